@@ -1,0 +1,104 @@
+"""The whole flow: files to plans, plans to meanings, meanings to verdicts, verdicts to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planlint.catalogue import Catalogue
+from planlint.findings import Finding, NotComparable
+from planlint.hierarchy import Hierarchy, Missing
+from planlint.judging.corpus import Corpus
+from planlint.judging.engine import judge
+from planlint.judging.rule import SEVERITIES, Rule, Severity
+from planlint.model import Plan
+from planlint.project import Config, Project, load
+
+READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
+"""Rules that report what is wrong with a file itself: exit status 2."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an audit found: the same objects that the command line prints."""
+
+    findings: tuple[Finding, ...]
+    """In the order of files and lines; waived ones among them."""
+    not_comparable: tuple[NotComparable, ...]
+    plans: tuple[Plan, ...]
+    """The judged plans."""
+    missing: tuple[tuple[Plan, Missing], ...]
+    """What stands above each judged plan and is not held."""
+    rules: tuple[Rule, ...]
+    corpus: Corpus
+
+    @property
+    def statements(self) -> int:
+        """How many statements the judged plans make."""
+        return sum(len(plan.statements) for plan in self.plans)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are not waived."""
+        return sum(finding.severity == severity and not finding.waived for finding in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(finding.waived for finding in self.findings)
+
+    def exit_status(self, fail_level: Severity = "warning") -> int:
+        """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""
+        counted = [finding for finding in self.findings if not finding.waived]
+        if any(f.rule in READING_RULES and f.severity == "error" for f in counted):
+            return 2
+        level = SEVERITIES.index(fail_level)
+        return int(any(SEVERITIES.index(finding.severity) >= level for finding in counted))
+
+
+def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
+    """Judge the plans under the paths.
+
+    Superiors, catalogues and rules come also from the project (`config`, else the nearest
+    `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    """
+    return report_on(load([Path(path) for path in paths], config))
+
+
+def report_on(project: Project) -> Report:
+    """Judge a project that was read."""
+    corpus = corpus_of(project)
+    overrides: dict[str, Severity] = {}
+    for rule in project.rules:
+        told = project.config.severity_of(rule.id)
+        if told is not None and told != "off" and rule.id not in READING_RULES:
+            overrides[rule.id] = told
+    judgement = judge(corpus, project.rules, overrides)
+    return Report(
+        findings=judgement.findings,
+        not_comparable=judgement.not_comparable,
+        plans=corpus.judged,
+        missing=tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged),
+        rules=project.rules,
+        corpus=corpus,
+    )
+
+
+def corpus_of(project: Project) -> Corpus:
+    """The plans of a project, joined by the hierarchy."""
+    judged = _once(project.judged)
+    held = {plan.id for plan in judged}
+    context = tuple(plan for plan in _once(project.context) if plan.id not in held)
+    hierarchy = Hierarchy((*project.judged, *project.context), project.divisions)
+    return Corpus(judged, context, project.catalogue, hierarchy, project.faults)
+
+
+def _once(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """The first plan of each id; a second one is reported by the hierarchy."""
+    kept: dict[str, Plan] = {}
+    for plan in plans:
+        kept.setdefault(plan.id, plan)
+    return tuple(kept.values())
+
+
+__all__ = ["Catalogue", "Report", "audit", "corpus_of", "report_on"]

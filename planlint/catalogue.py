@@ -1,0 +1,217 @@
+"""The indicator catalogue: what printed names mean, and what is known of each indicator."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from planlint.ranges import Direction, Range
+from planlint.units import Unit, rate, read_unit
+from planlint.words import nearest
+
+NO_UNIT = "无"
+"""A catalogue's word for an indicator that is a pure number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One concept of the catalogue."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    """Other names as really printed."""
+    name_en: str | None
+    unit: Unit | None
+    """The canonical unit, in which ranges and gaps are given; None for a pure number."""
+    direction: Direction
+    """Which way is better; `unknown` is never compared across levels."""
+    population: str | None
+    denominator: str | None
+    """What a rate counts against (活产, 人口), where its unit alone doesn't say."""
+    plausible: Range | None
+    """Values that can occur, in the canonical unit."""
+    extensive: bool
+    """A quantity (counts, persons, money, area) that is never compared across levels."""
+    near: tuple[str, ...]
+    """Ids that are probably the same indicator under another name."""
+    part_of: tuple[str, ...]
+    """Ids of wider indicators that contain this one."""
+    at_most: tuple[str, ...]
+    """Ids of indicators that this one never exceeds."""
+    sector: str | None
+    """The sector it belongs to; None for all."""
+
+    @property
+    def unit_text(self) -> str:
+        """The canonical unit as printed in messages."""
+        return self.unit.text if self.unit else ""
+
+    def title(self, lang: str) -> str:
+        """Its name in one language, the Chinese one where there is no other."""
+        return (self.name_en or self.name) if lang == "en" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a printed name turned out to be."""
+
+    indicator: Indicator | None
+    candidates: tuple[Indicator, ...] = ()
+    """Several where the name is ambiguous; the likeliest ones where it is unknown."""
+    ambiguous: bool = False
+    basis: str | None = None
+    """`以…为单位` in front of the name."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Indicators by id and by every name that they are printed under.
+
+    Layers given later are only asked for what the earlier ones don't define, so that a project's own
+    catalogue stands before the packaged one.
+    """
+
+    layers: tuple[tuple[Indicator, ...], ...]
+    folds: tuple[str, ...] = ()
+    """Words that make no difference in a name or population (常住, 登记在册)."""
+    by_id: Mapping[str, Indicator] = field(init=False, repr=False)
+    _by_name: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_id: dict[str, Indicator] = {}
+        by_name: dict[str, tuple[Indicator, ...]] = {}
+        for layer in self.layers:
+            own = {indicator.id: indicator for indicator in layer if indicator.id not in by_id}
+            by_id.update(own)
+            names: dict[str, tuple[Indicator, ...]] = {}
+            for indicator in own.values():
+                for key in {self._key(name) for name in (indicator.name, *indicator.aliases)}:
+                    names[key] = (*names.get(key, ()), indicator)
+            for key, found in names.items():
+                held = by_name.get(key, ())
+                if not any(_share_sector(a, b) for a in held for b in found):
+                    by_name[key] = (*held, *found)
+        object.__setattr__(self, "by_id", by_id)
+        object.__setattr__(self, "_by_name", by_name)
+
+    def resolve(self, name: str, sector: str, indicator_id: str | None = None) -> Naming:
+        """The indicator that a plan of a sector means by a printed name, or by a catalogue id."""
+        if indicator_id is not None or name in self.by_id:
+            found = self.by_id.get(indicator_id or name)
+            if found is not None or indicator_id is not None:
+                return Naming(found, () if found else self._like(indicator_id or name, sector))
+        basis, bare = split_basis(name)
+        matches = tuple(
+            indicator
+            for indicator in self._by_name.get(self._key(bare), ())
+            if indicator.sector in (None, sector)
+        )
+        if len(matches) == 1:
+            return Naming(matches[0], basis=basis)
+        if matches:
+            return Naming(None, matches, ambiguous=True, basis=basis)
+        return Naming(None, self._like(bare, sector), basis=basis)
+
+    def population(self, words: str | None, indicator: Indicator | None) -> str | None:
+        """The population of a statement, None where it is the indicator's own."""
+        if not words:
+            return None
+        key = self._fold(even(words))
+        own = self._fold(even(indicator.population)) if indicator and indicator.population else ""
+        return None if key in ("", own) else key
+
+    def search(self, words: str) -> tuple[Indicator, ...]:
+        """Indicators by id, exact name, part of a name, or likeness, in this order."""
+        if words in self.by_id:
+            return (self.by_id[words],)
+        key = self._key(words)
+        if key in self._by_name:
+            return self._by_name[key]
+        inside = {
+            indicator.id: indicator
+            for name, found in self._by_name.items()
+            if key and key in name
+            for indicator in found
+        }
+        if inside:
+            return tuple(sorted(inside.values(), key=lambda i: (len(i.name), i.id)))
+        return ()
+
+    def suggestions(self, words: str) -> tuple[Indicator, ...]:
+        """The indicators with names most like these words."""
+        return self._like(words, None)
+
+    def _like(self, name: str, sector: str | None) -> tuple[Indicator, ...]:
+        known = {
+            key: indicator
+            for key, found in self._by_name.items()
+            for indicator in found
+            if sector is None or indicator.sector in (None, sector)
+        }
+        ids = {key: self.by_id[key] for key in nearest(name, self.by_id)} if name.isascii() else {}
+        found = [known[key] for key in nearest(self._key(name), known)] + list(ids.values())
+        return tuple(dict.fromkeys(found))
+
+    def _key(self, name: str) -> str:
+        return self._fold(even(split_unit(name)[0]))
+
+    def _fold(self, text: str) -> str:
+        for word in self.folds:
+            text = text.replace(word, "")
+        return text
+
+
+_EVENED = str.maketrans(
+    {**dict.fromkeys(" \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", ""), **dict.fromkeys("—–~～", "-")}
+)
+_TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
+_BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
+
+
+def even(text: str) -> str:
+    """A name without the differences of form: NFKC, no spaces, quotes or brackets, small letters."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_EVENED)
+
+
+def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
+    """A printed name without the unit in its trailing bracket; that unit, and its words as printed."""
+    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    match = _TRAILING.search(compact)
+    if match:
+        unit = read_unit(match[1])
+        if unit is not None:
+            return compact[: match.start()], unit, match[1]
+    return compact, None, None
+
+
+def split_basis(name: str) -> tuple[str | None, str]:
+    """`以苏木乡镇为单位` in front of a name, and the name without it."""
+    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    match = _BASIS.match(compact)
+    return (match[0].rstrip(",，的"), compact[match.end() :]) if match else (None, name)
+
+
+def canonical_unit(text: str, denominator: str | None) -> Unit | None:
+    """The unit of a catalogue entry; ValueError where it is in no vocabulary."""
+    if text == NO_UNIT:
+        return None
+    unit = read_unit(text)
+    if unit is None:
+        raise ValueError(text)
+    return rate(unit, denominator) if denominator else unit
+
+
+def plausible_range(bounds: Iterable[str] | None) -> Range | None:
+    """The closed range of two printed numbers."""
+    if bounds is None:
+        return None
+    low, high = (Fraction(bound) for bound in bounds)
+    return Range(low, high)
+
+
+def _share_sector(one: Indicator, other: Indicator) -> bool:
+    return None in (one.sector, other.sector) or one.sector == other.sector

@@ -1,0 +1,7 @@
+"""Figures: the words that a plan prints for a value, read into what they say."""
+
+from planlint.figures.figure import Figure
+from planlint.figures.grammar import read_figure
+from planlint.figures.printing import decimal_text
+
+__all__ = ["Figure", "decimal_text", "read_figure"]

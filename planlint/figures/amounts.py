@@ -1,0 +1,194 @@
+"""Amounts: a number or two with what measures them (90%, 1-1.5名, 1：1.25, 三分之一, 八成)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from planlint.figures.tokens import Token
+from planlint.figures.words import Role
+from planlint.units import FRACTION, Unit, read_unit
+
+
+class UnreadableError(Exception):
+    """Reading stopped at a token."""
+
+    def __init__(self, token: Token) -> None:
+        super().__init__(token.text)
+        self.token = token
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number or a span of numbers in one unit."""
+
+    value: Fraction
+    step: Fraction | None
+    high: Fraction | None = None
+    unit: Unit | None = None
+    unit_texts: tuple[str, ...] = ()
+    ratio: bool = False
+    more: bool = False
+    """余, 多, 几 follow the number."""
+
+
+class Cursor:
+    """The place in a row of tokens; the last of them is an empty one."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self.at = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token here, or so many after it."""
+        return self._tokens[min(self.at + ahead, len(self._tokens) - 1)]
+
+    def take(self) -> Token:
+        """The token here; the cursor moves behind it."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def next_is(self, role: Role, ahead: int = 0) -> bool:
+        """Whether the token may play this part."""
+        return role in self.peek(ahead).senses
+
+    def takes(self, role: Role) -> Token | None:
+        """The token here if it may play this part, the cursor moved behind it."""
+        return self.take() if self.next_is(role) else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether all is read."""
+        return self.at >= len(self._tokens) - 1
+
+    def number_ahead(self, ahead: int = 0) -> bool:
+        """Whether an amount's number stands so many tokens ahead, a minus sign before it or not."""
+        if self.next_is("minus", ahead):
+            return self.next_is("number", ahead + 1)
+        return self.next_is("number", ahead) or self.next_is("hundredths", ahead)
+
+    def number_stands(self, ahead: int = 0) -> bool:
+        """Whether the number so many tokens ahead is an amount, and not part of a name (二级甲等)."""
+        after = self.peek(ahead + 1)
+        return not after.text or not after.senses.keys() <= {"unknown", "tail", "noun"}
+
+
+def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
+    """The amount at the cursor; with spans, 至 and 到 between two numbers make a band of them."""
+    first_token = cursor.peek()
+    first = _single(cursor)
+    if first.high is not None:
+        return first
+    if first.unit is None and first.step is not None:
+        special = _quotient(cursor, first)
+        if special is not None:
+            return special
+    if cursor.next_is("plus-minus") and cursor.next_is("number", 1):
+        cursor.take()
+        margin = _joined(cursor, first, first_token)
+        low, middle, width = first.value, first.value, margin.high or Fraction(0)
+        low = middle - width
+        return replace(margin, value=low, high=middle + width)
+    if _span_ahead(cursor, first, spans):
+        cursor.take()
+        second_token = cursor.peek()
+        band = _joined(cursor, first, first_token)
+        if band.high is None or band.high <= band.value:
+            raise UnreadableError(second_token)
+        return band
+    return first
+
+
+def _single(cursor: Cursor) -> Amount:
+    """One number, its sign and its units."""
+    sign = -1 if cursor.takes("minus") else 1
+    share = cursor.takes("hundredths")
+    token = cursor.take()
+    if token.numeral is None:
+        raise UnreadableError(token)
+    numeral = token.numeral
+    if cursor.next_is("tenth") and share is None:
+        return _tenths(cursor, token)
+    amount = Amount(sign * numeral.value, numeral.step, numeral.high)
+    if share is not None:
+        unit = read_unit(share.senses["hundredths"])
+        return replace(amount, unit=unit, unit_texts=(share.text,))
+    more = cursor.takes("more") is not None
+    unit_tokens: list[Token] = []
+    while cursor.next_is("unit"):
+        unit_tokens.append(cursor.take())
+    if cursor.next_is("more") and unit_tokens:
+        more = cursor.take() is not None
+    return replace(
+        amount,
+        more=more,
+        unit=unit_tokens[0].unit if unit_tokens else None,
+        unit_texts=tuple(unit.text for unit in unit_tokens),
+    )
+
+
+def _tenths(cursor: Cursor, token: Token) -> Amount:
+    """八成 is 80 %, 八成五 is 85 %, 七八成 is 70 % to 80 %."""
+    assert token.numeral is not None
+    word = cursor.take()
+    value, high, step = token.numeral.value * 10, token.numeral.high, token.numeral.step * 10
+    after = cursor.peek().numeral
+    if after is not None and after.value < 10 and after.high is None and after.step == step / 10:
+        cursor.take()
+        value, step = value + after.value, after.step
+    return Amount(value, step, None if high is None else high * 10, read_unit("%"), (word.text,))
+
+
+def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
+    """a：b, a比b, a/b and b分之a; None where none of them follows."""
+    if not cursor.next_is("number", 1) or not (cursor.next_is("ratio") or cursor.next_is("fraction")):
+        return None
+    sign = cursor.take()
+    second_token = cursor.take()
+    second = second_token.numeral
+    assert second is not None
+    if second.high is not None:
+        raise UnreadableError(second_token)
+    if "ratio" in sign.senses:
+        if first.value <= 0:
+            raise UnreadableError(second_token)
+        return Amount(second.value / first.value, None, ratio=True)
+    above, below = (first.value, second.value) if sign.senses["fraction"] == "/" else (second.value, first.value)
+    if below <= 0:
+        raise UnreadableError(second_token)
+    return Amount(above / below, None, unit=FRACTION)
+
+
+def _span_ahead(cursor: Cursor, first: Amount, spans: bool) -> bool:
+    """Whether the next word ties a second number to the first."""
+    token = cursor.peek()
+    if not cursor.number_ahead(1):
+        return False
+    if "span" in token.senses or ("to" in token.senses and spans):
+        return True
+    if "join" not in token.senses:
+        return False
+    second = cursor.peek(1).numeral
+    if token.text == "、" and first.unit is None and second is not None:
+        return second.value == first.value + 1 and first.step == second.step == 1
+    return token.text in ("和", "与") and any(cursor.next_is("between", ahead) for ahead in (2, 3))
+
+
+def _joined(cursor: Cursor, first: Amount, first_token: Token) -> Amount:
+    """The first number and the second as one span in one unit."""
+    second_token = cursor.peek()
+    second = _single(cursor)
+    if second.high is not None or first.step is None or second.step is None:
+        raise UnreadableError(second_token)
+    if first.unit and second.unit and first.unit != second.unit:
+        raise UnreadableError(second_token)
+    return Amount(
+        first.value,
+        min(first.step, second.step),
+        second.value,
+        second.unit or first.unit,
+        first.unit_texts + second.unit_texts,
+        more=second.more,
+    )

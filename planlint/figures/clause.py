@@ -1,0 +1,263 @@
+"""One clause of a figure: what its words have said so far, and the Figure that they come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal, cast
+
+from planlint.figures.amounts import Amount, UnreadableError
+from planlint.figures.figure import Comparator, Direction, Figure, Form
+from planlint.figures.tokens import Token
+from planlint.units import FRACTION, PROPORTION, Unit, compose, read_unit, split_count
+
+_FLIPPED: dict[str, Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "~": "~"}
+_OR_EQUAL: dict[str, str] = {">": ">=", "<": "<=", "~": "~", ">=": ">=", "<=": "<=", "=": "="}
+_LOWER, _UPPER = frozenset((">", ">=")), frozenset(("<", "<="))
+
+
+@dataclass
+class Clause:
+    """What the words of a clause have said so far."""
+
+    end: Token
+    """Where a clause that comes to nothing is said to stop."""
+    hedges: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Words that make up a trend or something done."""
+    before: list[tuple[str, Token]] = field(default_factory=list)
+    """Comparators before the number."""
+    after: list[tuple[str, Token]] = field(default_factory=list)
+    or_equal: bool = False
+    """达到或…, 等于或…"""
+    reach: str | None = None
+    """A word that reaches a level: empty, up (提高到) or down (降至)."""
+    reaching: str = ""
+    """The word that reaches."""
+    inclusive: bool | None = None
+    """（含） or （不含） after the number."""
+    change: tuple[int, str] | None = None
+    """A verb of change: its sign, and relative, plain, new or other."""
+    rate: int | None = None
+    """A noun for a rate of change (增速, 降幅): its sign."""
+    direction: Direction | None = None
+    done: bool = False
+    zero: str | None = None
+    amount: Amount | None = None
+    start: Amount | None = None
+    leaving: bool = False
+    """从 or 由 was read, and the amount it speaks of was not yet."""
+    base: int | str | None = None
+    of_base: bool = False
+    """The amount is a part or a multiple of the base: 2020年的80%."""
+    reference: int | str | None = None
+    better: str | None = None
+    same: bool = False
+    per_year: str | None = None
+    cumulative: bool = False
+    per: Unit | None = None
+    each: str | None = None
+    doublings: Fraction | None = None
+    half: str | None = None
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the words so far say something by themselves."""
+        return (
+            self.amount is not None
+            or self.reference is not None
+            or self.doublings is not None
+            or self.zero is not None
+            or self.half is not None
+            or self.says_trend
+            or self.done
+        )
+
+    @property
+    def says_trend(self) -> bool:
+        """Whether a direction is named without a number."""
+        return self.direction is not None
+
+
+def assemble(clause: Clause) -> Figure:
+    """The figure that a clause comes to; its text is still empty. Raises UnreadableError where it is none."""
+    figure = _core(clause)
+    hedge = "".join(clause.hedges) or None
+    each = clause.each
+    note = figure.note or ("counts-each" if each is not None else None)
+    return replace(figure, hedge=hedge, each=each, cumulative=clause.cumulative, note=note)
+
+
+def _core(clause: Clause) -> Figure:
+    if clause.doublings is not None or clause.half in ("up", "down"):
+        return _doubling(clause)
+    if clause.amount is not None:
+        if clause.rate is not None or clause.change is not None and clause.reach is None or _grows(clause):
+            return _change(clause, clause.amount)
+        return _multiple(clause, clause.amount) or _level(clause, clause.amount)
+    if clause.zero == "growth":
+        return Figure("", "change", "=", Fraction(0), Fraction(1), unit=read_unit("%"), form="relative")
+    if clause.zero is not None:
+        return Figure("", "level", _comparator(clause)[0], Fraction(0), Fraction(1))
+    if clause.reference is not None:
+        return _reference(clause)
+    if clause.before or clause.after or clause.leaving or clause.per:
+        raise UnreadableError(clause.end)
+    words = "".join(clause.words)
+    if clause.says_trend:
+        return Figure("", "trend", base=clause.base, direction=clause.direction, words=words)
+    if clause.done:
+        return Figure("", "done", words=words)
+    raise UnreadableError(clause.end)
+
+
+def _grows(clause: Clause) -> bool:
+    """增长达到52% is a change, 提高达到90% a level."""
+    return clause.change is not None and clause.reaching in ("达到", "达", "达到了", "为", "在") and (
+        clause.change[1] in ("relative", "new") or clause.base is not None or _is_points(clause.amount)
+    )
+
+
+def _is_points(amount: Amount | None) -> bool:
+    return amount is not None and amount.unit is not None and amount.unit.dimension == "百分点"
+
+
+def _comparator(clause: Clause, sign: int = 1) -> tuple[Comparator, str | None]:
+    """The comparator that the words come to, for a value of this sign, and a note where they say two things."""
+    before = [_OR_EQUAL[op] if clause.or_equal else op for op, _ in clause.before]
+    said = [*zip(before, (token for _, token in clause.before), strict=True), *clause.after]
+    if clause.amount is not None and clause.amount.more:
+        said.append((">", clause.end))
+    bounds = [(op, token) for op, token in said if op in _LOWER | _UPPER]
+    for op, token in bounds:
+        if (op in _LOWER) != (bounds[0][0] in _LOWER):
+            raise UnreadableError(token)
+    about = any(op == "~" for op, _ in said)
+    result, note = ("~" if about else "="), None
+    if bounds:
+        result = bounds[0][0]
+        if clause.inclusive is not None:
+            result = result[0] + ("=" if clause.inclusive else "")
+        differ = any(op != bounds[0][0] for op, _ in bounds) and clause.inclusive is None
+        note = "about-bound" if about else "bounds-differ" if differ else None
+    return (_FLIPPED[result] if sign < 0 else cast(Comparator, result)), note
+
+
+def _level(clause: Clause, amount: Amount) -> Figure:
+    comparator, note = _comparator(clause)
+    if amount.high is not None and comparator not in ("=", "~"):
+        raise UnreadableError((clause.after or clause.before)[0][1])
+    value, step, high, unit = amount.value, amount.step, amount.high, amount.unit
+    if clause.per is not None:
+        number, per = split_count(clause.per)
+        value, step, high = value / number, step and step / number, high and high / number
+        unit = compose(unit, per) if unit is not None else None
+        note = note or (None if unit is not None else "per-without-unit")
+    kind: Literal["ratio", "band", "level"] = "ratio" if amount.ratio else "level" if high is None else "band"
+    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    return Figure(
+        "",
+        kind,
+        comparator,
+        value,
+        step,
+        high,
+        unit=unit,
+        unit_texts=amount.unit_texts,
+        per="year" if clause.per_year == "level" else None,
+        start=start,
+        note="from-to" if start is not None else note,
+    )
+
+
+def _multiple(clause: Clause, amount: Amount) -> Figure | None:
+    """提高到2倍 and 2020年的80% as the relative changes that they are; None for anything else."""
+    unit = amount.unit
+    if clause.of_base:
+        if unit is None or unit.dimension not in (PROPORTION, "multiple"):
+            raise UnreadableError(clause.end)
+    elif unit is None or unit.dimension != "multiple" or clause.reach not in ("up", "down"):
+        return None
+    comparator, note = _comparator(clause)
+    per_cent = unit.factor * 100
+    return Figure(
+        "",
+        "change",
+        comparator,
+        (amount.value * per_cent) - 100,
+        amount.step and amount.step * per_cent,
+        amount.high and amount.high * per_cent - 100,
+        unit=read_unit("%"),
+        unit_texts=amount.unit_texts,
+        base=clause.base,
+        form="relative",
+        note=note,
+    )
+
+
+def _change(clause: Clause, amount: Amount) -> Figure:
+    sign, verb = clause.change or (clause.rate or 1, "relative")
+    if clause.rate is not None:
+        sign, verb = clause.rate, "relative"
+    comparator, note = _comparator(clause, sign)
+    if amount.high is not None and comparator not in ("=", "~"):
+        raise UnreadableError((clause.after or clause.before)[0][1])
+    form = _form(clause, amount.unit, verb)
+    unit, scale = amount.unit, Fraction(1)
+    if form == "relative" and unit is not None and unit.text != "%":
+        scale, unit = unit.factor * 100, read_unit("%")
+    ends = sorted(sign * scale * end for end in (amount.value, amount.high) if end is not None)
+    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    return Figure(
+        "",
+        "change",
+        comparator,
+        ends[0],
+        amount.step and amount.step * scale,
+        ends[1] if len(ends) > 1 else None,
+        unit=unit,
+        unit_texts=amount.unit_texts,
+        base=clause.base if clause.reference is None else clause.reference,
+        per="year" if clause.per_year is not None else None,
+        form=form,
+        start=start,
+        note="ambiguous-percent" if form == "ambiguous" else note,
+    )
+
+
+def _form(clause: Clause, unit: Unit | None, verb: str) -> Form:
+    """Relative where the words say of what; ambiguous where a share may move by per cent or by points."""
+    growing = clause.rate is not None or (verb == "relative")
+    if unit is None:
+        return "ambiguous" if growing and (clause.base is not None or clause.per_year or clause.rate) else "absolute"
+    if unit.dimension == "multiple" or unit == FRACTION:
+        return "relative"
+    if unit.dimension != PROPORTION:
+        return "absolute"
+    if unit.text == "%":
+        return "relative" if growing or (clause.base is not None and verb == "plain") else "ambiguous"
+    if unit.text == "‰":
+        return "relative" if clause.rate is not None else "ambiguous"
+    return "absolute"
+
+
+def _doubling(clause: Clause) -> Figure:
+    comparator, note = _comparator(clause)
+    value = Fraction(-50) if clause.half == "down" else Fraction(100)
+    if clause.doublings is not None:
+        value = Fraction(2 ** int(clause.doublings) - 1) * 100
+    if clause.half == "down":
+        comparator = _FLIPPED[comparator]
+    return Figure(
+        "", "change", comparator, value, Fraction(1), unit=read_unit("%"), base=clause.base, form="relative", note=note
+    )
+
+
+def _reference(clause: Clause) -> Figure:
+    comparator: Comparator | None
+    comparator, note = _comparator(clause)
+    if clause.better is not None:
+        comparator, note = None, "not-worse-than" if clause.or_equal or clause.better == "not worse" else "better-than"
+    elif not (clause.before or clause.after or clause.same or clause.reach is not None):
+        comparator = None
+    return Figure("", "reference", comparator, base=clause.reference, note=note)

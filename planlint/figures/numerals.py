@@ -1,0 +1,156 @@
+"""Numbers as plans print them: 1,234.5, 八十, 十二点五, 两三, 二〇二五."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+ARABIC = "0123456789"
+_DIGITS = {
+    character: value
+    for value, characters in enumerate(
+        ("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for character in characters
+}
+_TENS = {"廿": 20, "卅": 30}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_CHINESE = frozenset((*_DIGITS, *_TENS, *_UNITS))
+_POINT = "点"
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as printed."""
+
+    value: Fraction
+    step: Fraction
+    """One unit of its last digit."""
+    end: int
+    """Index after it."""
+    high: Fraction | None = None
+    """两三 and 三五 mean a span."""
+    separated: bool = False
+    """Whether it has thousands separators."""
+
+
+def read_numeral(text: str, start: int) -> Numeral | None:
+    """The number at text[start:] of normalised text, unsigned; None where there is none.
+
+    A scale word at the end (120万, 一百二十万) is left to be read as part of the unit.
+    """
+    if start >= len(text):
+        return None
+    if text[start] in ARABIC:
+        return _arabic(text, start)
+    if text[start] in _CHINESE:
+        return _chinese(text, start)
+    return None
+
+
+def _arabic(text: str, start: int) -> Numeral:
+    end = _digits_end(text, start)
+    digits = text[start:end]
+    separated = False
+    if end - start <= 3 and digits[0] != "0":
+        while text[end : end + 1] == "," and _digits_end(text, end + 1) == end + 4:
+            digits += text[end + 1 : end + 4]
+            end += 4
+            separated = True
+    decimals = ""
+    if text[end : end + 1] == "." and text[end + 1 : end + 2] in tuple(ARABIC):
+        stop = _digits_end(text, end + 1)
+        decimals, end = text[end + 1 : stop], stop
+    scale = 10 ** len(decimals)
+    return Numeral(Fraction(int(digits + decimals), scale), Fraction(1, scale), end, separated=separated)
+
+
+def _digits_end(text: str, start: int) -> int:
+    while start < len(text) and text[start] in ARABIC:
+        start += 1
+    return start
+
+
+def _chinese(text: str, start: int) -> Numeral | None:
+    end = start
+    while end < len(text) and text[end] in _CHINESE:
+        end += 1
+    words = text[start:end]
+    if all(word in _DIGITS for word in words):
+        return _figures(text, start, end)
+    total = _below_myriad(words)
+    if total is None:
+        return None
+    following = _below_myriad_at(text, end + 1)
+    if text[end : end + 1] in _MYRIADS and following is not None:
+        # 三万五千 is one number; 三万 alone is 3 and the scale 万
+        rest, stop = following
+        myriad = _MYRIADS[text[end]]
+        return Numeral(Fraction(total * myriad + rest), Fraction(1), stop) if rest < myriad else None
+    return _with_point(text, Fraction(total), end)
+
+
+def _figures(text: str, start: int, end: int) -> Numeral | None:
+    """Digits only: one digit, 二〇二五, or a span (两三)."""
+    values = [_DIGITS[word] for word in text[start:end]]
+    if len(values) == 2 and 0 not in values:
+        low, high = values
+        spans = high == low + 1 or (low, high) == (3, 5)
+        return Numeral(Fraction(low), Fraction(1), end, high=Fraction(high)) if spans else None
+    if len(values) == 1 or 0 in values or len(values) > 3:
+        if len(values) == 1 and text[end : end + 1] in _MYRIADS:
+            following = _below_myriad_at(text, end + 1)
+            if following is not None and following[0] >= 10:
+                total = values[0] * _MYRIADS[text[end]] + following[0]
+                return Numeral(Fraction(total), Fraction(1), following[1])
+        return _with_point(text, Fraction(int("".join(map(str, values)))), end)
+    return None
+
+
+def _with_point(text: str, whole: Fraction, end: int) -> Numeral:
+    stop = end + 1
+    while stop < len(text) and text[stop] in _DIGITS:
+        stop += 1
+    if text[end : end + 1] != _POINT or stop == end + 1:
+        return Numeral(whole, Fraction(1), end)
+    decimals = "".join(str(_DIGITS[word]) for word in text[end + 1 : stop])
+    scale = 10 ** len(decimals)
+    return Numeral(whole + Fraction(int(decimals), scale), Fraction(1, scale), stop)
+
+
+def _below_myriad_at(text: str, start: int) -> tuple[int, int] | None:
+    end = start
+    while end < len(text) and text[end] in _CHINESE:
+        end += 1
+    value = _below_myriad(text[start:end])
+    return None if value is None else (value, end)
+
+
+def _below_myriad(words: str) -> int | None:
+    """三千二百零五, 一百二, 廿五, 百; None where the units do not fall (十百) or digits pile up."""
+    total, digit, last_unit = 0, None, 10**4
+    for position, word in enumerate(words):
+        if word in _TENS:
+            if total or digit is not None:
+                return None
+            total, last_unit = _TENS[word], 10
+        elif word in _UNITS:
+            unit = _UNITS[word]
+            if unit >= last_unit or (digit is None and position):
+                return None
+            total, digit, last_unit = total + (1 if digit is None else digit) * unit, None, unit
+        elif _DIGITS[word] == 0:
+            if digit is not None or not position:
+                return None
+        elif digit is None:
+            digit = _DIGITS[word]
+        else:
+            return None
+    if not words:
+        return None
+    if digit is None:
+        return total
+    # 一百二 is 120, 一百零二 is 102
+    short = last_unit >= 100 and last_unit < 10**4 and words[-2] not in "零〇"
+    return total + digit * (last_unit // 10 if short else 1)

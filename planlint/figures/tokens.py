@@ -1,0 +1,142 @@
+"""A printed figure as words: folded character by character, then cut at the longest known word, number or unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from planlint.figures.numerals import ARABIC, Numeral, read_numeral
+from planlint.figures.words import Role, words
+from planlint.units import Unit, fold, leading_per, leading_unit
+
+_QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
+_POWERS = {"²": "2", "³": "3"}
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a figure, with every part it may play."""
+
+    text: str
+    start: int
+    """Index in the folded text."""
+    senses: Mapping[Role, str] = field(default_factory=dict)
+    numeral: Numeral | None = None
+    unit: Unit | None = None
+    """Of a unit, and of a denominator (每万人口)."""
+    year: int | str | None = None
+    """A year, or the words of a span of years."""
+
+    @property
+    def end(self) -> int:
+        """Index after it in the folded text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A figure's text without blanks, quotes and typographic variants."""
+
+    text: str
+    origins: tuple[int, ...]
+    """For every character the index of the printed one that it comes from."""
+
+    def part(self, start: int, end: int) -> Folded:
+        """The characters from start to end."""
+        return Folded(self.text[start:end], self.origins[start:end])
+
+
+def fold_text(printed: str) -> Folded:
+    """The figure's text without blanks and variants.
+
+    A blank between two digits stays, for 80 90 are two numbers or one: nobody can say.
+    """
+    characters: list[str] = []
+    origins: list[int] = []
+    blank_at: int | None = None
+    for index, character in enumerate(printed):
+        folded = "" if character in _QUOTES else fold(character)
+        if character in _POWERS and characters[-1:] == ["m"]:
+            folded = _POWERS[character]
+        if not folded:
+            blank_at = index if character not in _QUOTES else blank_at
+            continue
+        if blank_at is not None and characters and characters[-1] in ARABIC and folded[0] in ARABIC:
+            characters.append(" ")
+            origins.append(blank_at)
+        blank_at = None
+        characters.extend(folded)
+        origins.extend([index] * len(folded))
+    return Folded("".join(characters), tuple(origins))
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a folded text, in order; what is not known stands as single characters without a sense."""
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        token = _token(text, at, found[-1] if found else None)
+        found.append(token)
+        at = token.end
+    return found
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[Mapping[str, Mapping[Role, str]], int]:
+    """Every known word with its senses, and the length of the longest."""
+    known: dict[str, dict[Role, str]] = {}
+    for spelling, word in words():
+        known.setdefault("".join(map(fold, spelling)), {}).setdefault(word.role, word.says)
+    return known, max(map(len, known))
+
+
+def _token(text: str, at: int, before: Token | None) -> Token:
+    year = _year(text, at)
+    if year is not None:
+        return year
+    word = _word(text, at)
+    per = leading_per(text, at) if text[at] == "每" else None
+    if per and (word is None or per[1] > word.end):
+        return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
+    unit = leading_unit(text, at) if _may_be_unit(before) else None
+    if unit and (word is None or unit[1] > word.end or (unit[1] == word.end and before and before.unit is None)):
+        return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])
+    numeral = read_numeral(text, at)
+    if numeral and (word is None or numeral.end > word.end):
+        return Token(text[at : numeral.end], at, {"number": ""}, numeral=numeral)
+    return word or Token(text[at], at, {"unknown": ""})
+
+
+def _may_be_unit(before: Token | None) -> bool:
+    return before is not None and bool(before.senses.keys() & {"number", "more", "unit", "open"})
+
+
+def _word(text: str, at: int) -> Token | None:
+    known, longest = vocabulary()
+    for length in range(min(longest, len(text) - at), 0, -1):
+        senses = known.get(text[at : at + length])
+        if senses is not None:
+            return Token(text[at : at + length], at, senses)
+    return None
+
+
+def _year(text: str, at: int) -> Token | None:
+    """2025年, 二〇二五年, 2016-2020年."""
+    first = _four_digits(text, at)
+    if first is None:
+        return None
+    if text[at + 4 : at + 5] == "年":
+        return Token(text[at : at + 5], at, {"year": ""}, year=first)
+    if text[at + 4 : at + 5] in ("-", "—", "~", "至", "到"):
+        last = _four_digits(text, at + 5)
+        if last is not None and text[at + 9 : at + 10] == "年":
+            return Token(text[at : at + 10], at, {"year": ""}, year=text[at : at + 10])
+    return None
+
+
+def _four_digits(text: str, at: int) -> int | None:
+    digits = text[at : at + 4].translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
+    if len(digits) < 4 or any(digit not in ARABIC for digit in digits):
+        return None
+    return int(digits) if 1949 <= int(digits) <= 2100 else None

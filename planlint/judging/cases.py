@@ -1,0 +1,90 @@
+"""A rule's cases: small plans that must fail it, pass it, or not be comparable, through the real loader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planlint.audit import corpus_of
+from planlint.judging.engine import judge, verdicts
+from planlint.judging.rule import Rule
+from planlint.project import Project, load_documents
+from planlint.reading.document import Fault, Sequence, parse_document, read_document
+from planlint.reading.forms import validate
+from planlint.reading.schema import CaseForm, CasesForm
+from planlint.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One case and how it went."""
+
+    rule: str
+    name: str
+    file: str
+    line: int
+    """Line of the case in its file."""
+    problem: Words | None
+    """What was expected and what came instead; None where it went as expected."""
+
+
+def cases_file(rule: Rule) -> Path:
+    """Where a rule's cases stand: beside it."""
+    path = Path(rule.file)
+    return path.with_name(f"{path.stem}.cases{path.suffix}")
+
+
+def run_cases(rule: Rule, project: Project) -> tuple[list[CaseResult], tuple[Fault, ...]]:
+    """Run every case of a rule, with the catalogue, divisions and rules of a project."""
+    path = cases_file(rule)
+    document = read_document(path, str(path))
+    if document.top is None or document.faults:
+        return [], document.faults
+    form, faults = validate(document)
+    if form is None:
+        return [], faults
+    assert isinstance(form, CasesForm)
+    node = document.top.values["cases"]
+    assert isinstance(node, Sequence)
+    results = []
+    for index, case in enumerate(form.cases):
+        line = node.items[index].span.line
+        results.append(CaseResult(rule.id, case.name, str(path), line, _problem(rule, case, project)))
+    return results, ()
+
+
+def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
+    files = [text.encode() for text in case.files or ()] + [bytes.fromhex(text) for text in case.hex or ()]
+    documents = [parse_document(data, f"{number}.yaml") for number, data in enumerate(files, 1)]
+    small = load_documents(documents, project)
+    outcomes = {verdict.outcome for _, verdict in verdicts(corpus_of(small), small.rules, rule.id)}
+    got = next((o for o in ("fails", "not-comparable", "holds") if o in outcomes), "nothing to judge")
+    expected = {"fail": "fails", "pass": "holds", "not-comparable": "not-comparable"}[case.expect]
+    if got != expected:
+        others = "; ".join(f"{f.problem.en} ({f.file}:{f.span.line})" for f in small.faults[:3])
+        return Words(
+            f"应为 {expected}，实为 {got}" + (f"（{others}）" if others else ""),
+            f"expected {expected}, got {got}" + (f" ({others})" if others else ""),
+        )
+    if case.expect != "fail":
+        return None
+    found = [f for f in judge(corpus_of(small), small.rules).findings if f.rule == rule.id]
+    return _told_otherwise(case, [(str(f.message), f.severity, f.gap) for f in found])
+
+
+def _told_otherwise(case: CaseForm, found: Iterable[tuple[str, str, object]]) -> Words | None:
+    """What the findings say otherwise than the case demands, if it demands more than a failure."""
+    found = list(found)
+    for key, wanted, given in (
+        ("message", case.message, [message for message, _, _ in found]),
+        ("severity", case.severity, [severity for _, severity, _ in found]),
+        ("gap", case.gap, [str(gap) for _, _, gap in found]),
+    ):
+        if wanted is None:
+            continue
+        met = any(wanted in text if key == "message" else wanted == text for text in given)
+        if not met:
+            return Words(f"{key} 应为“{wanted}”，实为 {given}", f"{key} should be “{wanted}”, got {given}")
+    return None
+

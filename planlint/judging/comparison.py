@@ -1,0 +1,162 @@
+"""Stricter and weaker: two meanings compared as changes, as levels, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
+from planlint.ranges import Direction, Range, gap
+from planlint.words import Words
+
+
+def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
+    """Whether the judged target promises no less than the superior's (design, section 5)."""
+    indicator = judged.indicator
+    assert indicator is not None
+    if indicator.direction == "unknown":
+        return not_comparable("direction-unknown")
+    outside = _same_outside_reference(judged, superior)
+    if outside is not None:
+        return outside
+    if judged.change and superior.change and _same_form(judged, superior):
+        verdict = compare(judged.change.range, superior.change.range, indicator.direction)
+        absolute = judged.change.form.startswith("absolute")
+        unit = indicator.unit_text if absolute else "%"
+        return replace(verdict, unit=unit) if verdict.outcome == "fails" else verdict
+    for meaning in (judged, superior):
+        if not meaning.ranges:
+            return not_comparable(meaning.reason or "no-range")
+    verdict = unanimous(
+        compare(own, other, indicator.direction)
+        for own in judged.ranges
+        for other in superior.ranges
+    )
+    return replace(verdict, unit=indicator.unit_text) if verdict.outcome == "fails" else verdict
+
+
+def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
+    """One range against another; soft ends fail only beyond their tolerance."""
+    obliging = superior.obliging(direction)
+    if judged.within(_hardest(superior, obliging, direction)):
+        return HOLDS
+    if superior.approximate and judged.within(obliging):
+        return not_comparable("approximate")
+    if judged.approximate and judged.meets(obliging):
+        return not_comparable("approximate")
+    if judged.approximate:
+        best = _best_end(judged, direction)
+        if best is not None:
+            return fails(gap(best, obliging))
+    how_far = gap(judged, obliging)
+    if _unbounded_where_it_matters(judged, obliging):
+        return not_comparable("other-bound")
+    return fails(how_far, strictness=how_far == 0)
+
+
+def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict of several readings: it fails only if every reading fails."""
+    found = tuple(verdicts)
+    failed = [verdict for verdict in found if verdict.outcome == "fails"]
+    if len(failed) == len(found):
+        return min(failed, key=lambda verdict: verdict.gap or Fraction(0))
+    if failed:
+        return not_comparable("bases-disagree")
+    return next((verdict for verdict in found if verdict.outcome != "holds"), HOLDS)
+
+
+def _same_outside_reference(judged: Meaning, superior: Meaning) -> Verdict | None:
+    """Two figures that name the same outside reference hold, and so do two that are done."""
+    kinds = judged.figure.kind, superior.figure.kind
+    if kinds == ("reference", "reference"):
+        same = judged.figure.base == superior.figure.base
+        same_comparator = judged.figure.comparator == superior.figure.comparator
+        return HOLDS if same and same_comparator else not_comparable("reference")
+    return HOLDS if kinds == ("done", "done") else None
+
+
+def _same_form(judged: Meaning, superior: Meaning) -> bool:
+    assert judged.change is not None and superior.change is not None
+    return (judged.change.form, judged.change.base_year) == (
+        superior.change.form,
+        superior.change.base_year,
+    )
+
+
+def _hardest(superior: Range, obliging: Range, direction: Direction) -> Range:
+    """What surely satisfies a superior's soft figure: its stricter end."""
+    if not superior.approximate:
+        return obliging
+    if direction == "higher":
+        return replace(obliging, lower=superior.upper)
+    if direction == "lower":
+        return replace(obliging, upper=superior.lower)
+    return obliging
+
+
+def _best_end(judged: Range, direction: Direction) -> Range | None:
+    """A soft figure read as favourably as it can be."""
+    if direction == "higher" and judged.upper is not None:
+        return Range(judged.upper, None)
+    if direction == "lower" and judged.lower is not None:
+        return Range(None, judged.lower)
+    return None
+
+
+def _unbounded_where_it_matters(judged: Range, obliging: Range) -> bool:
+    """A ceiling against a floor says nothing of how far it fails."""
+    no_floor = obliging.lower is not None and judged.lower is None
+    no_ceiling = obliging.upper is not None and judged.upper is None
+    return no_floor or no_ceiling
+
+
+def difference(one: Meaning, other: Meaning) -> Verdict:
+    """Whether two targets of one plan say the same."""
+    if one.change and other.change and _same_form(one, other):
+        return _alike(one.change.range, other.change.range)
+    if one.figure.kind == other.figure.kind == "reference":
+        same = (one.figure.base, one.figure.comparator) == (other.figure.base, other.figure.comparator)
+        return HOLDS if same else not_comparable("reference")
+    if one.figure.kind == other.figure.kind and one.figure.kind in ("trend", "done"):
+        return HOLDS
+    for meaning in (one, other):
+        if not meaning.ranges:
+            return not_comparable(meaning.reason or "no-range")
+    return unanimous(_alike(a, b) for a in one.ranges for b in other.ranges)
+
+
+def _alike(one: Range, other: Range) -> Verdict:
+    if one.approximate or other.approximate:
+        return _alike_softly(one, other)
+    if one == other:
+        return HOLDS
+    ends = (one.lower, one.upper), (other.lower, other.upper)
+    how_far = max(
+        (abs(a - b) for a, b in zip(*ends, strict=True) if a is not None and b is not None),
+        default=Fraction(0),
+    )
+    bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
+    return fails(how_far, strictness=how_far == 0 and bounds_alike)
+
+
+def _alike_softly(one: Range, other: Range) -> Verdict:
+    """A soft figure differs from another only where the other's ends lie beyond its tolerance."""
+    soft, hard = (one, other) if one.approximate else (other, one)
+    ends = [end for end in (hard.lower, hard.upper) if end is not None]
+    if any(end in soft for end in ends) or soft.meets(hard) and not ends:
+        return not_comparable("approximate") if not hard.approximate or soft != hard else HOLDS
+    if hard.approximate and soft.meets(hard):
+        return not_comparable("approximate")
+    low, high = soft.lower, soft.upper
+    assert low is not None and high is not None
+    how_far = min((abs(end - side) for end in ends for side in (low, high)), default=Fraction(0))
+    return fails(how_far)
+
+
+def times_words(ratio: Fraction) -> Words:
+    """How many times one figure is another, rounded to one place, for messages."""
+    rounded = Fraction(round(ratio * 10), 10)
+    text = f"{float(rounded):g}"
+    return Words(f"{text} 倍", f"{text} times")

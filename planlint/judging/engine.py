@@ -1,0 +1,284 @@
+"""The engine: every rule over every case, prerequisites first, verdicts turned into findings."""
+
+from __future__ import annotations
+
+import graphlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from string import Template
+
+from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
+from planlint.judging.corpus import Corpus
+from planlint.judging.joins import JOINS, Scope, alone
+from planlint.judging.relations import RELATIONS
+from planlint.judging.rule import SEVERITIES, Rule, Severity
+from planlint.judging.verdict import Case, Verdict, not_comparable
+from planlint.meaning import Meaning
+from planlint.model import YamlPath
+from planlint.printing import figure_words, gap_words
+from planlint.reading.document import Fault
+from planlint.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules found, and what they could not compare, in the order of the reports."""
+
+    findings: tuple[Finding, ...]
+    not_comparable: tuple[NotComparable, ...]
+
+
+def judge(
+    corpus: Corpus,
+    rules: Iterable[Rule],
+    overrides: Mapping[str, Severity] | None = None,
+    today: date | None = None,
+) -> Judgement:
+    """Apply every rule to the judged plans of a corpus.
+
+    `overrides` gives rules (by id) another severity; `today` decides whether waivers have expired.
+    """
+    run = _Run(corpus, overrides or {}, today or date.today())
+    for rule in _in_order(rules):
+        run.apply(rule)
+    findings = numbered(sorted(run.findings, key=_finding_order))
+    return Judgement(findings, tuple(sorted(run.unjudged, key=_unjudged_order)))
+
+
+def verdicts(corpus: Corpus, rules: Iterable[Rule], rule_id: str) -> tuple[tuple[Case, Verdict], ...]:
+    """Every case of one rule with its verdict, after its prerequisites: what the rule's cases look at."""
+    run = _Run(corpus, {}, date.min)
+    return tuple(pair for rule in _in_order(rules) for pair in run.apply(rule) if rule.id == rule_id)
+
+
+class _Run:
+    def __init__(self, corpus: Corpus, overrides: Mapping[str, Severity], today: date) -> None:
+        self.corpus = corpus
+        self.overrides = overrides
+        self.today = today
+        self.findings: list[Finding] = []
+        self.unjudged: list[NotComparable] = []
+        self._spoilt_by: dict[str, set[int]] = {}
+
+    def apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
+        """Judge every case of a rule, and remember what it found and which statements it spoils."""
+        form = RELATIONS[rule.require]
+        join = JOINS[rule.against] if rule.against else alone(rule.judge)
+        spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
+        found: list[Finding] = []
+        judged: list[tuple[Case, Verdict]] = []
+        for case in join(self.corpus, Scope(rule.judge, rule.same)):
+            if not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
+                continue
+            verdict: Verdict | None = None
+            if spoiled:
+                reason = spoiled.get(id(case.judged))
+                if reason is None and case.grouped:
+                    case = case.without(frozenset(spoiled))
+                    if not case.partners:
+                        continue
+                elif reason is None:
+                    reason = next((spoiled[id(p)] for p in case.partners if id(p) in spoiled), None)
+                if reason is not None:
+                    verdict = not_comparable(f"spoiled:{reason}")
+            if verdict is None:
+                verdict = form.relation(case, self.corpus, rule.options)
+            judged.append((case, verdict))
+            if verdict.outcome == "fails":
+                found.append(self._finding(rule, case, verdict))
+            elif verdict.outcome == "not-comparable" and form.listed:
+                self._list(rule, case, verdict)
+        spoilt = self._spoilt_by.setdefault(rule.id, set())
+        for finding in found:
+            if finding.severity != "note" and finding.meaning is not None:
+                spoilt.add(id(finding.meaning))
+        self.findings += _merged(found)
+        return judged
+
+    def _finding(self, rule: Rule, case: Case, verdict: Verdict) -> Finding:
+        related = case.partners if verdict.related is None else verdict.related
+        severity = _severity(rule, case, verdict, self.overrides)
+        judged = case.judged
+        partner = related[0] if related else None
+        indicator = (judged or partner).indicator if judged or partner else None  # type: ignore[union-attr]
+        primary = self._primary(case)
+        others = tuple(m for m in case.others if m not in related)
+        # A statement that is judged with nothing but its own plan has no partner plan in its identity.
+        beside = partner.plan if partner is not None and rule.against else None
+        waived = judged is not None and any(
+            waiver.rule == rule.id and (waiver.until is None or waiver.until >= self.today.isoformat())
+            for waiver in judged.statement.waivers
+        )
+        return Finding(
+            id=identity(rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file),
+            rule=rule.id,
+            name=rule.name,
+            severity=severity,
+            message=_message(rule, case, verdict, related),
+            plan=case.plan,
+            meaning=judged,
+            gap=verdict.gap,
+            unit=verdict.unit,
+            waived=waived,
+            primary=primary,
+            related=tuple(place_of(m) for m in (*related, *others)) + _other_heads(case),
+        )
+
+    def _primary(self, case: Case) -> Place:
+        if isinstance(case.fault, Fault):
+            return Place(case.fault.file, case.fault.span, None, None)
+        if case.judged is not None:
+            return place_of(case.judged)
+        assert case.plan is not None
+        path: YamlPath = case.path or ("plan", "id")
+        return Place(case.plan.file, case.plan.span(path), case.plan, None)
+
+    def _list(self, rule: Rule, case: Case, verdict: Verdict) -> None:
+        meaning = case.judged or (case.partners[0] if case.partners else None)
+        indicator = meaning.indicator.id if meaning and meaning.indicator else None
+        assert case.plan is not None and verdict.reason is not None
+        self.unjudged.append(
+            NotComparable(
+                rule=rule.id,
+                plan=case.plan,
+                meaning=case.judged,
+                indicator=indicator,
+                year=meaning.year if meaning else None,
+                reason=verdict.reason,
+                primary=self._primary(case),
+                related=tuple(place_of(m) for m in case.partners),
+            )
+        )
+
+
+def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:
+    """Prerequisites before those that wait for them, else by id."""
+    by_id = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+    order = graphlib.TopologicalSorter(
+        {rule.id: [other for other in rule.after if other in by_id] for rule in by_id.values()}
+    )
+    return [by_id[rule_id] for rule_id in order.static_order()]
+
+
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One fault, one finding: what a plan says twice, with the same gap, is reported at the first place."""
+    kept: dict[object, Finding] = {}
+    for finding in findings:
+        key: object = finding.id, finding.gap, finding.severity, finding.waived
+        if finding.gap is None or finding.meaning is None:
+            key = id(finding)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = finding
+        else:
+            kept[key] = replace(first, related=(*first.related, finding.primary))
+    return list(kept.values())
+
+
+def _severity(rule: Rule, case: Case, verdict: Verdict, overrides: Mapping[str, Severity]) -> Severity:
+    if verdict.strictness:
+        return "note"
+    if rule.id in overrides:
+        severity = overrides[rule.id]
+    elif rule.severity is not None:
+        severity = rule.severity
+    else:
+        assert rule.severity_by is not None
+        severity = rule.severities.get(_asked(rule.severity_by, case), rule.severities["default"])
+    if verdict.lighter:
+        return SEVERITIES[max(SEVERITIES.index(severity) - 1, 0)]
+    return severity
+
+
+def _asked(condition: str, case: Case) -> str:
+    """The value that `when` or `severity.by` asks for; empty where there is none."""
+    side, _, what = condition.partition(".")
+    meaning = case.judged if side == "judged" else (case.partners[0] if case.partners else None)
+    if meaning is None:
+        return ""
+    return (meaning.nature or "") if what == "nature" else meaning.statement.at.where
+
+
+def _message(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning, ...]) -> Words:
+    return Words(
+        *(
+            Template(text).safe_substitute(_facts(case, verdict, related, lang))
+            for text, lang in zip(rule.message, ("zh", "en"), strict=True)
+        )
+    )
+
+
+def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: str) -> dict[str, str]:
+    facts: dict[str, str] = {
+        "gap": gap_words(verdict.gap, verdict.unit),
+        "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
+        "skipped": _skipped(case.skipped, lang),
+        "count": str(len(related)),
+        "figures": _figures(case, related, lang),
+    }
+    if case.plan is not None:
+        facts |= {"plan": case.plan.title, "jurisdiction": case.plan.jurisdiction}
+    for prefix, meaning in (("", case.judged), ("partner_", related[0] if related else None)):
+        if meaning is None:
+            continue
+        statement = meaning.statement
+        facts |= {
+            f"{prefix}plan": meaning.plan.title,
+            f"{prefix}jurisdiction": meaning.plan.jurisdiction,
+            f"{prefix}name": statement.name,
+            f"{prefix}figure": figure_words(meaning),
+            f"{prefix}nature": statement.nature or "",
+            f"{prefix}section": statement.at.section or "",
+            f"{prefix}line": str(statement.at.line or ""),
+        }
+        if not prefix or case.judged is None:
+            indicator = meaning.indicator
+            facts |= {
+                "indicator": indicator.title(lang) if indicator else statement.name,
+                "year": str(meaning.year),
+                "unit": statement.unit or meaning.units.text or "",
+                "name": statement.name,
+            }
+    partner = related[0] if related else None
+    facts["basis"] = (partner.basis if partner and partner.basis else "") or ""
+    if case.judged is not None and case.judged.basis and not facts["basis"]:
+        facts["basis"] = case.judged.basis
+    return facts
+
+
+def _figures(case: Case, related: tuple[Meaning, ...], lang: str) -> str:
+    members = ((case.judged,) if case.judged else ()) + related
+    words = []
+    for meaning in members:
+        line = meaning.statement.at.line
+        where = "" if line is None else (f"（第 {line} 行）" if lang == "zh" else f" (line {line})")
+        words.append(figure_words(meaning) + where)
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def _skipped(names: tuple[str, ...], lang: str) -> str:
+    if not names:
+        return ""
+    if lang == "zh":
+        return f"（{'、'.join(names)}的规划未收录）"
+    return f" (no plan of {', '.join(names)} is held)"
+
+
+def _other_heads(case: Case) -> tuple[Place, ...]:
+    plans = getattr(case.fault, "plans", ())
+    return tuple(
+        Place(plan.file, plan.span(case.path or ("plan", "id")), plan, None)
+        for plan in plans
+        if plan is not case.plan
+    )
+
+
+def _finding_order(finding: Finding) -> tuple[object, ...]:
+    span = finding.primary.span
+    return finding.primary.file, span.line, span.column, finding.rule, finding.id, finding.message
+
+
+def _unjudged_order(item: NotComparable) -> tuple[object, ...]:
+    span = item.primary.span
+    return item.primary.file, span.line, span.column, item.rule, item.indicator or ""

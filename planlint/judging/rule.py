@@ -1,0 +1,125 @@
+"""A rule as data, checked against the closed vocabulary of joins and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from string import Template
+from typing import Literal
+
+from planlint.judging.joins import JOINS, JUDGED, SAME
+from planlint.judging.relations import RELATIONS
+from planlint.model import YamlPath
+from planlint.words import Words, did_you_mean
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+"""From the lightest to the gravest."""
+
+PLACEHOLDERS = frozenset(
+    (
+        "plan", "jurisdiction", "indicator", "name", "year", "figure", "unit", "nature", "section", "line",
+        "partner_plan", "partner_jurisdiction", "partner_name", "partner_figure", "partner_nature",
+        "partner_section", "partner_line", "figures", "gap", "detail", "skipped", "basis", "count",
+    )
+)  # fmt: skip
+"""What a message can name."""
+
+CONDITIONS = ("judged.nature", "superior.nature", "judged.where", "superior.where")
+"""What `when` and a severity's `by` can ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who is judged, against whom, what must hold, how bad, what to say, why."""
+
+    id: str
+    name: str
+    judge: str
+    against: str | None
+    same: frozenset[str]
+    when: Mapping[str, tuple[str, ...]]
+    require: str
+    options: Mapping[str, str]
+    severity: Severity | None
+    """None where it depends on `severity_by`."""
+    severity_by: str | None
+    severities: Mapping[str, Severity]
+    """By the value of `severity_by`; `default` for the rest."""
+    after: tuple[str, ...]
+    message: Words
+    why: Words
+    file: str
+
+    def same_as(self, other: Rule) -> bool:
+        """Whether both say the same, wherever they stand."""
+        return replace(self, file="") == replace(other, file="")
+
+    def form_faults(self) -> Iterator[tuple[YamlPath, Words]]:
+        """Why the rule could never match, or names what nobody knows: (YAML path, problem)."""
+        yield from _unknown(("judge",), self.judge, JUDGED)
+        if self.against is not None:
+            yield from _unknown(("against",), self.against, JOINS)
+        for index, word in enumerate(sorted(self.same)):
+            if word not in SAME:
+                yield from _unknown(("same", index), word, SAME)
+        for word in self.when:
+            yield from _unknown(("when", word), word, CONDITIONS)
+        if self.severity_by is not None:
+            yield from _unknown(("severity", "by"), self.severity_by, CONDITIONS)
+        yield from _unknown(("require",), self.require, RELATIONS)
+        yield from self._impossible()
+        for lang, text in zip(("zh", "en"), self.message, strict=True):
+            yield from _bad_placeholders(("message", lang), text)
+
+    def _impossible(self) -> Iterator[tuple[YamlPath, Words]]:
+        form = RELATIONS.get(self.require)
+        if form is None or self.judge not in JUDGED:
+            return
+        if self.judge not in form.judges:
+            allowed = sorted(form.judges)
+            yield (
+                ("judge",),
+                Words(
+                    f"“{self.require}”不能判断“{self.judge}”，只能判断 {'、'.join(allowed)}",
+                    f"“{self.require}” can't judge “{self.judge}”, only {', '.join(allowed)}",
+                ),
+            )
+        if self.against not in form.joins and (self.against is None or self.against in JOINS):
+            joins = sorted(filter(None, form.joins))
+            yield (
+                ("against",) if self.against else ("require",),
+                Words(
+                    f"“{self.require}”须与 {'、'.join(joins)} 相比" if joins else f"“{self.require}”不与任何表述相比",
+                    f"“{self.require}” needs against: {', '.join(joins)}"
+                    if joins
+                    else f"“{self.require}” is held against nothing",
+                ),
+            )
+        for option in sorted(form.options - set(self.options)):
+            yield ("require",), Words(f"缺少 options.{option}", f"options.{option} is missing")
+        for option in sorted(set(self.options) - form.options):
+            yield from _unknown(("options", option), option, form.options)
+
+
+def _unknown(path: YamlPath, word: str, known: object) -> Iterator[tuple[YamlPath, Words]]:
+    words = tuple(known)  # type: ignore[call-overload]
+    if word in words:
+        return
+    hint = did_you_mean(word, words)
+    yield (
+        path,
+        Words(
+            f"“{word}”不在可用的词中：{'、'.join(sorted(words))}{hint.zh}",
+            f"“{word}” is not one of {', '.join(sorted(words))}{hint.en}",
+        ),
+    )
+
+
+def _bad_placeholders(path: YamlPath, text: str) -> Iterator[tuple[YamlPath, Words]]:
+    template = Template(text)
+    if not template.is_valid():
+        yield path, Words("“$”用法有误：写作 ${名称}，或 $$", "wrong use of “$”: write ${name}, or $$")
+        return
+    for word in template.get_identifiers():
+        yield from _unknown(path, word, PLACEHOLDERS)

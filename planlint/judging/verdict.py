@@ -1,0 +1,87 @@
+"""Cases and verdicts: what a rule judges, and what it finds, in three values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from planlint.meaning import Meaning
+from planlint.model import Plan, YamlPath
+from planlint.words import Words
+
+Outcome = Literal["holds", "fails", "not-comparable"]
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one application of a rule looks at."""
+
+    plan: Plan | None
+    """The judged plan; None for a file that is no plan."""
+    judged: Meaning | None = None
+    """The judged statement; None where a plan or file as a whole is judged."""
+    partners: tuple[Meaning, ...] = ()
+    """The statements that it is held against."""
+    others: tuple[Meaning, ...] = ()
+    """Further statements that say the same and are named beside it."""
+    skipped: tuple[str, ...] = ()
+    """Names of the levels between, of which no plan is held."""
+    fault: object = None
+    """What a reader or the hierarchy found, for rules that report it."""
+    grouped: bool = False
+    """Whether partners may be left out one by one (a group) or not (a pair)."""
+    path: YamlPath | None = None
+    """YAML path of the primary place where it is not the judged figure."""
+
+    @property
+    def partner(self) -> Meaning:
+        """The first partner."""
+        return self.partners[0]
+
+    def without(self, left_out: frozenset[int]) -> Case:
+        """The group without the partners whose identity is left out."""
+        return replace(self, partners=tuple(p for p in self.partners if id(p) not in left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Holds, fails with its gap, or not comparable and why."""
+
+    outcome: Outcome
+    gap: Fraction | None = None
+    """How far it fails, in the canonical unit (≥ 0)."""
+    unit: str = ""
+    strictness: bool = False
+    """Fails by an open against a closed bound alone: a note in every rule."""
+    lighter: bool = False
+    """Fails in a lesser way that the rule reports one severity lower."""
+    detail: Words = NOTHING
+    """What the message adds for this case."""
+    reason: str | None = None
+    """Code of why it is not comparable."""
+    related: tuple[Meaning, ...] | None = None
+    """The statements that the finding rests on, where they are fewer than all partners."""
+
+
+HOLDS = Verdict("holds")
+
+
+def not_comparable(reason: str) -> Verdict:
+    """A verdict that none can be given."""
+    return Verdict("not-comparable", reason=reason)
+
+
+def fails(
+    gap: Fraction | None = None,
+    unit: str = "",
+    *,
+    detail: Words = NOTHING,
+    strictness: bool = False,
+    lighter: bool = False,
+    related: tuple[Meaning, ...] | None = None,
+) -> Verdict:
+    """A verdict of failure."""
+    return Verdict("fails", gap, unit, strictness, lighter, detail, None, related)

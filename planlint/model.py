@@ -1,0 +1,170 @@
+"""What the plan files say: plans, statements and their places, as printed and not yet interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["target", "baseline", "past_target"]
+KINDS: tuple[Kind, ...] = ("target", "baseline", "past_target")
+
+Nature = Literal["约束性", "预期性", "指导性"]
+
+YamlPath = tuple[str | int, ...]
+"""Keys and list positions from the top of a YAML document to one of its nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a YAML file, 1-based, columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years that a plan covers, both included."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}" if self.end != self.start else str(self.start)
+
+    @property
+    def base_year(self) -> int:
+        """The plan's base year (基期): by default the year before the period (design, section 5)."""
+        return self.start - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A curated exception: the named rule shall not speak of this statement."""
+
+    rule: str
+    """Rule id."""
+    reason: str
+    approved_by: str | None
+    until: str | None
+    """Last day on which it holds, as `YYYY-MM-DD`."""
+    path: YamlPath
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """Where a figure stands in the published document."""
+
+    section: str | None
+    table: str | None
+    row: str | None
+    line: int | None
+    """First line of the source file, 1-based."""
+    last_line: int | None
+
+    @property
+    def where(self) -> Literal["table", "prose"]:
+        """`table` where a table is named, else `prose`; a box (专栏) is prose."""
+        return "table" if self.table else "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One place in one plan that gives one figure for one indicator and time."""
+
+    name: str
+    """The indicator's name as printed."""
+    indicator_id: str | None
+    """The catalogue id, where the file gives one in place of a printed name."""
+    kind: Kind
+    year: int | None
+    """Year of the figure, or the last of a span; None where the text gives none."""
+    first_year: int | None
+    """First year of a span such as 2016-2020 (an average or total over it), else None."""
+    figure: str
+    """The words as printed."""
+    unit: str | None
+    """The table's unit column as printed."""
+    nature: str | None
+    """指标属性 as printed."""
+    population: str | None
+    place: str | None
+    part: str | None
+    basis: str | None
+    norm: bool
+    id: str | None
+    sum_of: tuple[str, ...]
+    waivers: tuple[Waiver, ...]
+    note: str | None
+    at: SourcePlace
+    path: YamlPath
+    """YAML path of the figure's scalar."""
+    name_path: YamlPath
+    """YAML path of the indicator's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One published plan of one jurisdiction, for one sector and period."""
+
+    id: str
+    title: str
+    jurisdiction: str
+    """GB/T 2260 code, or a local code: the superior's six digits, a hyphen and a word of its own."""
+    sector: str
+    period: Period
+    superior: str | None
+    """Code of the superior jurisdiction where the plan states one; else it follows from the code."""
+    implements: tuple[str, ...]
+    """Ids of the plans that it says it rests on."""
+    main_table: str | None
+    source_file: str | None
+    source_sha256: str | None
+    statements: tuple[Statement, ...]
+    file: str
+    """Path of the YAML file as the reports name it."""
+    spans: Mapping[YamlPath, Span] = field(repr=False, compare=False)
+    """Positions of the file's nodes by YAML path."""
+    lines: tuple[str, ...] = field(repr=False, compare=False)
+    """The file's text, line by line, for code frames."""
+
+    def span(self, path: YamlPath) -> Span:
+        """Position of a node, or of its nearest ancestor that has one."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans.get(path, Span(1, 1, 1, 1))
+
+    def assumed_year(self, statement: Statement) -> int:
+        """The year that an undated statement counts for.
+
+        A target is due in the period's last year, a baseline was reached in the year before the period,
+        and a target of the last period was due in that period's last year (design, section 4).
+        """
+        if statement.year is not None:
+            return statement.year
+        return self.period.end if statement.kind == "target" else self.period.base_year
+
+
+_NATURES: Mapping[str, Nature] = {
+    "约束性": "约束性",
+    "约束": "约束性",
+    "預期性": "预期性",
+    "预期性": "预期性",
+    "预期": "预期性",
+    "预测性": "预期性",
+    "約束性": "约束性",
+    "指导性": "指导性",
+    "指导": "指导性",
+    "引导性": "指导性",
+    "引导": "指导性",
+    "倡导性": "指导性",
+    "倡导": "指导性",
+}
+
+
+def nature_of(printed: str | None) -> Nature | None:
+    """The printed 指标属性 as one of the three natures, or None where it is none of them."""
+    return _NATURES.get((printed or "").strip().removesuffix("指标"))

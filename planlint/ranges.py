@@ -1,0 +1,135 @@
+"""Ranges: the sets of numbers that fulfil a figure, exact, with open and closed ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+Direction = Literal["higher", "lower", "neither", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval of exact numbers in one unit; an end that is None is unbounded."""
+
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_closed: bool = True
+    upper_closed: bool = True
+    approximate: bool = False
+    """The ends are soft: the figure says 左右, 约 or 接近, and the interval is its tolerance."""
+
+    def __post_init__(self) -> None:
+        if self.lower is None and self.lower_closed:
+            object.__setattr__(self, "lower_closed", False)
+        if self.upper is None and self.upper_closed:
+            object.__setattr__(self, "upper_closed", False)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no number fulfils it."""
+        if self.lower is None or self.upper is None:
+            return False
+        closed = self.lower_closed and self.upper_closed
+        return self.lower > self.upper or (self.lower == self.upper and not closed)
+
+    @property
+    def point(self) -> Fraction | None:
+        """The number, where there is just one."""
+        return self.lower if self.lower is not None and self.lower == self.upper else None
+
+    def __contains__(self, number: Fraction) -> bool:
+        above = self.lower is None or number > self.lower or (number == self.lower and self.lower_closed)
+        below = self.upper is None or number < self.upper or (number == self.upper and self.upper_closed)
+        return above and below
+
+    def within(self, other: Range) -> bool:
+        """Whether every number of this range is also one of the other (⊆)."""
+        return self.empty or (_low_key(self) >= _low_key(other) and _high_key(self) <= _high_key(other))
+
+    def meets(self, other: Range) -> bool:
+        """Whether one number fulfils both."""
+        return not self.intersection(other).empty
+
+    def intersection(self, other: Range) -> Range:
+        """The numbers that fulfil both."""
+        low = max(self, other, key=_low_key)
+        high = min(self, other, key=_high_key)
+        return Range(
+            low.lower,
+            high.upper,
+            low.lower_closed,
+            high.upper_closed,
+            self.approximate or other.approximate,
+        )
+
+    def scaled(self, factor: Fraction) -> Range:
+        """The same quantities counted in another unit: every end times a positive factor."""
+        return replace(
+            self,
+            lower=None if self.lower is None else self.lower * factor,
+            upper=None if self.upper is None else self.upper * factor,
+        )
+
+    def obliging(self, direction: Direction) -> Range:
+        """The part of a superior's range that binds those below: its weaker end alone, where there is one."""
+        if direction == "higher" and self.lower is not None:
+            return replace(self, upper=None, upper_closed=False)
+        if direction == "lower" and self.upper is not None:
+            return replace(self, lower=None, lower_closed=False)
+        return self
+
+
+def point(number: Fraction) -> Range:
+    """The range of one number."""
+    return Range(number, number)
+
+
+def at_least(number: Fraction, *, closed: bool = True) -> Range:
+    """All numbers from this one up."""
+    return Range(number, None, closed, False)
+
+
+def at_most(number: Fraction, *, closed: bool = True) -> Range:
+    """All numbers up to this one."""
+    return Range(None, number, False, closed)
+
+
+def reaching(number: Fraction, direction: Direction) -> Range:
+    """What a bare target means: a floor, a ceiling or a point, by which way is better."""
+    if direction == "higher":
+        return at_least(number)
+    return at_most(number) if direction == "lower" else point(number)
+
+
+def gap(range_: Range, other: Range) -> Fraction:
+    """How far the range reaches beyond the other, at the end where it reaches farther (≥ 0)."""
+    beyond = [Fraction(0)]
+    if other.lower is not None and range_.lower is not None:
+        beyond.append(other.lower - range_.lower)
+    if other.upper is not None and range_.upper is not None:
+        beyond.append(range_.upper - other.upper)
+    return max(beyond)
+
+
+def distance(range_: Range, other: Range) -> Fraction:
+    """How far two ranges stand apart; 0 where they touch or meet."""
+    apart = [Fraction(0)]
+    if range_.upper is not None and other.lower is not None:
+        apart.append(other.lower - range_.upper)
+    if other.upper is not None and range_.lower is not None:
+        apart.append(range_.lower - other.upper)
+    return max(apart)
+
+
+def _low_key(range_: Range) -> tuple[bool, Fraction, bool]:
+    """Orders lower ends from the loosest to the strictest."""
+    bounded = range_.lower is not None
+    return bounded, range_.lower or Fraction(0), bounded and not range_.lower_closed
+
+
+def _high_key(range_: Range) -> tuple[bool, Fraction, bool]:
+    """Orders upper ends from the strictest to the loosest."""
+    unbounded = range_.upper is None
+    return unbounded, range_.upper or Fraction(0), unbounded or range_.upper_closed

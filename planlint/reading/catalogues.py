@@ -1,0 +1,108 @@
+"""Catalogue files to indicators, every fault located."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planlint.catalogue import Indicator, canonical_unit, plausible_range
+from planlint.model import YamlPath
+from planlint.reading.document import Document, Fault, node_at
+from planlint.reading.forms import validate
+from planlint.reading.schema import CatalogueForm, IndicatorForm
+from planlint.words import Words, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFile:
+    """The indicators of one file and where each stands."""
+
+    document: Document
+    indicators: tuple[Indicator, ...]
+    folds: tuple[str, ...]
+
+
+def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Fault, ...]]:
+    """The catalogue of a document, or None and every fault of its form."""
+    form, faults = validate(document)
+    if form is None:
+        return None, faults
+    assert isinstance(form, CatalogueForm)
+    indicators: list[Indicator] = []
+    found: list[Fault] = []
+    for index, entry in enumerate(form.indicators):
+        try:
+            indicators.append(_indicator(entry, form.sector))
+        except ValueError as error:
+            path: YamlPath = ("indicators", index, "unit")
+            problem = Words(
+                f"不认识的单位“{error}”（没有单位写“无”）",
+                f"unknown unit “{error}” (write 无 where there is none)",
+            )
+            found.append(_fault(document, path, problem))
+        if entry.plausible and float(entry.plausible[0]) > float(entry.plausible[1]):
+            found.append(
+                _fault(
+                    document,
+                    ("indicators", index, "plausible"),
+                    Words("下限大于上限", "the lower bound is above the upper one"),
+                )
+            )
+    if found:
+        return None, tuple(found)
+    return CatalogueFile(document, tuple(indicators), tuple(form.fold or ())), ()
+
+
+def joint_faults(files: Iterable[CatalogueFile], known: Iterable[str]) -> Iterator[Fault]:
+    """Ids defined twice in different ways, and relations to ids that nobody defines."""
+    files = tuple(files)
+    seen: dict[str, tuple[Indicator, Document]] = {}
+    ids = {*known, *(indicator.id for file in files for indicator in file.indicators)}
+    for file in files:
+        for index, indicator in enumerate(file.indicators):
+            first, document = seen.setdefault(indicator.id, (indicator, file.document))
+            if first != indicator:
+                yield _fault(
+                    file.document,
+                    ("indicators", index, "id"),
+                    Words(
+                        f"指标编号“{indicator.id}”在 {document.file} 中另有不同定义",
+                        f"indicator id “{indicator.id}” is defined otherwise in {document.file}",
+                    ),
+                )
+            for key in ("near", "part_of", "at_most"):
+                for number, other in enumerate(getattr(indicator, key)):
+                    if other not in ids:
+                        hint = did_you_mean(other, ids)
+                        yield _fault(
+                            file.document,
+                            ("indicators", index, key, number),
+                            Words(
+                                f"目录中没有指标“{other}”{hint.zh}",
+                                f"no indicator “{other}” in the catalogue{hint.en}",
+                            ),
+                        )
+
+
+def _indicator(entry: IndicatorForm, sector: str | None) -> Indicator:
+    return Indicator(
+        id=entry.id,
+        name=entry.name,
+        aliases=tuple(entry.aliases or ()),
+        name_en=entry.name_en,
+        unit=canonical_unit(entry.unit, entry.denominator),
+        direction=entry.better,
+        population=entry.population,
+        denominator=entry.denominator,
+        plausible=plausible_range(entry.plausible),
+        extensive=entry.extensive == "true",
+        near=tuple(entry.near or ()),
+        part_of=tuple(entry.part_of or ()),
+        at_most=tuple(entry.at_most or ()),
+        sector=sector,
+    )
+
+
+def _fault(document: Document, path: YamlPath, problem: Words) -> Fault:
+    assert document.top is not None
+    return Fault("PL004", document.file, node_at(document.top, path).span, problem)

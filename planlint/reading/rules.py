@@ -1,0 +1,89 @@
+"""Rule files to rules, every fault located."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planlint.judging.rule import Rule
+from planlint.model import YamlPath
+from planlint.reading.document import Document, Fault, node_at
+from planlint.reading.forms import validate
+from planlint.reading.schema import RuleForm, SeverityByForm
+from planlint.words import Words, did_you_mean
+
+
+def read_rule(document: Document) -> tuple[Rule | None, tuple[Fault, ...]]:
+    """The rule of a document, or None and every fault of its form and vocabulary."""
+    form, faults = validate(document)
+    if form is None:
+        return None, faults
+    assert isinstance(form, RuleForm)
+    head = form.rule
+    by = head.severity if isinstance(head.severity, SeverityByForm) else None
+    rule = Rule(
+        id=head.id,
+        name=head.name,
+        judge=head.judge,
+        against=head.against,
+        same=frozenset(head.same or ()),
+        when={key: tuple([value] if isinstance(value, str) else value) for key, value in (head.when or {}).items()},
+        require=head.require,
+        options=dict(head.options or {}),
+        severity=None if isinstance(head.severity, SeverityByForm) else head.severity,
+        severity_by=by.by if by else None,
+        severities={
+            "约束性": by.binding,
+            "预期性": by.anticipatory,
+            "指导性": by.guiding or by.default,
+            "default": by.default,
+        }
+        if by
+        else {},
+        after=tuple(head.after or ()),
+        message=Words(head.message.zh, head.message.en),
+        why=Words(head.why.zh, head.why.en),
+        file=document.file,
+    )
+    found = tuple(_fault(document, ("rule", *path), words) for path, words in rule.form_faults())
+    return (None, found) if found else (rule, ())
+
+
+def joint_faults(rules: Iterable[tuple[Rule, Document]]) -> Iterator[Fault]:
+    """Ids or names used twice, prerequisites that nobody defines, and prerequisites in a circle."""
+    rules = tuple(rules)
+    by_id: dict[str, Rule] = {}
+    for rule, document in rules:
+        first = by_id.setdefault(rule.id, rule)
+        if first is not rule:
+            yield _fault(
+                document,
+                ("rule", "id"),
+                Words(f"编号 {rule.id} 已用于 {first.file}", f"{rule.id} is used by {first.file} too"),
+            )
+    for rule, document in rules:
+        for index, other in enumerate(rule.after):
+            if other not in by_id:
+                hint = did_you_mean(other, by_id)
+                words = Words(f"没有规则“{other}”{hint.zh}", f"no rule “{other}”{hint.en}")
+                yield _fault(document, ("rule", "after", index), words)
+        if _leads_back(rule.id, by_id):
+            words = Words("先行规则成环", "the prerequisites run in a circle")
+            yield _fault(document, ("rule", "after"), words)
+
+
+def _leads_back(start: str, by_id: dict[str, Rule]) -> bool:
+    seen: set[str] = set()
+    waiting = list(by_id[start].after)
+    while waiting:
+        current = waiting.pop()
+        if current == start:
+            return True
+        if current not in seen and current in by_id:
+            seen.add(current)
+            waiting.extend(by_id[current].after)
+    return False
+
+
+def _fault(document: Document, path: YamlPath, problem: Words) -> Fault:
+    assert document.top is not None
+    return Fault("PL004", document.file, node_at(document.top, path).span, problem)

@@ -1,0 +1,336 @@
+"""The form of every file that planlint reads, as models; the JSON Schemas are made from them.
+
+Everything is text here (YAML's own types are never used); descriptions are Chinese, for the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+
+from planlint.model import KINDS
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _scalar(pattern: str | None = None, **more: Any) -> WithJsonSchema:
+    """In an editor a number without quotes is as good as a text."""
+    text: dict[str, Any] = {"type": "string", **({"pattern": pattern} if pattern else {})}
+    return WithJsonSchema({"anyOf": [text, {"type": "number"}], **more})
+
+
+_LINES = r"^[0-9]{1,7}([-–—~～][0-9]{1,7})?$"
+_CODE = r"^[0-9]{6}(-[\w-]{1,40})?$"
+_YEARS = r"^([0-9]{4}([-–—~～][0-9]{4})?|undated)$"
+_PERIOD = r"^[0-9]{4}([-–—~～][0-9]{4})?$"
+_SLUG = r"^[A-Za-z0-9][\w.+-]{0,99}$"
+_NUMBER = r"^[-+]?[0-9]{1,30}(\.[0-9]{1,30})?$"
+_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_FLAG = r"^(true|false)$"
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Figure = Annotated[str, StringConstraints(max_length=2000), _scalar()]
+Lines = Annotated[str, StringConstraints(pattern=_LINES), _scalar(_LINES)]
+Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
+Years = Annotated[str, StringConstraints(pattern=_YEARS)]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
+Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
+Day = Annotated[str, StringConstraints(pattern=_DAY)]
+Flag = Annotated[
+    str,
+    StringConstraints(pattern=_FLAG),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]}),
+]
+
+
+def _one_or_many(value: object) -> str:
+    return "list" if isinstance(value, list) else "one"
+
+
+T = TypeVar("T")
+OneOrMany = Annotated[
+    Annotated[T, Tag("one")] | Annotated[list[T], Field(min_length=1), Tag("list")],
+    Discriminator(_one_or_many),
+]
+
+
+class WaiverForm(_Form):
+    """对某条规则的豁免。"""
+
+    rule: Annotated[Text, Field(description="规则编号，如 PL201")]
+    reason: Annotated[Text, Field(description="豁免理由（必填）")]
+    approved_by: Annotated[Text | None, Field(description="批准单位或人")] = None
+    until: Annotated[Day | None, Field(description="有效期至，YYYY-MM-DD")] = None
+
+
+class PlaceForm(_Form):
+    """数值在原文中的位置。"""
+
+    section: Annotated[Text | None, Field(description="章节标题路径")] = None
+    table: Annotated[Text | None, Field(description="表名；正文和专栏不填")] = None
+    row: Annotated[str | None, _scalar(description="表中序号，照录（重号也照录）")] = None
+    line: Annotated[Lines | None, Field(description="原文件行号，从 1 起；跨行写 375-377")] = None
+
+
+class _Details(_Form):
+    unit: Annotated[str | None, _scalar(description="表中单位栏，照录；括号里的单位留在名称中")] = None
+    nature: Annotated[Text | None, Field(description="指标属性，照录：预期性、约束性、指导性……")] = None
+    population: Annotated[Text | None, Field(description="人群，仅在与指标目录不同时填写")] = None
+    place: Annotated[Text | None, Field(description="数值属于其他地方或本地一部分时，照录该词")] = None
+    part: Annotated[Text | None, Field(description="数值只说其中一部分机构或病例时，照录该词")] = None
+    basis: Annotated[Text | None, Field(description="以……为单位：每个单位都须达到")] = None
+    norm: Annotated[Flag | None, Field(description="配置标准（人员、设备）")] = None
+    id: Annotated[Slug | None, Field(description="表述编号，供 sum_of 引用")] = None
+    sum_of: Annotated[list[Slug] | None, Field(description="本数是哪些表述之和")] = None
+    waive: Annotated[list[WaiverForm] | None, Field(description="豁免")] = None
+    note: Annotated[Text | None, Field(description="录入说明")] = None
+    at: Annotated[PlaceForm | None, Field(description="原文位置")] = None
+
+
+class EntryForm(_Details):
+    """一个数值，带有与整条表述不同的项。"""
+
+    figure: Annotated[Figure, Field(description="数值，照录，如 ≤20、比基期降低10%")]
+    section: Annotated[Text | None, Field(description="章节")] = None
+    table: Annotated[Text | None, Field(description="表名")] = None
+    row: Annotated[str | None, _scalar(description="表中序号")] = None
+    line: Annotated[Lines | None, Field(description="行号")] = None
+
+
+def _entry_kind(value: object) -> str:
+    if isinstance(value, list):
+        return "list"
+    return "entry" if isinstance(value, dict) else "figure"
+
+
+Entry = Annotated[
+    Annotated[Figure, Tag("figure")] | Annotated[EntryForm, Tag("entry")],
+    Discriminator(_entry_kind),
+]
+Entries = Annotated[
+    Annotated[Figure, Tag("figure")]
+    | Annotated[EntryForm, Tag("entry")]
+    | Annotated[list[Entry], Field(min_length=1), Tag("list")],
+    Discriminator(_entry_kind),
+]
+
+
+def _timed_kind(value: object) -> str:
+    if isinstance(value, dict) and "figure" not in value:
+        return "years"
+    return _entry_kind(value)
+
+
+Timed = Annotated[
+    Annotated[Figure, Tag("figure")]
+    | Annotated[EntryForm, Tag("entry")]
+    | Annotated[list[Entry], Field(min_length=1), Tag("list")]
+    | Annotated[dict[Years, Entries], Field(min_length=1), Tag("years")],
+    Discriminator(_timed_kind),
+]
+
+
+class StatementForm(_Details):
+    """一条表述：一处文字（或一行表格）对一个指标给出的数值。"""
+
+    indicator: Annotated[
+        OneOrMany[Text], Field(description="指标名称，照录；或目录编号（另填 printed）")
+    ]
+    printed: Annotated[
+        OneOrMany[Text] | None, Field(description="原文用词，指标写目录编号时填写；个数与指标相同")
+    ] = None
+    target: Annotated[Timed | None, Field(description="目标值：{2025: “≥25”}")] = None
+    baseline: Annotated[Timed | None, Field(description="现状值、基期值、过去值：{2020: “20”}")] = None
+    past_target: Annotated[Timed | None, Field(description="上期规划的目标值")] = None
+
+
+class SourceForm(_Form):
+    """公开发布的原文件。"""
+
+    file: Annotated[Text, Field(description="文件名（不带目录）")]
+    sha256: Annotated[
+        str | None,
+        StringConstraints(pattern=r"^[0-9a-f]{64}$"),
+        Field(description="原文件的 SHA-256"),
+    ] = None
+
+
+class PlanHeadForm(_Form):
+    """规划。"""
+
+    id: Annotated[Slug, Field(description="规划编号，全库唯一，如 ewenki-health-14")]
+    title: Annotated[Text, Field(description="规划名称")]
+    jurisdiction: Annotated[Code, Field(description="行政区划代码（GB/T 2260），加引号；无代码的功能区写 150600-名称")]
+    sector: Annotated[Slug, Field(description="领域，如 health")]
+    period: Annotated[
+        str, StringConstraints(pattern=_PERIOD), Field(description="规划期，如 2021-2025"), _scalar(_PERIOD)
+    ]
+    superior: Annotated[Code | None, Field(description="上级行政区代码；不填则由代码推出")] = None
+    implements: Annotated[list[Slug] | None, Field(description="所依据的规划编号")] = None
+    main_table: Annotated[Text | None, Field(description="主要指标表的表名（与 at.table 一致）")] = None
+    source: Annotated[SourceForm | None, Field(description="原文件")] = None
+
+
+class PlanForm(_Form):
+    """规划文件：一份规划及其全部表述。"""
+
+    plan: PlanHeadForm
+    statements: Annotated[list[StatementForm], Field(description="表述，按原文顺序")]
+
+
+class IndicatorForm(_Form):
+    """指标。"""
+
+    id: Annotated[Slug, Field(description="编号，英文短横线")]
+    name: Annotated[Text, Field(description="通用名称")]
+    aliases: Annotated[list[Text] | None, Field(description="实际印出的其他名称")] = None
+    name_en: Annotated[Text | None, Field(description="英文名称")] = None
+    unit: Annotated[Text, Field(description="惯用单位，如 %、‰、/10万、岁、人/千人；没有单位写 无")]
+    better: Annotated[
+        Literal["higher", "lower", "neither", "unknown"],
+        Field(description="越高越好、越低越好、都不是、不知道（不知道则不跨级比较）"),
+    ] = "unknown"
+    population: Annotated[Text | None, Field(description="人群")] = None
+    denominator: Annotated[Text | None, Field(description="比率的分母，如 活产、人口")] = None
+    plausible: Annotated[
+        list[Number] | None,
+        Field(min_length=2, max_length=2, description="合理范围 [下限, 上限]，以惯用单位计"),
+    ] = None
+    extensive: Annotated[Flag | None, Field(description="总量（人数、床位、金额）：从不跨级比较")] = None
+    near: Annotated[list[Slug] | None, Field(description="很可能是同一指标的另一名称")] = None
+    part_of: Annotated[list[Slug] | None, Field(description="是这些指标的一部分（较窄）")] = None
+    at_most: Annotated[list[Slug] | None, Field(description="数值绝不高于这些指标")] = None
+    note: Annotated[Text | None, Field(description="说明：易混指标、定义")] = None
+
+
+class CatalogueForm(_Form):
+    """指标目录文件。"""
+
+    indicators: Annotated[list[IndicatorForm], Field(description="指标")]
+    sector: Annotated[Slug | None, Field(description="领域；不填则各领域通用")] = None
+    fold: Annotated[
+        list[Text] | None, Field(description="比较名称和人群时略去的词，如 常住、登记在册")
+    ] = None
+
+
+class SaidForm(_Form):
+    """中英文文字。"""
+
+    zh: Annotated[Text, Field(description="中文")]
+    en: Annotated[Text, Field(description="英文")]
+
+
+Severity = Literal["error", "warning", "note"]
+
+
+class SeverityByForm(BaseModel):
+    """依某一项取值决定的严重程度。"""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    by: Annotated[Text, Field(description="依据：superior.nature 或 judged.nature")]
+    binding: Annotated[Severity, Field(alias="约束性", description="约束性指标")]
+    anticipatory: Annotated[Severity, Field(alias="预期性", description="预期性指标")]
+    guiding: Annotated[Severity | None, Field(alias="指导性", description="指导性指标")] = None
+    default: Annotated[Severity, Field(description="其余")]
+
+
+def _severity_kind(value: object) -> str:
+    return "by" if isinstance(value, dict) else "one"
+
+
+class RuleHeadForm(_Form):
+    """规则。"""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}[0-9]{3,4}$"), Field(description="编号，如 PL201")]
+    name: Annotated[
+        str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,60}$"), Field(description="英文短名：它发现什么")
+    ]
+    judge: Annotated[Text, Field(description="被判断的对象：target、baseline、past_target、statement、plan、file")]
+    against: Annotated[Text | None, Field(description="与谁比：nearest-superior、same-plan、own-baseline……")] = None
+    same: Annotated[list[Text] | None, Field(description="须相同的项：indicator、population、year……")] = None
+    when: Annotated[
+        dict[str, OneOrMany[Text]] | None, Field(description="只判断符合条件的对象，如 {superior.nature: 约束性}")
+    ] = None
+    require: Annotated[Text, Field(description="应满足的关系，如 at-least-as-strict")]
+    options: Annotated[dict[str, Text] | None, Field(description="关系的参数")] = None
+    severity: Annotated[
+        Annotated[Severity, Tag("one")] | Annotated[SeverityByForm, Tag("by")],
+        Discriminator(_severity_kind),
+        Field(description="严重程度"),
+    ]
+    after: Annotated[list[Text] | None, Field(description="先行规则：它们报错处本规则不再判断")] = None
+    message: SaidForm
+    why: SaidForm
+
+
+class RuleForm(_Form):
+    """规则文件。"""
+
+    rule: RuleHeadForm
+
+
+class ProjectForm(_Form):
+    """项目配置。"""
+
+    plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
+    catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None
+    rules: Annotated[list[Text] | None, Field(description="规则目录")] = None
+    divisions: Annotated[list[Text] | None, Field(description="补充或更正的行政区划 CSV")] = None
+    units: Annotated[list[Text] | None, Field(description="补充的单位定义文件")] = None
+    severity: Annotated[
+        dict[Text, Literal["error", "warning", "note", "off"]] | None,
+        Field(description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1"),
+    ] = None
+
+
+class ConfigForm(_Form):
+    """planlint.yaml：项目配置文件。"""
+
+    planlint: ProjectForm
+
+
+class CaseForm(_Form):
+    """规则的一个用例。"""
+
+    name: Annotated[Text, Field(description="用例说明")]
+    expect: Annotated[Literal["fail", "pass", "not-comparable"], Field(description="应有的判断")]
+    files: Annotated[list[str] | None, Field(description="小规划的 YAML 全文，各为一个文件")] = None
+    hex: Annotated[list[str] | None, Field(description="文件的字节，十六进制")] = None
+    message: Annotated[Text | None, Field(description="消息中应有的文字")] = None
+    severity: Annotated[Severity | None, Field(description="应有的严重程度")] = None
+    gap: Annotated[Text | None, Field(description="应有的差距（小数或分数）")] = None
+
+
+class CasesForm(_Form):
+    """规则的用例文件（规则编号.cases.yaml）。"""
+
+    cases: Annotated[list[CaseForm], Field(min_length=1, description="用例")]
+
+
+FORMS: Mapping[str, tuple[str, type[_Form]]] = {
+    "plan": ("plan", PlanForm),
+    "statements": ("plan", PlanForm),
+    "indicators": ("catalogue", CatalogueForm),
+    "sector": ("catalogue", CatalogueForm),
+    "fold": ("catalogue", CatalogueForm),
+    "rule": ("rule", RuleForm),
+    "planlint": ("config", ConfigForm),
+    "cases": ("cases", CasesForm),
+}
+"""Top key of a file → the kind of file and its form."""
+
+assert set(KINDS) <= set(StatementForm.model_fields)
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema of each kind of file, by kind."""
+    schemas = {}
+    for kind, form in dict(FORMS.values()).items():
+        schema = form.model_json_schema(by_alias=True)
+        schemas[kind] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return schemas

@@ -1,0 +1,170 @@
+"""The machine contract: JSON of a check, and rows of an export (design, section 8)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from planlint.audit import Report
+from planlint.figures import decimal_text
+from planlint.findings import Finding, NotComparable, Place
+from planlint.meaning import Meaning
+from planlint.words import Lang
+
+VERSION = 1
+
+
+def check_json(report: Report, lang: Lang) -> str:
+    """The report of `planlint check --format json`."""
+    data = {
+        "version": VERSION,
+        "findings": [_finding(finding, lang) for finding in report.findings],
+        "not_comparable": [_unjudged(item) for item in report.not_comparable],
+        "summary": {
+            "plans": len(report.plans),
+            "statements": report.statements,
+            "findings": {severity: report.count(severity) for severity in ("error", "warning", "note")},  # type: ignore[arg-type]
+            "waived": report.waived,
+            "not_comparable": len(report.not_comparable),
+        },
+    }
+    return _dump(data, indent=1) + "\n"
+
+
+def statement_row(meaning: Meaning) -> dict[str, Any]:
+    """One statement as `planlint export` gives it."""
+    plan, statement, indicator = meaning.plan, meaning.statement, meaning.indicator
+    range_ = meaning.range
+    span = plan.span(statement.path)
+    period = plan.period if statement.first_year is None else f"{statement.first_year}-{statement.year}"
+    return {
+        "plan": plan.id,
+        "jurisdiction": plan.jurisdiction,
+        "indicator": indicator.id if indicator else None,
+        "name": statement.name,
+        "kind": statement.kind,
+        "year": statement.year,
+        "assumed_year": meaning.year,
+        "period": str(period),
+        "figure": statement.figure,
+        "unit": meaning.units.text,
+        "lower": _decimal(range_.lower if range_ else None),
+        "upper": _decimal(range_.upper if range_ else None),
+        "lower_closed": range_.lower_closed if range_ else None,
+        "upper_closed": range_.upper_closed if range_ else None,
+        "canonical_unit": indicator.unit_text or None if indicator else None,
+        "resolved": range_ is not None,
+        "reason": None if range_ is not None else meaning.reason,
+        "nature": meaning.nature or statement.nature,
+        "population": statement.population,
+        "place": statement.place,
+        "basis": meaning.basis,
+        "where": statement.at.where,
+        "section": statement.at.section,
+        "source_file": plan.source_file,
+        "source_line": statement.at.line,
+        "file": plan.file,
+        "line": span.line,
+        "column": span.column,
+    }
+
+
+def export_jsonl(meanings: Iterable[Meaning]) -> Iterator[str]:
+    """A line a statement."""
+    for meaning in meanings:
+        yield _dump(statement_row(meaning)) + "\n"
+
+
+def export_csv(meanings: Iterable[Meaning]) -> Iterator[str]:
+    """The same rows as a table, its header first; the first character tells Excel that it is UTF-8."""
+    for number, meaning in enumerate(meanings):
+        row = statement_row(meaning)
+        if number == 0:
+            yield "\ufeff" + _csv_line(row)
+        yield _csv_line(_cell(value) for value in row.values())
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text[:1] in "=+@\t\r" else text
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
+    meaning = finding.meaning or _first_meaning(finding.related)
+    indicator = meaning.indicator if meaning else None
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message.in_(lang),
+        "plan": finding.plan.id if finding.plan else None,
+        "indicator": indicator.id if indicator else None,
+        "year": meaning.year if meaning else None,
+        "gap": _decimal(finding.gap),
+        "unit": finding.unit or None,
+        "waived": finding.waived,
+        "primary": _place(finding.primary),
+        "related": [_place(place) for place in finding.related],
+    }
+
+
+def _first_meaning(places: Iterable[Place]) -> Meaning | None:
+    return next((place.meaning for place in places if place.meaning is not None), None)
+
+
+def _unjudged(item: NotComparable) -> dict[str, Any]:
+    return {
+        "rule": item.rule,
+        "plan": item.plan.id,
+        "indicator": item.indicator,
+        "year": item.year,
+        "reason": item.reason,
+        "primary": _place(item.primary),
+        "related": [_place(place) for place in item.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    meaning, plan, span = place.meaning, place.plan, place.span
+    statement = meaning.statement if meaning else None
+    range_ = meaning.range if meaning else None
+    return {
+        "file": place.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "plan": plan.id if plan else None,
+        "name": statement.name if statement else None,
+        "kind": statement.kind if statement else None,
+        "year": statement.year if statement else None,
+        "figure": statement.figure if statement else None,
+        "lower": _decimal(range_.lower if range_ else None),
+        "upper": _decimal(range_.upper if range_ else None),
+        "nature": (meaning.nature or meaning.statement.nature) if meaning else None,
+        "source_file": plan.source_file if plan else None,
+        "source_line": statement.at.line if statement else None,
+        "section": statement.at.section if statement else None,
+    }
+
+
+def _decimal(number: Fraction | None) -> str | None:
+    return None if number is None else decimal_text(number)
+
+
+def _dump(data: object, indent: int | None = None) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=indent)

@@ -1,0 +1,51 @@
+"""The words that reports share: severities, kinds, and why something could not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planlint.words import Lang, Words
+
+SEVERITY: Mapping[str, Words] = {
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "note": Words("提示", "note"),
+}
+
+KIND: Mapping[str, Words] = {
+    "target": Words("目标值", "target"),
+    "baseline": Words("现状值", "baseline"),
+    "past_target": Words("上期目标值", "past target"),
+}
+
+REASON: Mapping[str, Words] = {
+    "trend": Words("只有趋势，没有数值", "a trend without a number"),
+    "reference": Words("参照另一水平，其数值未知", "refers to a level that is not known"),
+    "done": Words("只说完成或覆盖，没有数值", "says done, without a number"),
+    "missing": Words("数值缺失", "no figure is given"),
+    "compound": Words("几种条件并列，无法合成一个范围", "several conditions that make no single range"),
+    "ratio": Words("比例形式不同", "a ratio of another form"),
+    "no-base": Words("变化没有可用的基数", "a change without a base"),
+    "bases-disagree": Words("基数不一，结论不同", "the bases disagree, and so do the verdicts"),
+    "dimension": Words("单位的量纲不同", "units of different dimensions"),
+    "no-unit": Words("没有单位", "no unit is printed"),
+    "unknown-unit": Words("单位不认识", "an unknown unit"),
+    "unknown-indicator": Words("指标不在目录中", "the indicator is in no catalogue"),
+    "ambiguous-name": Words("指标名称有歧义", "the name is ambiguous"),
+    "unreadable": Words("数值读不懂", "the figure can't be read"),
+    "direction-unknown": Words("不知该指标以高为好还是以低为好", "which way is better is not known"),
+    "approximate": Words("在“左右”的范围之内", "within the tolerance of an approximate figure"),
+    "other-bound": Words("一方是上限，一方是下限", "one is a ceiling, the other a floor"),
+    "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
+    "no-range": Words("没有可比的范围", "no range follows"),
+    "norm": Words("配置标准，不是结果", "a norm, not a result"),
+}  # fmt: skip
+
+
+def reason_words(reason: str, lang: Lang) -> str:
+    """Why something could not be compared."""
+    code, _, rule = reason.partition(":")
+    if code == "spoiled":
+        return Words(f"须先解决 {rule}", f"{rule} has to be mended first").in_(lang)
+    words = REASON.get(code)
+    return words.in_(lang) if words else reason

@@ -1,0 +1,418 @@
+"""Units: printed spellings looked up in a closed vocabulary, and exact factors between them.
+
+The definitions are pint's, in `data/units.txt`; the file is the vocabulary too. Text from a plan is first taken
+apart into words that stand there, and only names of the file reach pint. A second file of the same form may be
+loaded beside ours (`load`).
+
+Dimensions are strings: `proportion`, `money`, `count of bed`, `count of person per population`,
+`rate per 活产`. Two units convert when their dimensions are equal, and in three cases more: a bare proportion
+becomes a rate, a plain number (万) becomes anything counted or measured, and `count`, which is the dimension of the
+all-purpose counting word 个, becomes any `count of …`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
+LONGEST = 48
+"""Characters beyond which nothing is looked up as a unit."""
+
+PROPORTION = "proportion"
+NUMBER = "number"
+_SCALES_OF_PROPORTION = ("%", "‰", "/万", "/10万")
+_SCALES_OF_POPULATION = ("百人", "千人", "万人", "10万人")
+
+_TRADITIONAL = (
+    "萬億個點歲達實現產標準內過於較長減處張輛戶間畝噸條項種號臺場輪週學師護醫療機構數總計約爭預從優質穩續顯擴壓縮維無兩"
+    "國區級縣鎮鄉際劃規劑測檢據專遠綠圍蓋該應當與對樓養齡嬰兒婦歷礎變動環漲斷務農業車電網開關設單雙類組隊門課"
+    "貳參陸為並還複雜發優覆員廣東僅須給體會運輸鐵錄讓隨觀視頻報復興傳統製額費貸債權稅財貧脫擊禁煙癌劇壞災"
+)
+_SIMPLIFIED = (
+    "万亿个点岁达实现产标准内过于较长减处张辆户间亩吨条项种号台场轮周学师护医疗机构数总计约争预从优质稳续显扩压缩维无两"
+    "国区级县镇乡际划规剂测检据专远绿围盖该应当与对楼养龄婴儿妇历础变动环涨断务农业车电网开关设单双类组队门课"
+    "贰叁陆为并还复杂发优覆员广东仅须给体会运输铁录让随观视频报复兴传统制额费贷债权税财贫脱击禁烟癌剧坏灾"
+)
+_FOLDED = str.maketrans(
+    _TRADITIONAL + "≦≧⩽⩾∶⁄−‐‑‒–—―─━〜∼﹣",
+    _SIMPLIFIED + "≤≥≤≥:/------———~~-",
+)
+_PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
+_IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION}
+_IN_NUMERATOR = {_POPULATION: _PERSONS}
+_LINKING = ("名", "位", "个")
+_CASES = ("例",)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measure, exact."""
+
+    text: str
+    """Normalised spelling: `%`, `/10万`, `张/千人`, `亿元`; empty for a fraction of a whole (三分之一)."""
+    factor: Fraction
+    """How many of the dimension's base unit it is."""
+    dimension: str
+    """What it measures; see the module."""
+
+
+FRACTION = Unit("", Fraction(1), PROPORTION)
+"""The unit of a bare fraction: 三分之一, 1/3, 半数."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The spellings of one or more definition files, and what they measure."""
+
+    names: Mapping[str, str]
+    """Spelling to the name it is defined under."""
+    texts: Mapping[str, str]
+    """Name to the form it is printed in."""
+    scales: Mapping[str, Fraction]
+    """Scale words that may precede any unit: 万, 亿."""
+    denominators: frozenset[str]
+    """Names that are only ever counted below the line: 人口, 活产."""
+    longest: int
+    """Characters of the longest spelling."""
+    measure: Callable[[str], tuple[Fraction, str]]
+    """A name's factor to its dimension's base unit, and the dimension."""
+
+    def noun(self, text: str, at: int) -> tuple[str, int] | None:
+        """The name of the longest spelling at text[at:], and where it ends."""
+        for length in range(min(self.longest, len(text) - at), 0, -1):
+            name = self.names.get(text[at : at + length])
+            if name is not None:
+                return name, at + length
+        return None
+
+    def scale(self, text: str, at: int) -> tuple[Fraction, int]:
+        """The scale word at text[at:], with a number before it (3万, 10万, 1000); 1 where there is none."""
+        end = at
+        while end < len(text) and text[end] in "0123456789":
+            end += 1
+        number = Fraction(int(text[at:end])) if 0 < end - at <= 12 else Fraction(1)
+        for length in range(min(2, len(text) - end), 0, -1):
+            factor = self.scales.get(text[end : end + length])
+            if factor is not None:
+                return number * factor, end + length
+        return number, end
+
+
+def fold(character: str) -> str:
+    """One character without width, traditional or typographic variants; empty for blanks.
+
+    Circled and raised digits stay as they are: they are footnote marks and powers, not digits of the number.
+    """
+    if character.isspace() or unicodedata.category(character) in ("Cf", "Cc"):
+        return ""
+    decomposition = unicodedata.decomposition(character)
+    if decomposition.startswith(("<circle>", "<super>", "<sub>")):
+        return character
+    return unicodedata.normalize("NFKC", character).translate(_FOLDED)
+
+
+def normalise(text: str) -> str:
+    """A unit's spelling without blanks and variants; raised digits become digits (m²)."""
+    return unicodedata.normalize("NFKC", "".join(map(fold, text))).translate(_FOLDED)
+
+
+@lru_cache(maxsize=8)
+def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
+    """The vocabulary of these definition files, later ones added to the earlier.
+
+    Raises OSError for a file that cannot be read, and ValueError for a line that is no definition.
+    """
+    names: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    scales: dict[str, Fraction] = {}
+    denominators = set()
+    for name, relation, symbol, aliases in _definitions(paths):
+        if name.endswith("-"):
+            scales |= {word.rstrip("-"): Fraction(relation) for word in (name, *aliases)}
+            continue
+        texts[name] = symbol or name
+        names |= dict.fromkeys((normalise(word) for word in (name, texts[name], *aliases)), name)
+        if relation.startswith("[per_"):
+            denominators.add(name)
+    return Vocabulary(names, texts, scales, frozenset(denominators), max(map(len, names)), _measuring(paths))
+
+
+def read_unit(text: str) -> Unit | None:
+    """The unit that a printed spelling stands for; None where it is not in the vocabulary."""
+    return _read_unit(text)
+
+
+def leading_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
+    """The longest unit that begins at text[start:] (normalised text), and the index after it."""
+    found = _unit_at(load(), text[: start + LONGEST], start)
+    return found if found and found[1] > start else None
+
+
+def leading_per(text: str, start: int = 0) -> tuple[Unit, int] | None:
+    """The denominator that begins with 每 at text[start:] (每千常住人口, 每百户), and the index after it.
+
+    Not 每年 and the like, nor 每个, 每所, which mean each one of them and not a number of them.
+    """
+    if not text.startswith("每", start):
+        return None
+    vocabulary = load()
+    found = _denominator_at(vocabulary, text[: start + LONGEST], start + 1)
+    if found is None:
+        return None
+    factor, name, end = found
+    if name is None:
+        return None
+    unit = _scaled(vocabulary, factor, name)
+    if unit.dimension in ("time", "calendar", "working_day", "count", "proportion", "number", "百分点"):
+        return None
+    if factor == 1 and unit.dimension.startswith("count of") and not unit.dimension.endswith("household"):
+        return None
+    return unit, end
+
+
+def per_phrase(name: str) -> Unit | None:
+    """The denominator in an indicator's printed name: 每千人口, 每万名常住人口, 每3万人口, 每百户."""
+    text = normalise(name)
+    at = text.find("每")
+    while at >= 0:
+        found = leading_per(text, at)
+        if found is not None:
+            return found[0]
+        at = text.find("每", at + 1)
+    return None
+
+
+def compose(numerator: Unit, denominator: Unit) -> Unit:
+    """So many of one per one of the other: 人 and 万人 (of 每万人口) make 人/万人.
+
+    A proportion, a difference in 百分点 and a unit that already has this denominator are left as they are.
+    """
+    if numerator.dimension in (PROPORTION, "百分点") or " per " in numerator.dimension:
+        return numerator
+    return Unit(
+        f"{numerator.text}/{denominator.text}",
+        numerator.factor / denominator.factor,
+        f"{numerator.dimension} per {denominator.dimension}",
+    )
+
+
+def split_count(denominator: Unit) -> tuple[int, Unit]:
+    """A denominator as a number and the usual scale: 3万人 is 3 and 万人, 20万人 is 2 and 10万人."""
+    factor, at = load().scale(denominator.text, 0)
+    digits = str(factor.numerator).rstrip("0")
+    scale = factor / int(digits)
+    if scale == 10:
+        scale = Fraction(1)
+    number = factor / scale
+    text = (_scale_text(scale) if scale != 1 else "") + denominator.text[at:]
+    return int(number), Unit(text, denominator.factor / number, denominator.dimension)
+
+
+def rate(unit: Unit, per: str) -> Unit:
+    """A proportion as a rate per something of its own dimension (per 活产): `rate per 活产`."""
+    return replace(unit, dimension=f"rate per {per}")
+
+
+def conversion(source: Unit, target: Unit) -> Fraction | None:
+    """The factor that turns a value in the source unit into one in the target unit; None if there is none."""
+    if source.dimension == target.dimension or _becomes(source.dimension, target.dimension):
+        return source.factor / target.factor
+    return None
+
+
+def scales(unit: Unit) -> tuple[Unit, ...]:
+    """Units of the same dimension in common use, the unit's own scale among them."""
+    if unit.dimension == PROPORTION or unit.dimension.startswith("rate per "):
+        return tuple(
+            replace(found, dimension=unit.dimension) for text in _SCALES_OF_PROPORTION if (found := read_unit(text))
+        )
+    counted, _, denominator = unit.text.partition("/")
+    if unit.dimension.endswith(" per population") and denominator:
+        texts = [f"{counted}/{scale}" for scale in _SCALES_OF_POPULATION]
+    else:
+        vocabulary = load()
+        name = vocabulary.noun(counted, vocabulary.scale(counted, 0)[1])
+        bare = vocabulary.texts[name[0]] if name else counted
+        rest = unit.text[len(counted) :]
+        texts = [unit.text] if unit.dimension == NUMBER else [f"{scale}{bare}{rest}" for scale in ("", "万", "亿")]
+        if not rest and not unit.dimension.startswith(("count", "money")):
+            texts = [text for text in vocabulary.texts.values() if _has_dimension(text, unit.dimension)]
+    return tuple(found for text in dict.fromkeys([*texts, unit.text]) if (found := read_unit(text)))
+
+
+def _has_dimension(text: str, dimension: str) -> bool:
+    unit = read_unit(text)
+    return unit is not None and unit.dimension == dimension
+
+
+def _becomes(source: str, target: str) -> bool:
+    if source == PROPORTION:
+        return target.startswith("rate per ")
+    if source == NUMBER:
+        return " per " not in target and target not in (PROPORTION, "百分点")
+    counted, per, denominator = source.partition(" per ")
+    other, other_per, other_denominator = target.partition(" per ")
+    same_denominator = (per, denominator) == (other_per, other_denominator)
+    return same_denominator and _kind_of_count(counted, other)
+
+
+def _kind_of_count(one: str, other: str) -> bool:
+    return (one == "count" and other.startswith("count of ")) or (other == "count" and one.startswith("count of "))
+
+
+@lru_cache(maxsize=4096)
+def _read_unit(text: str) -> Unit | None:
+    if len(text) > LONGEST:
+        return None
+    spelled = normalise(text)
+    vocabulary = load()
+    # 1/10万 and /10万 are one
+    found = _unit_at(vocabulary, spelled, 1 if spelled.startswith("1/") else 0)
+    return found[0] if found is not None and found[1] == len(spelled) > 0 else None
+
+
+def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] | None:
+    """A unit in full: numerator, then denominators, of which the longest sensible run is taken."""
+    whole = vocabulary.noun(text, start)
+    factor, after_scale = _word_scale(vocabulary, text, start)
+    scaled = vocabulary.noun(text, after_scale) if after_scale > start else None
+    if scaled and (whole is None or scaled[1] > whole[1]):
+        name, end = scaled
+    elif whole and whole[1] >= after_scale:
+        (name, end), factor = whole, Fraction(1)
+    elif after_scale > start:
+        name, end = _NUMBER, after_scale
+    elif text[start : start + 1] in ("/", "每") and start < len(text):
+        name, end = _WHOLE, start
+    else:
+        return None
+    name = _IN_NUMERATOR.get(name, name)
+    if name in vocabulary.denominators:
+        return None
+    unit = _scaled(vocabulary, factor, name) if end > start else FRACTION
+    found = _over(vocabulary, text, unit, name, end)
+    return found if found is not None else ((unit, end) if end > start else None)
+
+
+def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> tuple[Unit, int] | None:
+    """The unit with the denominators that follow it at text[at:]; None where there are none."""
+    result = None
+    while text[at : at + 1] in ("/", "每") and at < len(text):
+        slash = at + (2 if text.startswith("/每", at) else 1)
+        found = _denominator_at(vocabulary, text, slash)
+        if found is None:
+            break
+        factor, below, at = found
+        if below in (None, _POPULATION) and _is_proportion(name, factor, below):
+            unit, result = _proportion(factor), (_proportion(factor), at)
+            break
+        if name == _WHOLE:
+            break
+        denominator = _scaled(vocabulary, factor, below or _POPULATION)
+        unit = Unit(
+            f"{unit.text}/{denominator.text}",
+            unit.factor / denominator.factor,
+            f"{unit.dimension} per {denominator.dimension}",
+        )
+        result = (unit, at)
+    return result
+
+
+def _is_proportion(name: str, factor: Fraction, below: str | None) -> bool:
+    """A share of the population, and not staff or things per population: 人/10万, 例/万人, /千人口."""
+    if factor == 1:
+        return False
+    return name in (_WHOLE, *_CASES) or (name == _PERSONS and below is None and factor >= 100000)
+
+
+def _proportion(factor: Fraction) -> Unit:
+    texts = {Fraction(100): "%", Fraction(1000): "‰"}
+    return Unit(texts.get(factor, f"/{_scale_text(factor)}"), 1 / factor, PROPORTION)
+
+
+def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, str | None, int] | None:
+    """(scale, name or None, end) of the denominator at text[start:]: 千人, 3万人口, 百户, 十万."""
+    factor, at = vocabulary.scale(text, start)
+    bare = vocabulary.noun(text, start)
+    found = vocabulary.noun(text, at)
+    if bare and (found is None or bare[1] > found[1]):
+        factor, found = Fraction(1), bare
+    if found is None or found[0] in (_NUMBER, _WHOLE):
+        return (factor, None, at) if factor >= 100 else None
+    name, end = found
+    if text[at:end] in _LINKING:
+        linked = vocabulary.noun(text, end)
+        if linked and linked[0] in vocabulary.denominators:
+            name, end = linked
+    return factor, _IN_DENOMINATOR.get(name, name), end
+
+
+def _word_scale(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, int]:
+    """The scale word at text[start:] without a number before it."""
+    if text[start : start + 1] in tuple("0123456789"):
+        return Fraction(1), start
+    return vocabulary.scale(text, start)
+
+
+def _scaled(vocabulary: Vocabulary, factor: Fraction, name: str) -> Unit:
+    base, dimension = vocabulary.measure(name)
+    text = "" if name == _NUMBER else vocabulary.texts[name]
+    text = "人" if name == _POPULATION else text
+    return Unit((_scale_text(factor) if factor != 1 else "") + text, base * factor, dimension)
+
+
+@lru_cache(maxsize=256)
+def _scale_text(factor: Fraction) -> str:
+    """The scale as it is written: 千, 万, 10万, 百万, 3万."""
+    words = {12: "万亿", 8: "亿", 7: "千万", 6: "百万", 4: "万", 3: "千", 2: "百"}
+    if factor == 100000:
+        return "10万"
+    for power, word in words.items():
+        if factor == 10**power:
+            return word
+    for power in (8, 4):
+        if factor % 10**power == 0:
+            return f"{factor // 10**power}{words[power]}"
+    return str(factor.numerator)
+
+
+def _definitions(paths: tuple[Path, ...]) -> Iterator[tuple[str, str, str | None, list[str]]]:
+    """(name, relation, symbol, aliases) of every definition, as pint reads them."""
+    for path in paths:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            words = [word.strip() for word in line.split("#")[0].split("=")]
+            if words == [""]:
+                continue
+            if len(words) < 2 or not all(words):
+                raise ValueError(f"{path}:{number}: not a unit definition: {line}")
+            name, relation, *rest = words
+            symbol = rest[0] if rest and rest[0] != "_" else None
+            yield name, relation, symbol, rest[1:]
+
+
+def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]:
+    @lru_cache(maxsize=1)
+    def registry() -> Any:
+        # importing pint takes 120 ms, and is needed only once a unit is met
+        import pint
+
+        closed = pint.UnitRegistry(None, non_int_type=Fraction)
+        for path in paths:
+            closed.load_definitions(path)
+        return closed
+
+    @lru_cache(maxsize=None)
+    def measure(name: str) -> tuple[Fraction, str]:
+        container = registry().UnitsContainer({name: 1})
+        factor, _ = registry().get_base_units(container)
+        (dimension,) = registry().get_dimensionality(container)
+        words = dimension.strip("[]").removeprefix("per_")
+        return Fraction(factor), words.replace("count_", "count of ")
+
+    return measure
