@@ -66,7 +66,12 @@ def place_of(meaning: Meaning) -> Place:
 
 
 def identity(
-    rule: str, plan: Plan | None, subject: Meaning | None, indicator: str | None, partner: Plan | None, file: str
+    rule: str,
+    plan: Plan | None,
+    subject: Meaning | None,
+    indicator: str | None,
+    partner: Plan | None,
+    file: str,
 ) -> str:
     """A finding's id without its ordinal; it can be typed in a shell without quotes."""
     if plan is None:

@@ -273,7 +273,9 @@ def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
     elif figure.comparator == "~":
         range_ = Range(value - step, value + step, approximate=True)
     elif figure.comparator in (None, "="):
-        range_ = reaching(value, _aim(indicator, value)) if meaning.statement.kind != "baseline" else point(value)
+        range_ = (
+            reaching(value, _aim(indicator, value)) if meaning.statement.kind != "baseline" else point(value)
+        )
     else:
         range_ = _bounded(value, figure.comparator)
     label = form + (" per year" if figure.per else "") + (" cumulative" if figure.cumulative else "")
@@ -313,11 +315,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
         return meaning
     years = meaning.year - change.base_year
     ranges = tuple(
-        dict.fromkeys(
-            result
-            for base in bases
-            for result in _results(change, base, years, indicator)
-        )
+        dict.fromkeys(result for base in bases for result in _results(change, base, years, indicator))
     )
     if not ranges:
         return meaning
@@ -326,9 +324,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
 
 def _by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
     """Tables before prose, then the most precisely printed."""
-    return tuple(
-        sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step))
-    )
+    return tuple(sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step)))
 
 
 def _results(change: Change, base: Meaning, years: int, indicator: Indicator) -> Iterable[Range]:
@@ -367,7 +363,9 @@ def _read_compound(meaning: Meaning, indicator: Indicator) -> Meaning:
     for part in meaning.figure.parts:
         units = replace(
             meaning.units,
-            printed=together(part.unit, meaning.units.column or meaning.units.bracket, meaning.units.per, indicator),
+            printed=together(
+                part.unit, meaning.units.column or meaning.units.bracket, meaning.units.per, indicator
+            ),
         )
         factor = _factor(units.printed, indicator, part)
         found = level_range(part, indicator.direction, target=meaning.statement.kind != "baseline")

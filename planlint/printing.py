@@ -7,6 +7,7 @@ from fractions import Fraction
 from planlint.figures import decimal_text
 from planlint.meaning import Meaning
 from planlint.ranges import Range
+from planlint.words import Lang, Words
 
 _CLOSE = ("%", "‰", "/", "％")
 
@@ -17,26 +18,29 @@ def figure_words(meaning: Meaning) -> str:
     unit = meaning.units.text
     if not unit or meaning.figure.unit_texts or meaning.figure.kind not in ("level", "band"):
         return text
-    return text + _beside(unit)
+    return text + beside(unit)
 
 
-def gap_words(gap: Fraction | None, unit: str) -> str:
+def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     """A gap with its unit; of two shares it is a difference in percentage points."""
     if gap is None:
         return ""
-    return decimal_text(gap) + ("个百分点" if unit == "%" else _beside(unit))
+    if unit == "%":
+        return decimal_text(gap) + Words(" 个百分点", " percentage points").in_(lang)
+    return decimal_text(gap) + beside(unit)
 
 
 def range_words(range_: Range, unit: str) -> str:
     """A range in the notation of intervals, with its unit."""
     if range_.point is not None:
-        return "{" + decimal_text(range_.point) + "}" + _beside(unit)
+        return "{" + decimal_text(range_.point) + "}" + beside(unit)
     low = "−∞" if range_.lower is None else decimal_text(range_.lower)
     high = "∞" if range_.upper is None else decimal_text(range_.upper)
     left = "[" if range_.lower_closed else "("
     right = "]" if range_.upper_closed else ")"
-    return f"{left}{low}, {high}{right}{_beside(unit)}"
+    return f"{left}{low}, {high}{right}{beside(unit)}"
 
 
-def _beside(unit: str) -> str:
+def beside(unit: str) -> str:
+    """A unit as it stands behind a number."""
     return unit if unit.startswith(_CLOSE) or not unit else f" {unit}"

@@ -68,9 +68,7 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def load(
-    paths: Iterable[Path], config: Config | None = None, *, config_file: Path | None = None
-) -> Project:
+def load(paths: Iterable[Path], config: Config | None = None, *, config_file: Path | None = None) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts.
@@ -150,7 +148,9 @@ class _Loader:
         documents: list[Document] = []
         for path in paths:
             if missing is not None and not path.exists():
-                problem = Words(f"配置所指的路径不存在：{shown(path)}", f"the config names a missing path: {shown(path)}")
+                problem = Words(
+                    f"配置所指的路径不存在：{shown(path)}", f"the config names a missing path: {shown(path)}"
+                )
                 self.faults.append(Fault("PL001", missing, Span(1, 1, 1, 1), problem))
                 continue
             for file in yaml_files(path):
@@ -234,7 +234,9 @@ class _Loader:
         for prefix in config.severity:
             if not any(rule_id.startswith(prefix) for rule_id in ids):
                 hint = did_you_mean(prefix, ids)
-                problem = Words(f"severity：没有规则“{prefix}”{hint.zh}", f"severity: no rule “{prefix}”{hint.en}")
+                problem = Words(
+                    f"severity：没有规则“{prefix}”{hint.zh}", f"severity: no rule “{prefix}”{hint.en}"
+                )
                 self.faults.append(Fault("PL004", config.file or "", Span(1, 1, 1, 1), problem))
 
     def _divisions(self, config: Config) -> Divisions:

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -230,7 +230,9 @@ def scales(unit: Unit) -> tuple[Unit, ...]:
     """Units of the same dimension in common use, the unit's own scale among them."""
     if unit.dimension == PROPORTION or unit.dimension.startswith("rate per "):
         return tuple(
-            replace(found, dimension=unit.dimension) for text in _SCALES_OF_PROPORTION if (found := read_unit(text))
+            replace(found, dimension=unit.dimension)
+            for text in _SCALES_OF_PROPORTION
+            if (found := read_unit(text))
         )
     counted, _, denominator = unit.text.partition("/")
     if unit.dimension.endswith(" per population") and denominator:
@@ -240,7 +242,11 @@ def scales(unit: Unit) -> tuple[Unit, ...]:
         name = vocabulary.noun(counted, vocabulary.scale(counted, 0)[1])
         bare = vocabulary.texts[name[0]] if name else counted
         rest = unit.text[len(counted) :]
-        texts = [unit.text] if unit.dimension == NUMBER else [f"{scale}{bare}{rest}" for scale in ("", "万", "亿")]
+        texts = (
+            [unit.text]
+            if unit.dimension == NUMBER
+            else [f"{scale}{bare}{rest}" for scale in ("", "万", "亿")]
+        )
         if not rest and not unit.dimension.startswith(("count", "money")):
             texts = [text for text in vocabulary.texts.values() if _has_dimension(text, unit.dimension)]
     return tuple(found for text in dict.fromkeys([*texts, unit.text]) if (found := read_unit(text)))
@@ -263,7 +269,9 @@ def _becomes(source: str, target: str) -> bool:
 
 
 def _kind_of_count(one: str, other: str) -> bool:
-    return (one == "count" and other.startswith("count of ")) or (other == "count" and one.startswith("count of "))
+    return (one == "count" and other.startswith("count of ")) or (
+        other == "count" and one.startswith("count of ")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -407,7 +415,7 @@ def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]
             closed.load_definitions(path)
         return closed
 
-    @lru_cache(maxsize=None)
+    @cache
     def measure(name: str) -> tuple[Fraction, str]:
         container = registry().UnitsContainer({name: 1})
         factor, _ = registry().get_base_units(container)

@@ -49,6 +49,7 @@ from planlint.words import Lang
     show_default=True,
     help="What the text report lists. 列出问题、无法比较的，或全部",
 )
+@click.option("--full", is_flag=True, help="Show the places of notes too. 提示也列出位置")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @config_option
 @lang_option
@@ -60,6 +61,7 @@ def command(
     fail_level: Severity,
     exit_zero: bool,
     show: str,
+    full: bool,
     color: str,
     config_file: Path | None,
     lang: Lang,
@@ -78,6 +80,6 @@ def command(
     else:
         shown = frozenset(("findings", "not-comparable")) if show == "all" else frozenset((show,))
         colour = wants_colour(color)
-        click.echo(text.render(report, lang, colour=colour, show=shown), nl=False, color=colour)
+        click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
     status = report.exit_status(fail_level)
     ctx.exit(0 if exit_zero and status == 1 else status)

@@ -14,11 +14,15 @@ from planlint.words import Lang
 
 
 @click.command(
-    epilog=examples("planlint export corpus/ > statements.jsonl", "planlint export corpus/ --format csv -o statements.csv")
+    epilog=examples(
+        "planlint export corpus/ > statements.jsonl", "planlint export corpus/ --format csv -o statements.csv"
+    )
 )
 @paths_argument()
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件"
+)
 @config_option
 @lang_option
 @click.pass_context
@@ -49,5 +53,8 @@ def command(
         except OSError as error:
             ctx.fail(f"{output}: {error.strerror}")
     for fault in project.faults:
-        click.echo(f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}", err=True)
+        click.echo(
+            f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}",
+            err=True,
+        )
     ctx.exit(2 if any(fault.rule in READING_RULES for fault in project.faults) else 0)

@@ -25,7 +25,9 @@ from planlint.words import Lang
 @click.argument("figure")
 @click.option("--unit", help="Unit of the table's column. 单位栏")
 @click.option("--indicator", help="Catalogue id or printed name. 指标")
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
+)
 @lang_option
 @click.pass_context
 def command(

@@ -14,7 +14,9 @@ from planlint.reporting.wording import SEVERITY
 from planlint.words import Lang, Words
 
 
-@click.group("rules", invoke_without_command=True, epilog=examples("planlint rules", "planlint rules test rules/"))
+@click.group(
+    "rules", invoke_without_command=True, epilog=examples("planlint rules", "planlint rules test rules/")
+)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """List the rules, or run their cases.
@@ -40,7 +42,9 @@ def listed(paths: tuple[Path, ...] = (), config_file: Path | None = None, lang: 
         rows.append((rule.id, severity, rule.name, rule.why.in_(lang)))
     widths = [max(columns(row[i]) for row in rows) for i in range(3)]
     for row in rows:
-        click.echo("  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=False)) + "  " + row[3])
+        click.echo(
+            "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=False)) + "  " + row[3]
+        )
 
 
 @command.command("test", epilog=examples("planlint rules test", "planlint rules test my-rules/"))
@@ -56,7 +60,9 @@ def test(ctx: click.Context, paths: tuple[Path, ...], lang: Lang) -> None:
     asked = [path.resolve() for path in paths]
     failed = faulty = run = 0
     for fault in project.faults:
-        click.echo(f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}")
+        click.echo(
+            f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}"
+        )
         faulty += 1
     for rule in sorted(project.rules, key=lambda rule: rule.id):
         file = Path(rule.file).resolve()
@@ -75,6 +81,8 @@ def test(ctx: click.Context, paths: tuple[Path, ...], lang: Lang) -> None:
             run += 1
             if result.problem is not None:
                 failed += 1
-                click.echo(f"{result.file}:{result.line}: {rule.id} “{result.name}”: {result.problem.in_(lang)}")
+                click.echo(
+                    f"{result.file}:{result.line}: {rule.id} “{result.name}”: {result.problem.in_(lang)}"
+                )
     click.echo(Words(f"{run} 个用例，{failed} 个不符", f"{run} cases, {failed} failed").in_(lang))
     ctx.exit(2 if faulty else int(failed > 0))

@@ -34,9 +34,7 @@ def command(
         ctx.fail(f"目录中没有指标 / no such indicator: {indicator}" + (f"（{names}？）" if names else ""))
     if not corpus.plans:
         ctx.fail("没有规划 / no plans found")
-    held = [
-        i for i in found if any(m.indicator == i for plan in corpus.plans for m in corpus.meanings(plan))
-    ]
+    held = [i for i in found if any(m.indicator == i for plan in corpus.plans for m in corpus.meanings(plan))]
     for number, one in enumerate(held or found[:1]):
         if number:
             click.echo()

@@ -18,9 +18,7 @@ from planlint.words import Lang
 @config_option
 @lang_option
 @click.pass_context
-def command(
-    ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, lang: Lang
-) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, lang: Lang) -> None:
     """Draw the hierarchy of the plans under PATH, from the nation down.
 
     上下级关系，以及各级规划的收录情况。

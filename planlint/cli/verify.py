@@ -37,6 +37,8 @@ def command(
         ctx.fail("没有规划 / no plans found")
     provenance = verify(plans, sources)
     for fault in project.faults:
-        click.echo(f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}")
+        click.echo(
+            f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}"
+        )
     click.echo(render(provenance, lang), nl=False)
     ctx.exit(2 if project.faults else int(not provenance.complete))

@@ -2,6 +2,6 @@
 
 from planlint.figures.figure import Figure
 from planlint.figures.grammar import read_figure
-from planlint.figures.printing import decimal_text
+from planlint.figures.printing import decimal_text, print_figure
 
-__all__ = ["Figure", "decimal_text", "read_figure"]
+__all__ = ["Figure", "decimal_text", "print_figure", "read_figure"]

@@ -155,7 +155,9 @@ def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
         if first.value <= 0:
             raise UnreadableError(second_token)
         return Amount(second.value / first.value, None, ratio=True)
-    above, below = (first.value, second.value) if sign.senses["fraction"] == "/" else (second.value, first.value)
+    above, below = (
+        (first.value, second.value) if sign.senses["fraction"] == "/" else (second.value, first.value)
+    )
     if below <= 0:
         raise UnreadableError(second_token)
     return Amount(above / below, None, unit=FRACTION)

@@ -92,7 +92,7 @@ def _core(clause: Clause) -> Figure:
     if clause.doublings is not None or clause.half in ("up", "down"):
         return _doubling(clause)
     if clause.amount is not None:
-        if clause.rate is not None or clause.change is not None and clause.reach is None or _grows(clause):
+        if clause.rate is not None or (clause.change is not None and clause.reach is None) or _grows(clause):
             return _change(clause, clause.amount)
         return _multiple(clause, clause.amount) or _level(clause, clause.amount)
     if clause.zero == "growth":
@@ -113,8 +113,10 @@ def _core(clause: Clause) -> Figure:
 
 def _grows(clause: Clause) -> bool:
     """增长达到52% is a change, 提高达到90% a level."""
-    return clause.change is not None and clause.reaching in ("达到", "达", "达到了", "为", "在") and (
-        clause.change[1] in ("relative", "new") or clause.base is not None or _is_points(clause.amount)
+    return (
+        clause.change is not None
+        and clause.reaching in ("达到", "达", "达到了", "为", "在")
+        and (clause.change[1] in ("relative", "new") or clause.base is not None or _is_points(clause.amount))
     )
 
 
@@ -151,8 +153,8 @@ def _level(clause: Clause, amount: Amount) -> Figure:
     if clause.per is not None:
         number, per = split_count(clause.per)
         value, step, high = value / number, step and step / number, high and high / number
-        unit = compose(unit, per) if unit is not None else None
-        note = note or (None if unit is not None else "per-without-unit")
+        # with no counting word, things of any kind are counted
+        unit = compose(unit or cast(Unit, read_unit("个")), per)
     kind: Literal["ratio", "band", "level"] = "ratio" if amount.ratio else "level" if high is None else "band"
     start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
     return Figure(
@@ -202,7 +204,10 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     comparator, note = _comparator(clause, sign)
     if amount.high is not None and comparator not in ("=", "~"):
         raise UnreadableError((clause.after or clause.before)[0][1])
-    form = _form(clause, amount.unit, verb)
+    named = clause.base is not None
+    form = change_form(
+        amount.unit, verb, of_base=named, per_year=bool(clause.per_year), rate=clause.rate is not None
+    )
     unit, scale = amount.unit, Fraction(1)
     if form == "relative" and unit is not None and unit.text != "%":
         scale, unit = unit.factor * 100, read_unit("%")
@@ -217,7 +222,7 @@ def _change(clause: Clause, amount: Amount) -> Figure:
         ends[1] if len(ends) > 1 else None,
         unit=unit,
         unit_texts=amount.unit_texts,
-        base=clause.base if clause.reference is None else clause.reference,
+        base=clause.base,
         per="year" if clause.per_year is not None else None,
         form=form,
         start=start,
@@ -225,19 +230,19 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     )
 
 
-def _form(clause: Clause, unit: Unit | None, verb: str) -> Form:
+def change_form(unit: Unit | None, verb: str, *, of_base: bool, per_year: bool, rate: bool) -> Form:
     """Relative where the words say of what; ambiguous where a share may move by per cent or by points."""
-    growing = clause.rate is not None or (verb == "relative")
+    growing = rate or verb == "relative"
     if unit is None:
-        return "ambiguous" if growing and (clause.base is not None or clause.per_year or clause.rate) else "absolute"
+        return "ambiguous" if growing and (of_base or per_year or rate) else "absolute"
     if unit.dimension == "multiple" or unit == FRACTION:
         return "relative"
     if unit.dimension != PROPORTION:
         return "absolute"
     if unit.text == "%":
-        return "relative" if growing or (clause.base is not None and verb == "plain") else "ambiguous"
+        return "relative" if growing or (of_base and verb == "plain") else "ambiguous"
     if unit.text == "‰":
-        return "relative" if clause.rate is not None else "ambiguous"
+        return "relative" if rate else "ambiguous"
     return "absolute"
 
 
@@ -249,7 +254,15 @@ def _doubling(clause: Clause) -> Figure:
     if clause.half == "down":
         comparator = _FLIPPED[comparator]
     return Figure(
-        "", "change", comparator, value, Fraction(1), unit=read_unit("%"), base=clause.base, form="relative", note=note
+        "",
+        "change",
+        comparator,
+        value,
+        Fraction(1),
+        unit=read_unit("%"),
+        base=clause.base,
+        form="relative",
+        note=note,
     )
 
 
@@ -257,7 +270,10 @@ def _reference(clause: Clause) -> Figure:
     comparator: Comparator | None
     comparator, note = _comparator(clause)
     if clause.better is not None:
-        comparator, note = None, "not-worse-than" if clause.or_equal or clause.better == "not worse" else "better-than"
+        comparator, note = (
+            None,
+            "not-worse-than" if clause.or_equal or clause.better == "not worse" else "better-than",
+        )
     elif not (clause.before or clause.after or clause.same or clause.reach is not None):
         comparator = None
     return Figure("", "reference", comparator, base=clause.reference, note=note)

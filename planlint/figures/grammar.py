@@ -125,7 +125,12 @@ class _Reader:
         """Whether another clause begins here, with a joining word or without (≥80≤90)."""
         said, cursor = self.said, self.cursor
         token = cursor.peek()
-        if said.amount is not None and not said.leaving and "op" in token.senses and "op-after" not in token.senses:
+        if (
+            said.amount is not None
+            and not said.leaving
+            and "op" in token.senses
+            and "op-after" not in token.senses
+        ):
             return True
         if "join" not in token.senses:
             return False
@@ -177,7 +182,7 @@ class _Reader:
         if self._leaves(token):
             said.start, said.amount, said.leaving = said.amount, None, False
             return self._before_amount(token)
-        if "done" in token.senses and "reach" not in token.senses:
+        if "done" in token.senses and (not cursor.peek(1).text or cursor.next_is("join", 1)):
             cursor.take()
             return True
         if ("rate" in token.senses or "change" in token.senses) and cursor.peek(-1).text == "的":
@@ -248,7 +253,9 @@ class _Reader:
         elif cursor.next_is("tail") and (said.before or said.after or said.reach is not None or said.better):
             tail = cursor.take()
             rest = cursor.takes("tail")
-            said.reference = words if tail.text == "水平" else f"{words}{tail.text}{rest.text if rest else ''}"
+            said.reference = (
+                words if tail.text == "水平" else f"{words}{tail.text}{rest.text if rest else ''}"
+            )
             if tail.text != "水平" and isinstance(words, int):
                 said.reference = f"{words}年{tail.text}"
         elif compared is False and said.has_content:
@@ -299,7 +306,12 @@ class _Reader:
         if sense is None or token.text == "在":
             return False
         numeral = cursor.peek(1).numeral
-        if numeral is not None and 1949 <= numeral.value <= 2100 and numeral.step == 1 and not cursor.next_is("unit", 2):
+        if (
+            numeral is not None
+            and 1949 <= numeral.value <= 2100
+            and numeral.step == 1
+            and not cursor.next_is("unit", 2)
+        ):
             cursor.at += 2
             cursor.takes("base-after")
             said.base = int(numeral.value)
@@ -355,7 +367,7 @@ class _Reader:
         cursor = self.cursor
         words = [cursor.take().text]
         while not cursor.ended and not cursor.number_ahead():
-            if cursor.peek().senses.keys() & {"op", "reach", "hedge", "per-year", "adverb", "change"}:
+            if cursor.peek().senses.keys() & _AFTER_EACH:
                 break
             words.append(cursor.take().text)
         return "".join(words)
@@ -364,7 +376,19 @@ class _Reader:
         """Verbs, trends and things done; one word may be several of them until the clause is read."""
         cursor, said = self.cursor, self.said
         senses = token.senses
-        known = senses.keys() & {"change", "rate", "reach", "to", "trend", "done", "zero", "adverb", "skip", "mark", "stop"}
+        known = senses.keys() & {
+            "change",
+            "rate",
+            "reach",
+            "to",
+            "trend",
+            "done",
+            "zero",
+            "adverb",
+            "skip",
+            "mark",
+            "stop",
+        }
         if not known:
             return False
         cursor.take()
@@ -485,6 +509,22 @@ class _Reader:
         return not token.text or bool(token.senses.keys() & {"join", "op-after", "same", "change"})
 
 
+_AFTER_EACH = frozenset(
+    (
+        "op",
+        "reach",
+        "hedge",
+        "per-year",
+        "adverb",
+        "change",
+        "from",
+        "cumulative",
+        "half",
+        "rate",
+        "better",
+        "per",
+    )
+)
 _IN_NAMES = frozenset(("unknown", "noun", "tail", "done", "trend", "adverb"))
 _ENDS_NAME = frozenset(("或", "或者", "且", ",", ";", "并且", "、", "的"))
 _AFTERWARDS = frozenset(("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", ":", "每年"))

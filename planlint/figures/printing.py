@@ -5,13 +5,125 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from planlint.figures.clause import change_form
 from planlint.figures.figure import Figure
+from planlint.figures.tokens import tokens
 from planlint.units import FRACTION
 
 _SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥", "=": "", "~": "约"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_JOINS = {"any": "或", "all": "且"}
+_OTHER_STRICTNESS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+_JOINS = {"any": "或", "all": "并"}
+_VERBS = {
+    1: (
+        ("提高", "plain", False),
+        ("增长", "relative", False),
+        ("增速", "relative", True),
+        ("高", "other", False),
+    ),
+    -1: (("减少", "relative", False), ("降幅", "relative", True), ("低", "other", False)),
+}
 _DIGITS = 28
+
+
+def print_figure(figure: Figure) -> str:
+    """The figure in its canonical form: `read_figure` of it is equal to the figure."""
+    if figure.kind in ("unreadable", "missing"):
+        return figure.text if figure.kind == "unreadable" else "—"
+    if figure.kind == "compound":
+        return _JOINS[figure.mode or "any"].join(map(print_figure, figure.parts))
+    hedge = figure.hedge or ""
+    if figure.kind == "trend":
+        return hedge + _base(figure) + (figure.words or "")
+    if figure.kind == "done":
+        return hedge + (figure.words or "")
+    if figure.kind == "reference":
+        return hedge + _reference(figure)
+    front = hedge + (_base(figure) if figure.kind == "change" else "")
+    front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "") + (figure.each or "")
+    if figure.start is not None:
+        front += f"从{_amount(figure.start)}"
+    if figure.kind == "change":
+        return front + _change(figure)
+    return front + ("到" if figure.start else "") + _sign(figure, 1) + _amount(figure)
+
+
+def _sign(figure: Figure, way: int) -> str:
+    comparator = figure.comparator or "="
+    said = _FLIPPED.get(comparator, comparator) if way < 0 else comparator
+    if figure.note == "bounds-differ":
+        return _SIGNS[said] + _SIGNS[_OTHER_STRICTNESS[said]]
+    return ("约" if figure.note == "about-bound" else "") + _SIGNS[said]
+
+
+def _amount(figure: Figure) -> str:
+    assert figure.value is not None
+    if figure.kind == "ratio":
+        return f"{figure.value.denominator}:{figure.value.numerator}"
+    return _number(figure, figure.value, figure.high)
+
+
+def _change(figure: Figure) -> str:
+    assert figure.value is not None
+    ends = [figure.value] if figure.high is None else [figure.value, figure.high]
+    way = -1 if max(ends) <= 0 and min(ends) < 0 else 1
+    low, *high = sorted(way * end for end in ends)
+    unit = figure.unit if figure.step is not None else FRACTION
+    known = {"of_base": figure.base is not None, "per_year": figure.per is not None}
+    for verb, sense, rate in _VERBS[way]:
+        if sense == "other" and figure.base is None:
+            continue
+        if change_form(unit, sense, rate=rate, **known) == figure.form:
+            return verb + _sign(figure, way) + _number(figure, low, *high)
+    raise AssertionError(f"no verb says {figure}")
+
+
+def _number(figure: Figure, low: Fraction, high: Fraction | None = None) -> str:
+    """The value or span with its unit, in the form that has its step: decimals, 成, 倍, a/b or 每n…"""
+    step, unit = figure.step, figure.unit
+    ends = [low] if high is None else [low, high]
+    text = unit.text if unit else ""
+    if step is None:
+        per_cent = 100 if text == "%" else 1
+        return "～".join(f"{end.numerator}/{end.denominator}" for end in (end / per_cent for end in ends))
+    if text == "%" and step in (10, 100):
+        ends, step, text = [end / step for end in ends], Fraction(1), "成" if step == 10 else "倍"
+    places, count = _places(step)
+    digits = "～".join(fixed_text(end * count, places) for end in ends)
+    if count == 1:
+        return digits + text
+    counted, _, denominator = text.partition("/")
+    return f"每{count}{denominator}{digits}{counted}"
+
+
+def _places(step: Fraction) -> tuple[int, int]:
+    """Decimal places, and of how many units of the denominator (1/30: one place, of 3)."""
+    count = int(str(step.denominator).rstrip("0"))
+    return len(str(step.denominator // count)) - 1, count
+
+
+def _base(figure: Figure) -> str:
+    if figure.base is None:
+        return ""
+    if figure.base in ("同比", "环比"):
+        return str(figure.base)
+    return f"较{figure.base}" + ("年" if isinstance(figure.base, int) else "")
+
+
+def _reference(figure: Figure) -> str:
+    base = f"{figure.base}年" if isinstance(figure.base, int) else str(figure.base)
+    at_a_time = bool(tokens(base)[0].senses.keys() & {"year", "period", "point"}) and _is_time(base)
+    if figure.note in ("better-than", "not-worse-than"):
+        sign = "优于" if figure.note == "better-than" else "不差于"
+    elif figure.comparator == "=" and at_a_time:
+        return f"与{base}持平"
+    else:
+        sign = "达到" if figure.comparator == "=" else _sign(figure, 1)
+    return sign + base + ("水平" if at_a_time else "")
+
+
+def _is_time(base: str) -> bool:
+    return all(token.senses.keys() & {"year", "period", "point", "point-after"} for token in tokens(base))
 
 
 def decimal_text(value: Fraction) -> str:

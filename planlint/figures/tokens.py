@@ -95,12 +95,14 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     year = _year(text, at)
     if year is not None:
         return year
-    word = _word(text, at)
+    word = _word(text, at, first=before is None)
     per = leading_per(text, at) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
     unit = leading_unit(text, at) if _may_be_unit(before) else None
-    if unit and (word is None or unit[1] > word.end or (unit[1] == word.end and before and before.unit is None)):
+    if unit and (
+        word is None or unit[1] > word.end or (unit[1] == word.end and before and before.unit is None)
+    ):
         return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])
     numeral = read_numeral(text, at)
     if numeral and (word is None or numeral.end > word.end):
@@ -112,11 +114,12 @@ def _may_be_unit(before: Token | None) -> bool:
     return before is not None and bool(before.senses.keys() & {"number", "more", "unit", "open"})
 
 
-def _word(text: str, at: int) -> Token | None:
+def _word(text: str, at: int, *, first: bool) -> Token | None:
+    """The longest known word; 以上 and the like follow something, so that 以上级下达为准 begins with 以."""
     known, longest = vocabulary()
     for length in range(min(longest, len(text) - at), 0, -1):
         senses = known.get(text[at : at + length])
-        if senses is not None:
+        if senses is not None and not (first and senses.keys() == {"op-after"}):
             return Token(text[at : at + length], at, senses)
     return None
 

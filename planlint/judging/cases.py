@@ -87,4 +87,3 @@ def _told_otherwise(case: CaseForm, found: Iterable[tuple[str, str, object]]) ->
         if not met:
             return Words(f"{key} 应为“{wanted}”，实为 {given}", f"{key} should be “{wanted}”, got {given}")
     return None
-

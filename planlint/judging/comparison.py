@@ -30,9 +30,7 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
         if not meaning.ranges:
             return not_comparable(meaning.reason or "no-range")
     verdict = unanimous(
-        compare(own, other, indicator.direction)
-        for own in judged.ranges
-        for other in superior.ranges
+        compare(own, other, indicator.direction) for own in judged.ranges for other in superior.ranges
     )
     return replace(verdict, unit=indicator.unit_text) if verdict.outcome == "fails" else verdict
 
@@ -116,6 +114,8 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
     """Whether two targets of one plan say the same."""
     if one.change and other.change and _same_form(one, other):
         return _alike(one.change.range, other.change.range)
+    if (one.change is None) is not (other.change is None):
+        return HOLDS  # whether a change leads to a level is a question of its own
     if one.figure.kind == other.figure.kind == "reference":
         same = (one.figure.base, one.figure.comparator) == (other.figure.base, other.figure.comparator)
         return HOLDS if same else not_comparable("reference")
@@ -145,7 +145,7 @@ def _alike_softly(one: Range, other: Range) -> Verdict:
     """A soft figure differs from another only where the other's ends lie beyond its tolerance."""
     soft, hard = (one, other) if one.approximate else (other, one)
     ends = [end for end in (hard.lower, hard.upper) if end is not None]
-    if any(end in soft for end in ends) or soft.meets(hard) and not ends:
+    if any(end in soft for end in ends) or (soft.meets(hard) and not ends):
         return not_comparable("approximate") if not hard.approximate or soft != hard else HOLDS
     if hard.approximate and soft.meets(hard):
         return not_comparable("approximate")

@@ -18,7 +18,7 @@ from planlint.meaning import Meaning
 from planlint.model import YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.reading.document import Fault
-from planlint.words import Words
+from planlint.words import Lang, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ class _Run:
             for waiver in judged.statement.waivers
         )
         return Finding(
-            id=identity(rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file),
+            id=identity(
+                rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file
+            ),
             rule=rule.id,
             name=rule.name,
             severity=severity,
@@ -201,17 +203,15 @@ def _asked(condition: str, case: Case) -> str:
 
 
 def _message(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning, ...]) -> Words:
-    return Words(
-        *(
-            Template(text).safe_substitute(_facts(case, verdict, related, lang))
-            for text, lang in zip(rule.message, ("zh", "en"), strict=True)
-        )
-    )
+    def told(lang: Lang) -> str:
+        return Template(rule.message.in_(lang)).safe_substitute(_facts(case, verdict, related, lang))
+
+    return Words(told("zh"), told("en"))
 
 
-def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: str) -> dict[str, str]:
+def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lang) -> dict[str, str]:
     facts: dict[str, str] = {
-        "gap": gap_words(verdict.gap, verdict.unit),
+        "gap": gap_words(verdict.gap, verdict.unit, lang),
         "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
         "skipped": _skipped(case.skipped, lang),
         "count": str(len(related)),
@@ -247,7 +247,7 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: str
     return facts
 
 
-def _figures(case: Case, related: tuple[Meaning, ...], lang: str) -> str:
+def _figures(case: Case, related: tuple[Meaning, ...], lang: Lang) -> str:
     members = ((case.judged,) if case.judged else ()) + related
     words = []
     for meaning in members:
@@ -257,7 +257,7 @@ def _figures(case: Case, related: tuple[Meaning, ...], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(words)
 
 
-def _skipped(names: tuple[str, ...], lang: str) -> str:
+def _skipped(names: tuple[str, ...], lang: Lang) -> str:
     if not names:
         return ""
     if lang == "zh":

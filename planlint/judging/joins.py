@@ -42,9 +42,9 @@ def each_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         yield Case(plan, path=("plan", "id"))
     for fault in corpus.hierarchy.faults:
-        plan = next((plan for plan in fault.plans if plan in corpus.judged), None)
-        if plan is not None:
-            yield Case(plan, fault=fault, path=fault.path)
+        concerned = [plan for plan in fault.plans if plan in corpus.judged]
+        if concerned:
+            yield Case(concerned[0], fault=fault, path=fault.path)
 
 
 def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:

@@ -13,6 +13,7 @@ from planlint.judging.comparison import at_least_as_strict, compare, difference,
 from planlint.judging.corpus import Corpus
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
+from planlint.printing import beside, figure_words
 from planlint.ranges import Range, distance
 from planlint.reading.document import Fault
 from planlint.units import Unit, conversion, read_unit, scales
@@ -49,10 +50,16 @@ def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
     fault = case.fault
     if isinstance(fault, SuperiorDisagrees):
         chain = " → ".join(fault.by_code)
-        return fails(detail=Words(f"写为 {fault.stated}，按代码应为 {chain}", f"{fault.stated} is stated, {chain} by code"))
+        return fails(
+            detail=Words(
+                f"写为 {fault.stated}，按代码应为 {chain}", f"{fault.stated} is stated, {chain} by code"
+            )
+        )
     if isinstance(fault, SuperiorsDiffer):
         stated = ", ".join(fault.stated)
-        return fails(detail=Words(f"同一行政区的规划所写不一：{stated}", f"plans of one place state {stated}"))
+        return fails(
+            detail=Words(f"同一行政区的规划所写不一：{stated}", f"plans of one place state {stated}")
+        )
     return HOLDS
 
 
@@ -82,8 +89,8 @@ def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     text, at = meaning.statement.figure, meaning.figure.problem_at or 0
     rest = text[at : at + 12]
     if not rest:
-        return fails(detail=Words("，数值不完整", "; it is not complete"))
-    return fails(detail=Words(f"，读到第 {at + 1} 字“{rest}”为止", f"; stopped at character {at + 1}, “{rest}”"))
+        return fails(detail=Words("，数值不完整", ": it is not complete"))
+    return fails(detail=Words(f"：从第 {at + 1} 字“{rest}”起", f" from character {at + 1} on, “{rest}”"))
 
 
 def known_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -128,7 +135,11 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     if indicator is None or meaning.figure.kind in ("unreadable", "missing"):
         return not_comparable(meaning.reason or "unknown-indicator")
     if meaning.units.unknown:
-        return fails(detail=Words(f"；单位“{meaning.units.unknown}”不认识", f"; unit “{meaning.units.unknown}” is unknown"))
+        return fails(
+            detail=Words(
+                f"；单位“{meaning.units.unknown}”不认识", f"; unit “{meaning.units.unknown}” is unknown"
+            )
+        )
     if printed is None:
         return not_comparable("no-unit")
     if meaning.reason != "dimension" and not _column_of_another_dimension(meaning, indicator):
@@ -191,7 +202,11 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
     factor = conversion(printed, indicator.unit)
     if factor is None:
         return not_comparable("dimension")
-    if factor == 1 or indicator.extensive or "proportion" not in printed.dimension and "/" not in printed.text:
+    if (
+        factor == 1
+        or indicator.extensive
+        or ("proportion" not in printed.dimension and "/" not in printed.text)
+    ):
         return HOLDS
     return fails(
         detail=Words(
@@ -215,7 +230,9 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("dimension")
     if factor == 1:
         return HOLDS
-    return fails(detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”"))
+    return fails(
+        detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
+    )
 
 
 def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -296,13 +313,15 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     assert indicator is not None and base.range is not None
     if indicator.direction not in ("higher", "lower"):
         return not_comparable("direction-unknown")
-    if indicator.extensive and meaning.statement.norm:
-        return not_comparable("norm")
+    if meaning.basis and not base.basis:
+        return not_comparable("basis")
     if not meaning.ranges:
         return not_comparable(meaning.reason or "no-range")
     reached = base.range
     if reached.point is not None:
-        reached = Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
+        reached = (
+            Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
+        )
     verdict = unanimous(compare(own, reached, indicator.direction) for own in meaning.ranges)
     if verdict.outcome != "fails" or verdict.strictness:
         return HOLDS if verdict.strictness else verdict
@@ -312,7 +331,9 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     if indicator.direction == "lower" and allowed is not None and held and allowed >= 2 * held > 0:
         times = times_words(allowed / held)
         detail = Words(f"，允许值是已达水平的 {times.zh}", f", {times.en} the level already reached")
-    return replace(verdict, unit=indicator.unit_text, detail=detail)
+    # A rate of rare events is often nought in a small place for a year; nobody can promise that it stays so.
+    nought = base.range.point == 0 and indicator.denominator is not None
+    return replace(verdict, unit=indicator.unit_text, detail=detail, lighter=nought)
 
 
 def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -322,24 +343,24 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     assert change is not None and meaning.indicator is not None
     if not meaning.bases:
         return not_comparable("no-base")
-    missed: list[tuple[Fraction, Meaning]] = []
-    for level in case.partners:
-        gaps = [_miss(meaning, base, level) for base in meaning.bases]
-        if all(gap > 0 for gap in gaps):
-            missed.append((min(gaps), level))
+    if change.form.startswith("ambiguous"):
+        return not_comparable("ambiguous")
+    missed = [
+        level for level in case.partners if all(_misses(meaning, base, level) for base in meaning.bases)
+    ]
     if len(missed) < len(case.partners):
         return HOLDS
-    gap, level = missed[0]
-    result = meaning.range.point if meaning.range and meaning.range.point is not None else None
-    led = meaning.range.lower or meaning.range.upper if meaning.range else None
-    shown = result if result is not None else led
-    text = decimal_text(shown) if shown is not None else "?"
-    base = meaning.bases[0]
+    level, unit = missed[0], meaning.indicator.unit_text
+    assert level.value is not None
+    results = [result for result in (_led_to(meaning, base) for base in meaning.bases) if result is not None]
+    starts = [figure_words(base) for base in meaning.bases]
+    ends = [decimal_text(result) for result in dict.fromkeys(results)]
     detail = Words(
-        f"：由 {base.statement.figure} 按此变化应为 {text}{meaning.indicator.unit_text}",
-        f": from {base.statement.figure} it leads to {text} {meaning.indicator.unit_text}",
+        f"：由 {' 或 '.join(starts)} 按此变化应为 {' 或 '.join(ends)}{beside(unit)}",
+        f": from {' or '.join(starts)} it leads to {' or '.join(ends)}{beside(unit)}",
     )
-    return fails(gap, meaning.indicator.unit_text, detail=detail, related=(level, *meaning.bases))
+    gap = min(abs(level.value - result) for result in results)
+    return fails(gap, unit, detail=detail, related=(level, *meaning.bases))
 
 
 def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -408,9 +429,7 @@ def _level_unit(meaning: Meaning) -> Unit | None:
     return next((base.units.printed for base in meaning.bases if base.units.printed), None)
 
 
-def _group(
-    case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excluding: bool | None
-) -> Verdict:
+def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excluding: bool | None) -> Verdict:
     """One verdict for a group, each member against the first that has a range."""
     members = (_judged(case), *case.partners)
     first = next((m for m in members if m.ranges), members[0])
@@ -463,36 +482,43 @@ def half_up(number: Fraction, place: Fraction) -> Fraction:
     return (number / place + Fraction(1, 2)).__floor__() * place
 
 
-def _miss(change: Meaning, base: Meaning, level: Meaning) -> Fraction:
-    """How far the level lies from what base and change can lead to, all three read with their rounding."""
+def _led_to(
+    change: Meaning, base: Meaning, size: Fraction = Fraction(0), start: Fraction = Fraction(0)
+) -> Fraction | None:
+    """Where a change leads from a base; `size` and `start` shift the printed change and base by a rounding."""
     assert change.change is not None and base.value is not None
-    assert level.range is not None and change.figure.value is not None and change.factor is not None
-    soft = 1 if change.change.range.approximate else Fraction(1, 2)
+    assert change.figure.value is not None and change.factor is not None
+    amount = change.figure.value * change.factor + size
     form = change.change.form
-    years = change.year - (change.change.base_year or change.year)
-    ends = []
-    for start in (base.value - base.step / 2, base.value + base.step / 2):
-        for size in (-soft, soft):
-            amount = change.figure.value * change.factor + size * change.step
-            times = years if "per year" in form else 1
-            if form.startswith("absolute"):
-                ends.append(start + amount * times)
-            else:
-                ends.append(start * (1 + amount / 100) ** times)
-            if form.startswith("ambiguous"):
-                ends.append(start + amount)
+    years = change.year - (change.change.base_year or change.year) if "per year" in form else 1
+    if form.startswith("absolute"):
+        return base.value + start + amount * years
+    return (base.value + start) * (1 + amount / 100) ** years
+
+
+def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
+    """Whether the printed level is out of reach of base and change, all three read with their rounding."""
+    assert change.change is not None and level.factor is not None
+    soft = 1 if change.change.range.approximate else Fraction(1, 2)
+    ends = [
+        end
+        for start in (-base.step / 2, base.step / 2)
+        for size in (-soft * change.step, soft * change.step)
+        if (end := _led_to(change, base, size, start)) is not None
+    ]
     printed = level_range(level.figure, "neither", target=False)
-    assert printed is not None and level.factor is not None
+    assert printed is not None
     shown = printed.scaled(level.factor)
     around = Range(
-        shown.lower - level.step / 2 if shown.lower is not None else None,
-        shown.upper + level.step / 2 if shown.upper is not None else None,
+        None if shown.lower is None else shown.lower - level.step / 2,
+        None if shown.upper is None else shown.upper + level.step / 2,
     )
     reached = Range(min(ends), max(ends))
-    if change.change.range.point is None and change.figure.comparator not in (None, "=", "~"):
-        upward = change.figure.comparator in (">", ">=")
-        reached = Range(min(ends), None) if upward else Range(None, max(ends))
-    return distance(reached, around)
+    if change.figure.comparator in (">", ">="):
+        reached = Range(min(ends), None)
+    elif change.figure.comparator in ("<", "<="):
+        reached = Range(None, max(ends))
+    return not reached.meets(around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,9 +564,7 @@ RELATIONS: Mapping[str, Form] = {
     "plain-change": _alone(plain_change),
     "is-result": _alone(is_result),
     "at-most-whole": _alone(at_most_whole),
-    "at-least-as-strict": Form(
-        strict_enough, _TARGETS, frozenset(("nearest-superior", "near-indicator"))
-    ),
+    "at-least-as-strict": Form(strict_enough, _TARGETS, frozenset(("nearest-superior", "near-indicator"))),
     "same-scale": Form(same_scale, _TARGETS, frozenset(("nearest-superior",)), listed=False),
     "nature-kept": Form(nature_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
     "scope-kept": Form(scope_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
@@ -554,4 +578,3 @@ RELATIONS: Mapping[str, Form] = {
     "row-numbered-once": Form(row_numbered_once, _ANY, frozenset(("same-row-number",)), listed=False),
 }
 """The relations that a rule can name in `require`."""
-

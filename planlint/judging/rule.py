@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import Template
 from typing import Literal
@@ -90,7 +90,9 @@ class Rule:
             yield (
                 ("against",) if self.against else ("require",),
                 Words(
-                    f"“{self.require}”须与 {'、'.join(joins)} 相比" if joins else f"“{self.require}”不与任何表述相比",
+                    f"“{self.require}”须与 {'、'.join(joins)} 相比"
+                    if joins
+                    else f"“{self.require}”不与任何表述相比",
                     f"“{self.require}” needs against: {', '.join(joins)}"
                     if joins
                     else f"“{self.require}” is held against nothing",
@@ -102,8 +104,8 @@ class Rule:
             yield from _unknown(("options", option), option, form.options)
 
 
-def _unknown(path: YamlPath, word: str, known: object) -> Iterator[tuple[YamlPath, Words]]:
-    words = tuple(known)  # type: ignore[call-overload]
+def _unknown(path: YamlPath, word: str, known: Iterable[str]) -> Iterator[tuple[YamlPath, Words]]:
+    words = tuple(known)
     if word in words:
         return
     hint = did_you_mean(word, words)

@@ -114,7 +114,9 @@ def parse_document(data: bytes, file: str) -> Document:
             f"不是 UTF-8 编码（字节 {found}）；请另存为 UTF-8",
             f"not UTF-8 (byte {found}); save the file as UTF-8",
         )
-        return Document(file, (), None, (Fault("PL001", file, Span(line, column, line, column + 1), problem),))
+        return Document(
+            file, (), None, (Fault("PL001", file, Span(line, column, line, column + 1), problem),)
+        )
     lines = tuple(re.split(r"\r\n|\r|\n", text))
     builder = _Builder(file)
     try:
@@ -264,7 +266,7 @@ class _Builder:
         )
         return Scalar("", True, node.span)
 
-    def _check_tag(self, event: yaml.Event) -> None:
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None and event.tag != "!":
             self._fault(
                 event,
@@ -277,6 +279,7 @@ class _Builder:
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 

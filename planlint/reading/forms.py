@@ -16,7 +16,8 @@ from planlint.words import Words, did_you_mean
 
 def kind_of(document: Document) -> str | None:
     """`plan`, `catalogue`, `rule` or `config`, by the document's top key; None where it is none of them."""
-    return FORMS[document.kind][0] if document.kind in FORMS else None
+    kind = document.kind
+    return FORMS[kind][0] if kind is not None and kind in FORMS else None
 
 
 def unknown_kind(document: Document) -> Fault:
@@ -38,7 +39,7 @@ def unknown_kind(document: Document) -> Fault:
 
 def validate(document: Document) -> tuple[Any, tuple[Fault, ...]]:
     """The document as an instance of its form, or None and every fault against the form."""
-    assert document.top is not None and document.kind in FORMS
+    assert document.top is not None and document.kind is not None
     form = FORMS[document.kind][1]
     try:
         return form.model_validate(plain_data(document.top)), ()
@@ -64,7 +65,7 @@ def _faults(
             continue
         if rest and rest[-1] == "[key]" and isinstance(node, MappingNode):
             key = str(rest[-2]) if len(rest) > 1 else str(path[-1])
-            node = node.keys.get(key, node)  # type: ignore[assignment]  # a key is a scalar node too
+            node = node.keys.get(key, node)
         where = ".".join(str(step) for step in path)
         problem = _problem(kind, detail, where, str(rest[-1]) if rest else "")
         yield Fault("PL004", document.file, node.span, problem)
@@ -72,7 +73,9 @@ def _faults(
 
 def _follow(top: Node, loc: Iterable[str | int]) -> tuple[Node, YamlPath, tuple[str | int, ...]]:
     """The node that a model's location means; its union tags are no steps in the file."""
-    node, path, rest = top, [], []
+    node = top
+    path: list[str | int] = []
+    rest: list[str | int] = []
     for step in loc:
         if isinstance(node, MappingNode) and str(step) in node.values and step != "[key]":
             node = node.values[str(step)]
@@ -97,11 +100,13 @@ def _problem(kind: str, detail: Mapping[str, Any], where: str, last: str) -> Wor
     if kind == "missing":
         return Words(f"{where or '文件'} 缺少必填项“{last}”", f"{where or 'the file'} lacks “{last}”")
     if kind == "string_pattern_mismatch":
-        words = _PATTERN_WORDS.get(_leaf(detail["loc"]), None)
-        expected = words or Words(f"格式 {context.get('pattern')}", f"the form {context.get('pattern')}")
-        return Words(f"“{found}”不合要求：应为{expected.zh}", f"“{found}” should be {expected.en}")
+        pattern = context.get("pattern")
+        form = _PATTERN_WORDS.get(_leaf(detail["loc"])) or Words(f"格式 {pattern}", f"the form {pattern}")
+        return Words(f"“{found}”不合要求：应为{form.zh}", f"“{found}” should be {form.en}")
     if kind in ("literal_error", "union_tag_invalid"):
-        allowed = [word.strip(" '") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")]
+        allowed = [
+            word.strip(" '") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
+        ]
         hint = did_you_mean(str(found), allowed)
         return Words(
             f"“{found}”不在可用的词中：{'、'.join(allowed)}{hint.zh}",
@@ -166,9 +171,7 @@ def _known_keys(form: type[BaseModel], loc: Iterable[str | int]) -> tuple[str, .
         }
         if found:
             current = found
-    return tuple(
-        info.alias or name for owner in current for name, info in owner.model_fields.items()
-    )
+    return tuple(info.alias or name for owner in current for name, info in owner.model_fields.items())
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

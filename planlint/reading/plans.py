@@ -64,9 +64,7 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
                 "一条表述至少要有 target、baseline、past_target 之一",
                 "a statement needs one of target, baseline, past_target",
             )
-        if statement.printed is not None and len(_many(statement.printed)) != len(
-            _many(statement.indicator)
-        ):
+        if statement.printed is not None and len(_many(statement.printed)) != len(_many(statement.indicator)):
             yield fault(
                 (*here, "printed"),
                 "printed 与 indicator 的个数应相同",
@@ -77,9 +75,7 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
             for years in timed if isinstance(timed, dict) else ():
                 first, last = _years(years)
                 if first is not None and last is not None and last < first:
-                    yield fault(
-                        (*here, kind, years), "末年早于首年", "the span ends before it starts"
-                    )
+                    yield fault((*here, kind, years), "末年早于首年", "the span ends before it starts")
         for entry_id in filter(None, (statement.id, *_entry_ids(statement))):
             if ids.setdefault(entry_id, index) != index:
                 yield fault(
@@ -173,9 +169,7 @@ def _place(statement: StatementForm, details: EntryForm | None) -> SourcePlace:
         return None
 
     lines = given("line")
-    first, last = (
-        (int(_DASH.split(lines)[0]), int(_DASH.split(lines)[-1])) if lines else (None, None)
-    )
+    first, last = (int(_DASH.split(lines)[0]), int(_DASH.split(lines)[-1])) if lines else (None, None)
     return SourcePlace(given("section"), given("table"), given("row"), first, last)
 
 

@@ -26,7 +26,10 @@ def read_rule(document: Document) -> tuple[Rule | None, tuple[Fault, ...]]:
         judge=head.judge,
         against=head.against,
         same=frozenset(head.same or ()),
-        when={key: tuple([value] if isinstance(value, str) else value) for key, value in (head.when or {}).items()},
+        when={
+            key: tuple([value] if isinstance(value, str) else value)
+            for key, value in (head.when or {}).items()
+        },
         require=head.require,
         options=dict(head.options or {}),
         severity=None if isinstance(head.severity, SeverityByForm) else head.severity,

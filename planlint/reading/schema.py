@@ -137,9 +137,7 @@ Timed = Annotated[
 class StatementForm(_Details):
     """一条表述：一处文字（或一行表格）对一个指标给出的数值。"""
 
-    indicator: Annotated[
-        OneOrMany[Text], Field(description="指标名称，照录；或目录编号（另填 printed）")
-    ]
+    indicator: Annotated[OneOrMany[Text], Field(description="指标名称，照录；或目录编号（另填 printed）")]
     printed: Annotated[
         OneOrMany[Text] | None, Field(description="原文用词，指标写目录编号时填写；个数与指标相同")
     ] = None
@@ -164,7 +162,9 @@ class PlanHeadForm(_Form):
 
     id: Annotated[Slug, Field(description="规划编号，全库唯一，如 ewenki-health-14")]
     title: Annotated[Text, Field(description="规划名称")]
-    jurisdiction: Annotated[Code, Field(description="行政区划代码（GB/T 2260），加引号；无代码的功能区写 150600-名称")]
+    jurisdiction: Annotated[
+        Code, Field(description="行政区划代码（GB/T 2260），加引号；无代码的功能区写 150600-名称")
+    ]
     sector: Annotated[Slug, Field(description="领域，如 health")]
     period: Annotated[
         str, StringConstraints(pattern=_PERIOD), Field(description="规划期，如 2021-2025"), _scalar(_PERIOD)
@@ -212,9 +212,9 @@ class CatalogueForm(_Form):
 
     indicators: Annotated[list[IndicatorForm], Field(description="指标")]
     sector: Annotated[Slug | None, Field(description="领域；不填则各领域通用")] = None
-    fold: Annotated[
-        list[Text] | None, Field(description="比较名称和人群时略去的词，如 常住、登记在册")
-    ] = None
+    fold: Annotated[list[Text] | None, Field(description="比较名称和人群时略去的词，如 常住、登记在册")] = (
+        None
+    )
 
 
 class SaidForm(_Form):
@@ -246,15 +246,22 @@ def _severity_kind(value: object) -> str:
 class RuleHeadForm(_Form):
     """规则。"""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}[0-9]{3,4}$"), Field(description="编号，如 PL201")]
+    id: Annotated[
+        str, StringConstraints(pattern=r"^[A-Z]{2,8}[0-9]{3,4}$"), Field(description="编号，如 PL201")
+    ]
     name: Annotated[
         str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,60}$"), Field(description="英文短名：它发现什么")
     ]
-    judge: Annotated[Text, Field(description="被判断的对象：target、baseline、past_target、statement、plan、file")]
-    against: Annotated[Text | None, Field(description="与谁比：nearest-superior、same-plan、own-baseline……")] = None
+    judge: Annotated[
+        Text, Field(description="被判断的对象：target、baseline、past_target、statement、plan、file")
+    ]
+    against: Annotated[
+        Text | None, Field(description="与谁比：nearest-superior、same-plan、own-baseline……")
+    ] = None
     same: Annotated[list[Text] | None, Field(description="须相同的项：indicator、population、year……")] = None
     when: Annotated[
-        dict[str, OneOrMany[Text]] | None, Field(description="只判断符合条件的对象，如 {superior.nature: 约束性}")
+        dict[str, OneOrMany[Text]] | None,
+        Field(description="只判断符合条件的对象，如 {superior.nature: 约束性}"),
     ] = None
     require: Annotated[Text, Field(description="应满足的关系，如 at-least-as-strict")]
     options: Annotated[dict[str, Text] | None, Field(description="关系的参数")] = None

@@ -20,9 +20,7 @@ def rule_words(rule: Rule, lang: Lang) -> str:
     severity = (
         SEVERITY[rule.severity].in_(lang)
         if rule.severity
-        else "，".join(
-            f"{value} → {SEVERITY[given].in_(lang)}" for value, given in rule.severities.items()
-        )
+        else "，".join(f"{value} → {SEVERITY[given].in_(lang)}" for value, given in rule.severities.items())
     )
     facts = [
         (Words("判断", "judges"), rule.judge),
@@ -53,7 +51,7 @@ def finding_words(finding: Finding, report: Report, lang: Lang) -> str:
         lines.append(f"  {Words('要求', 'requires').in_(lang)}: {rule.require}")
     verdict = Words("不成立", "fails").in_(lang)
     if finding.gap is not None:
-        verdict += Words("，相差 ", " by ").in_(lang) + gap_words(finding.gap, finding.unit)
+        verdict += Words("，相差 ", " by ").in_(lang) + gap_words(finding.gap, finding.unit, lang)
     lines.append(f"  {Words('判断', 'verdict').in_(lang)}: {verdict}")
     if rule is not None:
         lines += ["", f"  {rule.why.in_(lang)}"]

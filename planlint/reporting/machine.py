@@ -27,7 +27,7 @@ def check_json(report: Report, lang: Lang) -> str:
         "summary": {
             "plans": len(report.plans),
             "statements": report.statements,
-            "findings": {severity: report.count(severity) for severity in ("error", "warning", "note")},  # type: ignore[arg-type]
+            "findings": {severity: report.count(severity) for severity in ("error", "warning", "note")},
             "waived": report.waived,
             "not_comparable": len(report.not_comparable),
         },

@@ -31,7 +31,9 @@ def render(provenance: Provenance, lang: Lang) -> str:
         )
     for plan, share in provenance.by_plan:
         lines.append(f"{plan.id}: {_share(share)}")
-    lines.append(Words(f"核对通过 {_share(provenance.share)}", f"verified {_share(provenance.share)}").in_(lang))
+    lines.append(
+        Words(f"核对通过 {_share(provenance.share)}", f"verified {_share(provenance.share)}").in_(lang)
+    )
     return "\n".join(lines) + "\n"
 
 

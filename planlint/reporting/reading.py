@@ -109,7 +109,9 @@ def _notes(reading: ReadWords, lang: Lang) -> list[str]:
     if figure.each:
         notes.append(Words(f"以每一个为单位：{figure.each}", f"for each: {figure.each}").in_(lang))
     if reading.unknown_unit:
-        notes.append(Words(f"单位不认识：{reading.unknown_unit}", f"unknown unit: {reading.unknown_unit}").in_(lang))
+        notes.append(
+            Words(f"单位不认识：{reading.unknown_unit}", f"unknown unit: {reading.unknown_unit}").in_(lang)
+        )
     if reading.wrong_dimension and reading.indicator and reading.unit:
         notes.append(
             Words(

@@ -28,12 +28,16 @@ def indicator_table(corpus: Corpus, indicator: Indicator, lang: Lang) -> str:
     if len(rows) == 1:
         return head + "\n" + Words("没有规划提到该指标", "no plan states it").in_(lang) + "\n"
     widths = [max(columns(row[i]) for row in rows) for i in range(len(titles))]
-    lines = ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
     return "\n".join([head, *lines]) + "\n"
 
 
 def _by_level(corpus: Corpus) -> list[Plan]:
     """Each plan after those above it, brothers by code."""
+
     def key(plan: Plan) -> tuple[str, ...]:
         chain = [level.jurisdiction for level in corpus.hierarchy.superiors(plan)]
         return (*reversed(chain), plan.jurisdiction, str(plan.period), plan.id)

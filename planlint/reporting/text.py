@@ -17,12 +17,22 @@ _MAX_FRAME = 160
 """Display columns of a code frame; a longer line is cut around its figure."""
 
 
-def render(report: Report, lang: Lang, *, colour: bool = False, show: frozenset[str] = frozenset(("findings",))) -> str:
-    """The findings with their places, then what could not be compared, then the counts."""
+def render(
+    report: Report,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    show: frozenset[str] = frozenset(("findings",)),
+    full: bool = False,
+) -> str:
+    """The findings with their places, then what could not be compared, then the counts.
+
+    Notes are told in two lines unless `full` asks for their places too.
+    """
     paint = _Paint(colour)
     parts: list[str] = []
     if "findings" in show:
-        parts += ["\n".join(_finding(finding, lang, paint)) for finding in report.findings]
+        parts += ["\n".join(_finding(finding, lang, paint, full=full)) for finding in report.findings]
     if "not-comparable" in show:
         parts += ["\n".join(_unjudged(item, lang, paint)) for item in report.not_comparable]
     parts.append("\n".join(_summary(report, lang, paint)))
@@ -39,13 +49,15 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self._on else text
 
 
-def _finding(finding: Finding, lang: Lang, paint: _Paint) -> Iterator[str]:
+def _finding(finding: Finding, lang: Lang, paint: _Paint, *, full: bool) -> Iterator[str]:
     severity = SEVERITY[finding.severity].in_(lang)
     if finding.waived:
         severity += Words("（已豁免）", " (waived)").in_(lang)
     head = f"{_at(finding.primary)} {paint(severity, _COLOURS[finding.severity])} {paint(finding.rule, '1')} {finding.name}"
     yield head
     yield f"  {_visible(finding.message.in_(lang))}"
+    if finding.severity == "note" and not full:
+        return
     yield from _place(finding.primary, lang, paint, _COLOURS[finding.severity], named=False)
     for place in finding.related:
         yield from _place(place, lang, paint, "34", named=True)
@@ -118,7 +130,7 @@ def _frame(place: Place, paint: _Paint, colour: str) -> Iterator[str]:
 
 
 def _summary(report: Report, lang: Lang, paint: _Paint) -> Iterator[str]:
-    counts = [f"{SEVERITY[s].in_(lang)} {report.count(s)}" for s in ("error", "warning", "note")]  # type: ignore[arg-type]
+    counts = [f"{SEVERITY[s].in_(lang)} {report.count(s)}" for s in ("error", "warning", "note")]
     plans, statements, waived = len(report.plans), report.statements, report.waived
     if lang == "zh":
         yield f"{plans} 份规划，{statements} 条表述：{'，'.join(counts)}；已豁免 {waived}；无法比较 {len(report.not_comparable)}"
@@ -130,11 +142,12 @@ def _summary(report: Report, lang: Lang, paint: _Paint) -> Iterator[str]:
     reasons = Counter(reason_words(item.reason, lang) for item in report.not_comparable)
     for words, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"  {count:>4}  {words}"
-    absent = {
-        level.jurisdiction: level.name for _, missing in report.missing for level in missing.levels
-    }
+    absent = {level.jurisdiction: level.name for _, missing in report.missing for level in missing.levels}
     if absent:
-        names = [f"{name}（{code}）" if lang == "zh" else f"{name} ({code})" for code, name in sorted(absent.items())]
+        names = [
+            f"{name}（{code}）" if lang == "zh" else f"{name} ({code})"
+            for code, name in sorted(absent.items())
+        ]
         label = Words("未收录的上级规划：", "superior plans not held: ").in_(lang)
         yield label + ("、" if lang == "zh" else ", ").join(names)
 

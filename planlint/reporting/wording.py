@@ -38,7 +38,8 @@ REASON: Mapping[str, Words] = {
     "other-bound": Words("一方是上限，一方是下限", "one is a ceiling, the other a floor"),
     "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
     "no-range": Words("没有可比的范围", "no range follows"),
-    "norm": Words("配置标准，不是结果", "a norm, not a result"),
+    "basis": Words("一方逐单位计，一方为平均", "one side counts each unit, the other the mean"),
+    "ambiguous": Words("变化可作两种理解", "the change can be read in two ways"),
 }  # fmt: skip
 
 
