@@ -162,19 +162,22 @@ class Catalogue:
     def _fold(self, text: str) -> str:
         for word in self.folds:
             text = text.replace(word, "")
-        return text
+        return text.replace("每人口", "每人")
 
 
 _EVENED = str.maketrans(
     {**dict.fromkeys(" \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", ""), **dict.fromkeys("—–~～", "-")}
 )
+_PER = re.compile(r"每[0-9十百千万亿]+(?:名|位)?")
+"""One indicator in two scales (每千人口, 每万人口) has one name."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
 _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
 
 def even(text: str) -> str:
-    """A name without the differences of form: NFKC, no spaces, quotes or brackets, small letters."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_EVENED)
+    """A name without the differences of form: NFKC, small letters, no spaces, quotes, brackets or scales."""
+    evened = unicodedata.normalize("NFKC", text).casefold().translate(_EVENED)
+    return _PER.sub("每", evened)
 
 
 def split_unit(name: str) -> tuple[str, Unit | None, str | None]:

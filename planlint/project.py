@@ -22,6 +22,7 @@ from planlint.words import Words, did_you_mean
 
 CONFIG_NAME = "planlint.yaml"
 _ENDINGS = (".yaml", ".yml")
+_CASES = (".cases.yaml", ".cases.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,8 @@ def yaml_files(path: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from yaml_files(Path(entry.path))
-        elif entry.name.endswith(_ENDINGS) and not entry.is_dir():
-            if not entry.name.endswith(tuple(f".cases{ending}" for ending in _ENDINGS)):
-                yield Path(entry.path)
+        elif entry.name.endswith(_ENDINGS) and not entry.name.endswith(_CASES) and not entry.is_dir():
+            yield Path(entry.path)
 
 
 def shown(path: Path) -> str:

@@ -41,7 +41,7 @@ _SIMPLIFIED = (
 )
 _FOLDED = str.maketrans(
     _TRADITIONAL + "≦≧⩽⩾∶⁄−‐‑‒–—―─━〜∼﹣",
-    _SIMPLIFIED + "≤≥≤≥:/------———~~-",
+    _SIMPLIFIED + "≤≥≤≥:/-----————~~-",
 )
 _PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
 _IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION}
@@ -347,6 +347,8 @@ def _proportion(factor: Fraction) -> Unit:
 def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, str | None, int] | None:
     """(scale, name or None, end) of the denominator at text[start:]: 千人, 3万人口, 百户, 十万."""
     factor, at = vocabulary.scale(text, start)
+    if not factor:
+        return None
     bare = vocabulary.noun(text, start)
     found = vocabulary.noun(text, at)
     if bare and (found is None or bare[1] > found[1]):
@@ -354,11 +356,17 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
     if found is None or found[0] in (_NUMBER, _WHOLE):
         return (factor, None, at) if factor >= 100 else None
     name, end = found
+    if _is_share(vocabulary, name):
+        return None
     if text[at:end] in _LINKING:
         linked = vocabulary.noun(text, end)
         if linked and linked[0] in vocabulary.denominators:
             name, end = linked
     return factor, _IN_DENOMINATOR.get(name, name), end
+
+
+def _is_share(vocabulary: Vocabulary, name: str) -> bool:
+    return vocabulary.measure(name)[1] in (PROPORTION, "百分点")
 
 
 def _word_scale(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from planlint.catalogue import Indicator
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
 from planlint.ranges import Direction, Range, gap
@@ -24,15 +25,23 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
     if judged.change and superior.change and _same_form(judged, superior):
         verdict = compare(judged.change.range, superior.change.range, indicator.direction)
         absolute = judged.change.form.startswith("absolute")
-        unit = indicator.unit_text if absolute else "%"
-        return replace(verdict, unit=unit) if verdict.outcome == "fails" else verdict
+        verdict = replace(verdict, unit=indicator.unit_text if absolute else "%")
+        levels = _levels(judged, superior, indicator)
+        if verdict.outcome != "holds" or levels.outcome != "fails" or levels.note_only:
+            return verdict
+        detail = Words("（变化幅度不弱，所及水平较低）", " (the change is no weaker; the level it leads to is)")
+        return replace(levels, note_only=True, detail=detail)
+    return _levels(judged, superior, indicator)
+
+
+def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict:
     for meaning in (judged, superior):
         if not meaning.ranges:
             return not_comparable(meaning.reason or "no-range")
     verdict = unanimous(
         compare(own, other, indicator.direction) for own in judged.ranges for other in superior.ranges
     )
-    return replace(verdict, unit=indicator.unit_text) if verdict.outcome == "fails" else verdict
+    return replace(verdict, unit=indicator.unit_text)
 
 
 def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
@@ -51,7 +60,7 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     how_far = gap(judged, obliging)
     if _unbounded_where_it_matters(judged, obliging):
         return not_comparable("other-bound")
-    return fails(how_far, strictness=how_far == 0)
+    return fails(how_far, note_only=how_far == 0)
 
 
 def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
@@ -138,7 +147,7 @@ def _alike(one: Range, other: Range) -> Verdict:
         default=Fraction(0),
     )
     bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
-    return fails(how_far, strictness=how_far == 0 and bounds_alike)
+    return fails(how_far, note_only=how_far == 0 and bounds_alike)
 
 
 def _alike_softly(one: Range, other: Range) -> Verdict:

@@ -179,7 +179,7 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _severity(rule: Rule, case: Case, verdict: Verdict, overrides: Mapping[str, Severity]) -> Severity:
-    if verdict.strictness:
+    if verdict.note_only:
         return "note"
     if rule.id in overrides:
         severity = overrides[rule.id]

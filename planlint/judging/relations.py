@@ -323,8 +323,8 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
             Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
         )
     verdict = unanimous(compare(own, reached, indicator.direction) for own in meaning.ranges)
-    if verdict.outcome != "fails" or verdict.strictness:
-        return HOLDS if verdict.strictness else verdict
+    if verdict.outcome != "fails" or verdict.note_only:
+        return HOLDS if verdict.note_only else verdict
     allowed = meaning.range.lower if indicator.direction == "higher" else meaning.range.upper  # type: ignore[union-attr]
     held = base.range.lower if indicator.direction == "higher" else base.range.upper
     detail = Words("", "")
@@ -442,12 +442,12 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
         if excluded is not excluding:
             return HOLDS
     unit = first.indicator.unit_text if first.indicator else ""
-    real = [verdict for _, verdict in failed if not verdict.strictness]
+    real = [verdict for _, verdict in failed if not verdict.note_only]
     gap = max((verdict.gap or Fraction(0) for verdict in real), default=Fraction(0))
     related = tuple(other for other, _ in failed)
     if first is not members[0]:
         related = (first, *(m for m in related if m is not members[0]))
-    return fails(gap, unit, strictness=not real, related=related)
+    return fails(gap, unit, note_only=not real, related=related)
 
 
 def _compatible(one: Meaning, other: Meaning) -> bool:

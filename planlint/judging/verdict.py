@@ -54,8 +54,8 @@ class Verdict:
     gap: Fraction | None = None
     """How far it fails, in the canonical unit (≥ 0)."""
     unit: str = ""
-    strictness: bool = False
-    """Fails by an open against a closed bound alone: a note in every rule."""
+    note_only: bool = False
+    """A note in every rule: an open against a closed bound, or levels that differ where the changes hold."""
     lighter: bool = False
     """Fails in a lesser way that the rule reports one severity lower."""
     detail: Words = NOTHING
@@ -79,9 +79,9 @@ def fails(
     unit: str = "",
     *,
     detail: Words = NOTHING,
-    strictness: bool = False,
+    note_only: bool = False,
     lighter: bool = False,
     related: tuple[Meaning, ...] | None = None,
 ) -> Verdict:
     """A verdict of failure."""
-    return Verdict("fails", gap, unit, strictness, lighter, detail, None, related)
+    return Verdict("fails", gap, unit, note_only, lighter, detail, None, related)

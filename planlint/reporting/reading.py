@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from planlint.catalogue import Indicator
-from planlint.figures import Figure, decimal_text, read_figure
+from planlint.figures import Figure, decimal_text, print_figure, read_figure
 from planlint.meaning import level_range, together
 from planlint.printing import range_words
 from planlint.ranges import Range
@@ -50,8 +51,8 @@ def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
         "figure": figure.text,
         "kind": figure.kind,
         "comparator": figure.comparator,
-        "value": decimal_text(figure.value) if figure.value is not None else None,
-        "high": decimal_text(figure.high) if figure.high is not None else None,
+        "value": _printed(figure.value, figure),
+        "high": _printed(figure.high, figure),
         "unit": (reading.unit.text or None) if reading.unit else None,
         "base": figure.base,
         "per": figure.per,
@@ -103,7 +104,7 @@ def _notes(reading: ReadWords, lang: Lang) -> list[str]:
         notes.append(Words(f"起点 {start}", f"from {start}").in_(lang))
     if figure.parts:
         parts = (Words(" 或 ", " or ") if figure.mode == "any" else Words(" 且 ", " and ")).in_(lang)
-        notes.append(parts.join(f"{part.text}（{KIND_WORDS[part.kind].in_(lang)}）" for part in figure.parts))
+        notes.append(parts.join(f"{print_figure(part)}（{KIND_WORDS[part.kind].in_(lang)}）" for part in figure.parts))
     if figure.cumulative:
         notes.append(Words("规划期内累计", "a total over the period").in_(lang))
     if figure.each:
@@ -123,6 +124,18 @@ def _notes(reading: ReadWords, lang: Lang) -> list[str]:
         at = figure.problem_at + 1
         notes.append(Words(f"读到第 {at} 个字为止", f"reading stopped at character {at}").in_(lang))
     return notes
+
+
+def _printed(number: Fraction | None, figure: Figure) -> str | None:
+    """A number with as many decimal places as the figure prints: 65.20 stays 65.20."""
+    if number is None:
+        return None
+    text = decimal_text(number)
+    places = 0
+    while figure.step is not None and (figure.step * 10**places).denominator > 1 and places < 28:
+        places += 1
+    whole, _, decimals = text.partition(".")
+    return text if len(decimals) >= places else f"{whole}.{decimals:0<{places}}"
 
 
 def _ends(denominator: int) -> bool:
