@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planlint.catalogue import Catalogue
@@ -87,9 +87,11 @@ def report_on(project: Project) -> Report:
 def corpus_of(project: Project) -> Corpus:
     """The plans of a project, joined by the hierarchy."""
     judged = _once(project.judged)
-    held = {plan.id for plan in judged}
+    held = {plan.id: plan for plan in judged}
     context = tuple(plan for plan in _once(project.context) if plan.id not in held)
-    hierarchy = Hierarchy((*project.judged, *project.context), project.divisions)
+    # The project may hold a judged plan in a file of its own: an identical definition is no duplicate.
+    others = (p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id])
+    hierarchy = Hierarchy((*project.judged, *others), project.divisions)
     return Corpus(judged, context, project.catalogue, hierarchy, project.faults)
 
 

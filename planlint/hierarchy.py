@@ -12,7 +12,7 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -669,11 +669,11 @@ def tree(plans: Iterable[Plan], hierarchy: Hierarchy) -> tuple[TreeNode, ...]:
 
 
 def _in_order(plans: Iterable[Plan]) -> tuple[Plan, ...]:
-    """By id and file, each definition once: the same plan may be found in several files."""
+    """By id and file, each file once."""
     distinct: dict[str, list[Plan]] = defaultdict(list)
     for plan in sorted(plans, key=_plan_key):
         known = distinct[plan.id]
-        if not any(replace(plan, file=other.file) == other for other in known):
+        if plan not in known:
             known.append(plan)
     return tuple(plan for plans_of_id in distinct.values() for plan in plans_of_id)
 

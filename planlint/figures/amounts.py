@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.tokens import Token
-from planlint.figures.words import Role
 from planlint.units import FRACTION, Unit, read_unit
-
-
-class UnreadableError(Exception):
-    """Reading stopped at a token."""
-
-    def __init__(self, token: Token) -> None:
-        super().__init__(token.text)
-        self.token = token
 
 
 @dataclass(frozen=True)
@@ -33,48 +24,6 @@ class Amount:
     """余, 多, 几 follow the number."""
 
 
-class Cursor:
-    """The place in a row of tokens; the last of them is an empty one."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self.at = 0
-
-    def peek(self, ahead: int = 0) -> Token:
-        """The token here, or so many after it."""
-        return self._tokens[min(self.at + ahead, len(self._tokens) - 1)]
-
-    def take(self) -> Token:
-        """The token here; the cursor moves behind it."""
-        token = self.peek()
-        self.at += 1
-        return token
-
-    def next_is(self, role: Role, ahead: int = 0) -> bool:
-        """Whether the token may play this part."""
-        return role in self.peek(ahead).senses
-
-    def takes(self, role: Role) -> Token | None:
-        """The token here if it may play this part, the cursor moved behind it."""
-        return self.take() if self.next_is(role) else None
-
-    @property
-    def ended(self) -> bool:
-        """Whether all is read."""
-        return self.at >= len(self._tokens) - 1
-
-    def number_ahead(self, ahead: int = 0) -> bool:
-        """Whether an amount's number stands so many tokens ahead, a minus sign before it or not."""
-        if self.next_is("minus", ahead):
-            return self.next_is("number", ahead + 1)
-        return self.next_is("number", ahead) or self.next_is("hundredths", ahead)
-
-    def number_stands(self, ahead: int = 0) -> bool:
-        """Whether the number so many tokens ahead is an amount, and not part of a name (二级甲等)."""
-        after = self.peek(ahead + 1)
-        return not after.text or not after.senses.keys() <= {"unknown", "tail", "noun"}
-
-
 def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
     """The amount at the cursor; with spans, 至 and 到 between two numbers make a band of them."""
     first_token = cursor.peek()
@@ -88,9 +37,8 @@ def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
     if cursor.next_is("plus-minus") and cursor.next_is("number", 1):
         cursor.take()
         margin = _joined(cursor, first, first_token)
-        low, middle, width = first.value, first.value, margin.high or Fraction(0)
-        low = middle - width
-        return replace(margin, value=low, high=middle + width)
+        assert margin.high is not None
+        return replace(margin, value=first.value - margin.high, high=first.value + margin.high)
     if _span_ahead(cursor, first, spans):
         cursor.take()
         second_token = cursor.peek()

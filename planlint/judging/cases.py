@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from planlint.audit import corpus_of
+from planlint.figures import decimal_text
+from planlint.findings import Finding
 from planlint.judging.engine import judge, verdicts
 from planlint.judging.rule import Rule
 from planlint.project import Project, load_documents
-from planlint.reading.document import Fault, Sequence, parse_document, read_document
+from planlint.reading.document import Fault, parse_document, read_document
+from planlint.reading.document import Sequence as ListNode
 from planlint.reading.forms import validate
 from planlint.reading.schema import CaseForm, CasesForm
 from planlint.words import Words
@@ -46,7 +49,7 @@ def run_cases(rule: Rule, project: Project) -> tuple[list[CaseResult], tuple[Fau
         return [], faults
     assert isinstance(form, CasesForm)
     node = document.top.values["cases"]
-    assert isinstance(node, Sequence)
+    assert isinstance(node, ListNode)
     results = []
     for index, case in enumerate(form.cases):
         line = node.items[index].span.line
@@ -58,28 +61,30 @@ def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
     files = [text.encode() for text in case.files or ()] + [bytes.fromhex(text) for text in case.hex or ()]
     documents = [parse_document(data, f"{number}.yaml") for number, data in enumerate(files, 1)]
     small = load_documents(documents, project)
-    outcomes = {verdict.outcome for _, verdict in verdicts(corpus_of(small), small.rules, rule.id)}
+    if small.faults and rule.judge != "file":
+        others = "; ".join(f"{f.problem.en} ({f.file}:{f.span.line})" for f in small.faults[:3])
+        return Words(f"用例文件本身有误：{others}", f"the case's own files are faulty: {others}")
+    corpus = corpus_of(small)
+    found = [f for f in judge(corpus, small.rules).findings if f.rule == rule.id]
+    outcomes = {verdict.outcome for _, verdict in verdicts(corpus, small.rules, rule.id)}
+    if found and all(f.waived for f in found):
+        outcomes = outcomes - {"fails"} | {"holds"}
     got = next((o for o in ("fails", "not-comparable", "holds") if o in outcomes), "nothing to judge")
     expected = {"fail": "fails", "pass": "holds", "not-comparable": "not-comparable"}[case.expect]
     if got != expected:
-        others = "; ".join(f"{f.problem.en} ({f.file}:{f.span.line})" for f in small.faults[:3])
-        return Words(
-            f"应为 {expected}，实为 {got}" + (f"（{others}）" if others else ""),
-            f"expected {expected}, got {got}" + (f" ({others})" if others else ""),
-        )
+        return Words(f"应为 {expected}，实为 {got}", f"expected {expected}, got {got}")
     if case.expect != "fail":
         return None
-    found = [f for f in judge(corpus_of(small), small.rules).findings if f.rule == rule.id]
-    return _told_otherwise(case, [(str(f.message), f.severity, f.gap) for f in found])
+    return _told_otherwise(case, [f for f in found if not f.waived])
 
 
-def _told_otherwise(case: CaseForm, found: Iterable[tuple[str, str, object]]) -> Words | None:
+def _told_otherwise(case: CaseForm, found: Sequence[Finding]) -> Words | None:
     """What the findings say otherwise than the case demands, if it demands more than a failure."""
-    found = list(found)
+    gaps = [text for f in found if f.gap is not None for text in {decimal_text(f.gap), str(f.gap)}]
     for key, wanted, given in (
-        ("message", case.message, [message for message, _, _ in found]),
-        ("severity", case.severity, [severity for _, severity, _ in found]),
-        ("gap", case.gap, [str(gap) for _, _, gap in found]),
+        ("message", case.message, [text for f in found for text in f.message]),
+        ("severity", case.severity, [f.severity for f in found]),
+        ("gap", case.gap, gaps),
     ):
         if wanted is None:
             continue

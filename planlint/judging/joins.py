@@ -32,7 +32,9 @@ Join = Callable[[Corpus, Scope], Iterator[Case]]
 
 
 def each_file(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """Every fault that reading the files met."""
+    """Every file that gave a plan, and every fault that reading the files met."""
+    for plan in corpus.judged:
+        yield Case(plan)
     for fault in corpus.faults:
         yield Case(None, fault=fault)
 

@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
-from planlint.hierarchy import Cycle, DuplicatePlans, SuperiorDisagrees, SuperiorsDiffer, UnknownCode
+from planlint.hierarchy import (
+    Cycle,
+    DuplicatePlans,
+    SuperiorDisagrees,
+    SuperiorsDiffer,
+    UnknownCode,
+    is_local,
+)
 from planlint.judging.comparison import at_least_as_strict, compare, difference, times_words, unanimous
 from planlint.judging.corpus import Corpus
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
@@ -21,6 +28,9 @@ from planlint.words import Words
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 
+_READING_STEPS = ("PL001", "PL002", "PL003", "PL005", "PL004")
+"""The reading rules in the order of reading: of what an earlier one can't read, a later one can't judge."""
+
 _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
 
@@ -29,18 +39,26 @@ _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
 def sound_file(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The file has no fault of the named reading rule."""
-    assert isinstance(case.fault, Fault)
-    return fails(detail=case.fault.problem) if case.fault.rule == options["fault"] else HOLDS
+    fault, asked = case.fault, options["fault"]
+    if not isinstance(fault, Fault):
+        return HOLDS
+    if fault.rule == asked:
+        return fails(detail=fault.problem)
+    earlier = _READING_STEPS[: _READING_STEPS.index(asked)]
+    return not_comparable(f"spoiled:{fault.rule}") if fault.rule in earlier else HOLDS
 
 
 def known_jurisdiction(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The plan's codes stand in the list of divisions."""
-    fault = case.fault
+    fault, divisions = case.fault, corpus.hierarchy.divisions
     if not isinstance(fault, UnknownCode):
-        return HOLDS
+        assert case.plan is not None
+        # Of a local code only its six digits can be looked up.
+        unlisted = is_local(case.plan.jurisdiction) and case.plan.jurisdiction not in divisions
+        return not_comparable("local-code") if unlisted else HOLDS
     hint = Words("", "")
     if fault.nearest:
-        names = [f"{code} {corpus.hierarchy.divisions.name(code)}" for code in fault.nearest]
+        names = [f"{code} {divisions.name(code)}" for code in fault.nearest]
         hint = Words(f"，是否指 {'、'.join(names)}？", f"; did you mean {', '.join(names)}?")
     return fails(detail=Words(f"“{fault.code}”{hint.zh}", f"“{fault.code}”{hint.en}"))
 
@@ -48,6 +66,8 @@ def known_jurisdiction(case: Case, corpus: Corpus, options: Mapping[str, str]) -
 def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """A stated superior lies on the code's own chain, and all plans of one place state the same."""
     fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
     if isinstance(fault, SuperiorDisagrees):
         chain = " → ".join(fault.by_code)
         return fails(
@@ -66,6 +86,8 @@ def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
 def acyclic(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """No plan is, over its superiors, its own superior."""
     fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
     if not isinstance(fault, Cycle):
         return HOLDS
     around = " → ".join(fault.around)
@@ -75,6 +97,8 @@ def acyclic(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
 def only_plan(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """A jurisdiction has one plan for a sector and period."""
     fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
     if not isinstance(fault, DuplicatePlans):
         return HOLDS
     files = ", ".join(f"{plan.id} ({plan.file})" for plan in fault.plans)
@@ -84,6 +108,8 @@ def only_plan(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
 def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The figure can be read."""
     meaning = _judged(case)
+    if meaning.figure.kind == "missing":
+        return not_comparable("missing")
     if meaning.figure.kind != "unreadable":
         return HOLDS
     text, at = meaning.statement.figure, meaning.figure.problem_at or 0
@@ -96,7 +122,9 @@ def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
 def known_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The printed name stands in the catalogue."""
     naming = _judged(case).naming
-    if naming.indicator is not None or naming.ambiguous:
+    if naming.ambiguous:
+        return not_comparable("ambiguous-name")
+    if naming.indicator is not None:
         return HOLDS
     names = [candidate.name for candidate in naming.candidates[:3]]
     if not names:
@@ -119,13 +147,18 @@ def one_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
 
 def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The statement names its year."""
-    return fails() if _judged(case).statement.year is None else HOLDS
+    meaning = _judged(case)
+    if meaning.figure.kind == "missing":
+        return not_comparable("missing")
+    return fails() if meaning.statement.year is None else HOLDS
 
 
 def sourced(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The statement names its line in the source."""
-    statement = _judged(case).statement
-    return HOLDS if statement.at.line is not None else fails()
+    meaning = _judged(case)
+    if meaning.statement.at.line is None:
+        return fails()
+    return HOLDS if meaning.plan.source_file is not None else not_comparable("no-source")
 
 
 def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -386,8 +419,13 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
 
 def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """Each row of a table has a number of its own."""
-    others = tuple(m for m in case.partners if m.statement.at.line != _judged(case).statement.at.line)
-    return fails(related=others) if others else HOLDS
+    # What stands on one line, or speaks of one indicator, is one row transcribed in several statements.
+    own, name = _judged(case).statement.at.line, _judged(case).statement.name
+    others = tuple(m for m in case.partners if m.statement.name != name and m.statement.at.line != own)
+    if not others:
+        return HOLDS
+    told = tuple(m for m in others if own is not None and m.statement.at.line is not None)
+    return fails(related=told) if told else not_comparable("no-source")
 
 
 def _judged(case: Case) -> Meaning:

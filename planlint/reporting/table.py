@@ -40,7 +40,7 @@ def _by_level(corpus: Corpus) -> list[Plan]:
 
     def key(plan: Plan) -> tuple[str, ...]:
         chain = [level.jurisdiction for level in corpus.hierarchy.superiors(plan)]
-        return (*reversed(chain), plan.jurisdiction, str(plan.period), plan.id)
+        return (*reversed(chain), plan.jurisdiction, "", str(plan.period), plan.id)
 
     return sorted(corpus.plans, key=key)
 
