@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Report:
     """What stands above each judged plan and is not held."""
     rules: tuple[Rule, ...]
     corpus: Corpus
+    lines: Mapping[str, tuple[str, ...]]
+    """The text of each file with faults, line by line."""
 
     @property
     def statements(self) -> int:
@@ -81,6 +83,7 @@ def report_on(project: Project) -> Report:
         missing=tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged),
         rules=project.rules,
         corpus=corpus,
+        lines=project.lines,
     )
 
 

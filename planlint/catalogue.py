@@ -100,10 +100,11 @@ class Catalogue:
 
     def resolve(self, name: str, sector: str, indicator_id: str | None = None) -> Naming:
         """The indicator that a plan of a sector means by a printed name, or by a catalogue id."""
-        if indicator_id is not None or name in self.by_id:
-            found = self.by_id.get(indicator_id or name)
-            if found is not None or indicator_id is not None:
-                return Naming(found, () if found else self._like(indicator_id or name, sector))
+        if indicator_id is None and name in self.by_id:
+            indicator_id = name
+        if indicator_id is not None:
+            found = self.by_id.get(indicator_id)
+            return Naming(found, () if found else self._like(indicator_id, sector))
         basis, bare = split_basis(name)
         matches = tuple(
             indicator
@@ -168,8 +169,8 @@ class Catalogue:
 _EVENED = str.maketrans(
     {**dict.fromkeys(" \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", ""), **dict.fromkeys("—–~～", "-")}
 )
-_PER = re.compile(r"每[0-9十百千万亿]+(?:名|位)?")
-"""One indicator in two scales (每千人口, 每万人口) has one name."""
+_PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周])")
+"""One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
 _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 

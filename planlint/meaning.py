@@ -7,7 +7,7 @@ guessed: where no range follows, it carries the reason as a code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -229,7 +229,7 @@ def together(
         counted = indicator.unit_text.split("/")[0] if indicator and "/" in indicator.unit_text else ""
         unit = read_unit(counted) if counted else None
         return compose(unit, per) if unit else None
-    return unit if unit.dimension in ("proportion", PERCENTAGE_POINT) else compose(unit, per)
+    return compose(unit, per)
 
 
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
@@ -237,25 +237,24 @@ _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四�
 
 def base_year(meaning: Meaning) -> int | None:
     """The year that a change is counted from; None where the words name none."""
-    base, plan = meaning.figure.base, meaning.plan
+    base, statement = meaning.figure.base, meaning.statement
     if isinstance(base, int):
         return base
+    first_year = meaning.plan.period.start if statement.kind == "target" else statement.first_year
+    before = None if first_year is None else first_year - 1
     if base is None:
-        if meaning.statement.kind == "target":
-            return plan.period.base_year
-        return meaning.statement.first_year
+        return before
     for words, last in _FIVE_YEARS.items():
         if words in base:
             return None if "平均" in base or "均值" in base else last
     if "基期" in base or "规划期初" in base:
-        return plan.period.base_year
+        return before
     return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None
 
 
 def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
     figure = meaning.figure
-    if figure.value is None:
-        return replace(meaning, reason="trend")
+    assert figure.value is not None  # without a number it is a trend
     share = indicator.unit is not None and indicator.unit.dimension.startswith(("proportion", "rate"))
     form = figure.form or "absolute"
     if form == "ambiguous" and not share:
@@ -289,10 +288,9 @@ def _difference_factor(meaning: Meaning, indicator: Indicator) -> Fraction | Non
     if unit is not None and unit.dimension == PERCENTAGE_POINT:
         percent = read_unit(PERCENT)
         assert percent is not None
-        return conversion(percent, indicator.unit) if indicator.unit else None
-    if meaning.figure.unit is not None:
-        return _factor(meaning.units.printed, indicator, meaning.figure)
-    return _factor(unit, indicator, meaning.figure)
+        points = conversion(percent, indicator.unit) if indicator.unit else None
+        return points * unit.factor if points is not None else None  # a 千分点 is a tenth of a 百分点
+    return _factor(meaning.units.printed, indicator, meaning.figure)
 
 
 def _aim(indicator: Indicator, change: Fraction) -> Direction:
@@ -342,14 +340,14 @@ def _results(change: Change, base: Meaning, years: int, indicator: Indicator) ->
             percent = read_unit(PERCENT)
             assert percent is not None and indicator.unit is not None
             unit = conversion(percent, indicator.unit) or Fraction(1)
-        yield _shifted(change.range, lambda step: level + step * unit * times)
+        yield _through(change.range, lambda step: level + step * unit * times)
     if form in ("relative", "ambiguous"):
         power = years if per_year else 1
-        yield _shifted(change.range, lambda step: level * (1 + step / 100) ** power)
+        yield _through(change.range, lambda step: level * (1 + step / 100) ** power)
 
 
-def _shifted(range_: Range, level_after: object) -> Range:
-    assert callable(level_after)
+def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Range:
+    """The levels that the ends of a range of changes lead to."""
     return replace(
         range_,
         lower=None if range_.lower is None else level_after(range_.lower),

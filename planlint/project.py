@@ -12,10 +12,10 @@ from planlint import resources
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule, Severity
-from planlint.model import Plan, Span
+from planlint.model import Plan, Span, YamlPath
 from planlint.reading import catalogues, rules
-from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.forms import kind_of, unknown_kind, validate
+from planlint.reading.document import Document, Fault, Node, node_at, read_document
+from planlint.reading.forms import kind_of, no_configuration, unknown_kind, validate
 from planlint.reading.plans import read_plan
 from planlint.reading.schema import ConfigForm
 from planlint.words import Words, did_you_mean
@@ -57,14 +57,16 @@ class Project:
     rules: tuple[Rule, ...]
     config: Config
     faults: tuple[Fault, ...]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The text of each file with faults, line by line, for code frames."""
 
 
 def find_config(start: Path) -> Path | None:
     """The nearest `planlint.yaml` in the folder or above it."""
-    folder = start if start.is_dir() else start.parent
+    folder = start if _is_folder(start) else start.parent
     for candidate in (folder, *folder.parents):
         file = candidate / CONFIG_NAME
-        if file.is_file():
+        if os.path.lexists(file) and not _is_folder(file):
             return file
     return None
 
@@ -74,14 +76,20 @@ def load(paths: Iterable[Path], config: Config | None = None, *, config_file: Pa
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts.
     """
-    return _Loader().load([Path(os.path.abspath(path)) for path in paths], config, config_file)
+    absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
+    return _Loader().load(absolute, config, config_file)
+
+
+def load_catalogue(config_file: Path | None) -> Catalogue:
+    """The catalogue alone, a project's own and the packaged one; no plan is read."""
+    return _Loader().load_catalogue(config_file)
 
 
 def load_documents(documents: Iterable[Document], around: Project) -> Project:
     """A project of documents at hand, with the rules, divisions and catalogue of another."""
     loader = _Loader()
     by_kind = loader.sorted_by_kind(documents)
-    own = loader.catalogue_layer(by_kind.get("catalogue", ()))
+    own = loader.catalogue_layer(by_kind.get("catalogue", ()), around.catalogue.by_id)
     layers = (own, *around.catalogue.layers) if own else around.catalogue.layers
     return replace(
         around,
@@ -94,21 +102,15 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
 
 def yaml_files(path: Path) -> Iterator[Path]:
     """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
-    if not path.is_dir():
-        yield path
-        return
-    try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except OSError:
-        yield path
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        try:
+            inside = sorted(here.iterdir(), reverse=True)
+        except (OSError, ValueError):
+            yield here  # a file; or a folder that can't be listed, and reading it says why
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from yaml_files(Path(entry.path))
-        elif entry.name.endswith(_ENDINGS) and not entry.name.endswith(_CASES) and not entry.is_dir():
-            yield Path(entry.path)
+        waiting += filter(_is_followed, inside)
 
 
 def shown(path: Path) -> str:
@@ -119,10 +121,32 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def _is_followed(path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    if _is_folder(path):
+        return not path.is_symlink()
+    return path.name.endswith(_ENDINGS) and not path.name.endswith(_CASES)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
+
+
+def _real(path: Path) -> str:
+    """The path without links, by which a file is known again; loops and impossible names as they are."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return str(path)
+
+
 class _Loader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._read: set[Path] = set()
+        self._read: set[str] = set()
+        self._lines: dict[str, tuple[str, ...]] = {}
+        self._config_top: Node | None = None
 
     def load(self, paths: list[Path], config: Config | None, config_file: Path | None) -> Project:
         if config is None:
@@ -130,7 +154,7 @@ class _Loader:
             file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
             config = self._config(file) if file else Config()
         own = self._documents(paths)
-        around = self._documents([*config.plans, *config.catalogues, *config.rules], missing=config.file)
+        around = self._documents(self._named(config))
         judged = self.plans(own.get("plan", ()))
         context = self.plans(around.get("plan", ()))
         return Project(
@@ -141,24 +165,40 @@ class _Loader:
             rules=self._rules([*own.get("rule", ()), *around.get("rule", ())], config),
             config=config,
             faults=tuple(self.faults),
+            lines={fault.file: self._lines.get(fault.file, ()) for fault in self.faults},
         )
 
-    def _documents(self, paths: Iterable[Path], missing: str | None = None) -> dict[str, list[Document]]:
-        """Every file under the paths once, by kind; faults are collected."""
-        documents: list[Document] = []
-        for path in paths:
-            if missing is not None and not path.exists():
+    def load_catalogue(self, config_file: Path | None) -> Catalogue:
+        config = self._config(config_file) if config_file else Config()
+        return self._catalogue(self._documents(config.catalogues).get("catalogue", ()))
+
+    def _document(self, file: Path) -> Document:
+        document = read_document(file, shown(file))
+        self._lines[document.file] = document.lines
+        return document
+
+    def _named(self, config: Config) -> Iterator[Path]:
+        """The paths that a configuration names; those that lead nowhere are its faults."""
+        for key in ("plans", "catalogues", "rules"):
+            for index, path in enumerate(getattr(config, key)):
+                if config.file is None or os.path.lexists(path):
+                    yield path
+                    continue
                 problem = Words(
                     f"配置所指的路径不存在：{shown(path)}", f"the config names a missing path: {shown(path)}"
                 )
-                self.faults.append(Fault("PL001", missing, Span(1, 1, 1, 1), problem))
-                continue
+                self._config_fault(config, (key, index), problem)
+
+    def _documents(self, paths: Iterable[Path]) -> dict[str, list[Document]]:
+        """Every file under the paths once, by kind; faults are collected."""
+        documents: list[Document] = []
+        for path in paths:
             for file in yaml_files(path):
-                real = file.resolve()
-                if real in self._read or file.name == CONFIG_NAME:
+                real = _real(file)
+                if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
                     continue
                 self._read.add(real)
-                documents.append(read_document(file, shown(file)))
+                documents.append(self._document(file))
         return self.sorted_by_kind(documents)
 
     def sorted_by_kind(self, documents: Iterable[Document]) -> dict[str, list[Document]]:
@@ -169,16 +209,16 @@ class _Loader:
             if document.top is None:
                 continue
             kind = kind_of(document)
-            if kind is None:
-                self.faults.append(unknown_kind(document))
-            else:
+            if kind in ("plan", "catalogue", "rule"):
                 found.setdefault(kind, []).append(document)
+            else:
+                self.faults.append(unknown_kind(document))
         return found
 
-    def catalogue_layer(self, documents: Iterable[Document]) -> tuple[Indicator, ...]:
-        """The indicators of several catalogue files."""
+    def catalogue_layer(self, documents: Iterable[Document], known: Iterable[str]) -> tuple[Indicator, ...]:
+        """The indicators of several catalogue files, which may refer to known ones."""
         files = self._catalogue_files(documents)
-        self.faults += catalogues.joint_faults(files, [i.id for file in files for i in file.indicators])
+        self.faults += catalogues.joint_faults(files, known)
         return _indicators(files)
 
     def plans(self, documents: Iterable[Document]) -> tuple[Plan, ...]:
@@ -220,24 +260,42 @@ class _Loader:
             if held is rule or not held.same_as(rule):
                 several.append((rule, document))
         self.faults += rules.joint_faults(several)
-        self._check_severities(config, read)
-        return tuple(rule for rule, _ in read.values() if config.severity_of(rule.id) != "off")
+        held_rules = {rule_id: rule for rule_id, (rule, _) in read.items()}
+        self._check_severities(config, held_rules)
+        return tuple(
+            rule
+            for rule in held_rules.values()
+            # A file that can't be read must never pass in silence.
+            if (config.severity_of(rule.id) != "off" or rule.judge == "file")
+            and not rules.waits_for_itself(rule, held_rules)
+        )
 
     def _packaged(self, folder: Path) -> Iterator[Document]:
         """The packaged files that the project has not read as its own."""
         for file in yaml_files(folder):
-            if file.resolve() not in self._read:
-                yield read_document(file, shown(file))
+            if _real(file) not in self._read:
+                yield self._document(file)
 
-    def _check_severities(self, config: Config, known: Iterable[str]) -> None:
-        ids = tuple(known)
+    def _check_severities(self, config: Config, known: Mapping[str, Rule]) -> None:
         for prefix in config.severity:
-            if not any(rule_id.startswith(prefix) for rule_id in ids):
-                hint = did_you_mean(prefix, ids)
+            meant = [rule for rule_id, rule in known.items() if rule_id.startswith(prefix)]
+            if not meant:
+                hint = did_you_mean(prefix, known)
                 problem = Words(
                     f"severity：没有规则“{prefix}”{hint.zh}", f"severity: no rule “{prefix}”{hint.en}"
                 )
-                self.faults.append(Fault("PL004", config.file or "", Span(1, 1, 1, 1), problem))
+                self._config_fault(config, ("severity", prefix), problem)
+            elif all(rule.judge == "file" for rule in meant):
+                problem = Words(
+                    f"severity：“{prefix}”报告文件本身的问题，不能更改",
+                    f"severity: “{prefix}” reports files that can't be used; it can't be changed",
+                )
+                self._config_fault(config, ("severity", prefix), problem)
+
+    def _config_fault(self, config: Config, path: YamlPath, problem: Words) -> None:
+        top = self._config_top
+        span = node_at(top, ("planlint", *path)).span if top else Span(1, 1, 1, 1)
+        self.faults.append(Fault("PL004", config.file or CONFIG_NAME, span, problem))
 
     def _divisions(self, config: Config) -> Divisions:
         try:
@@ -250,19 +308,19 @@ class _Loader:
 
     def _config(self, path: Path) -> Config:
         file = shown(path)
-        document = read_document(path, file)
+        document = self._document(path)
         self.faults += document.faults
         if document.top is None:
             return Config(file)
         if kind_of(document) != "config":
-            self.faults.append(unknown_kind(document))
+            self.faults.append(no_configuration(document))
             return Config(file)
         form, faults = validate(document)
         self.faults += faults
         if form is None:
             return Config(file)
         assert isinstance(form, ConfigForm)
-        told = form.planlint
+        told, self._config_top = form.planlint, document.top
 
         def resolved(names: list[str] | None) -> tuple[Path, ...]:
             return tuple(Path(os.path.normpath(path.parent / name)) for name in names or ())

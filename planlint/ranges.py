@@ -37,7 +37,7 @@ class Range:
     @property
     def point(self) -> Fraction | None:
         """The number, where there is just one."""
-        return self.lower if self.lower is not None and self.lower == self.upper else None
+        return self.lower if self.lower == self.upper and not self.empty else None
 
     def __contains__(self, number: Fraction) -> bool:
         above = self.lower is None or number > self.lower or (number == self.lower and self.lower_closed)

@@ -26,18 +26,31 @@ LONGEST = 48
 
 PROPORTION = "proportion"
 NUMBER = "number"
+_ARABIC = "0123456789"
 _SCALES_OF_PROPORTION = ("%", "‰", "/万", "/10万")
 _SCALES_OF_POPULATION = ("百人", "千人", "万人", "10万人")
 
 _TRADITIONAL = (
-    "萬億個點歲達實現產標準內過於較長減處張輛戶間畝噸條項種號臺場輪週學師護醫療機構數總計約爭預從優質穩續顯擴壓縮維無兩"
-    "國區級縣鎮鄉際劃規劑測檢據專遠綠圍蓋該應當與對樓養齡嬰兒婦歷礎變動環漲斷務農業車電網開關設單雙類組隊門課"
-    "貳參陸為並還複雜發優覆員廣東僅須給體會運輸鐵錄讓隨觀視頻報復興傳統製額費貸債權稅財貧脫擊禁煙癌劇壞災"
+    "並乾亞佈佔併來侷係個備傚傢傳債傷僅億儘償優儲兌兒內兩冊凈別則剋創劃劇劑動務勝勞勢勵匯區厤參員"
+    "啟單噸噹嚮嚴國圍園圖團執報場塊壓壞壯夠婦嬰學實審寫將專對導尒屆崗師幣幫幹幾庫廠廢廣張強彆彈彔"
+    "彙後徑從復態應懞戶捄掛換搆搨摺擁擊據擬擴攝攷數斷於旂昇時曆曏書會朢朮東條棟業極榦構樁樓標樣機"
+    "檔檢檯欄權歲歷歸殘毬氾汎汙決沒況淨減測準滅滿漲漸濛濟災為無煙營爭爾牠狀獲現琖環產畝畢當療癈發"
+    "盞盡監眾睏瞭矇確碼礎礙秖稅種稱積穩穫筆箇節範築篩簡簽籌籤糰紀約紅納級紮終組絕給統經綠維網線編"
+    "緩緻縣縫縮總織繙繫繼續纍纔聯職脩脫臨臺與興舉舖菸萬葉葠葯蓋蔘薦藥處號術衕衛補裝裡製複覈規視觀"
+    "訂計訓託訪設許訴診註証評詞該誌認誤課調證護讀變讓豐貝負財貧貫貳貸費資質購趨踰躋躍車較輕輛輟輪"
+    "輸轄轉辦農迴迻這連週進遊運過達違遜遞遠適選邁還邊鄉醆醫釐銷鋪錄錯錶鍾鎖鎮鐘鐵長門開間閤關陞陣"
+    "陸隊際隨隻雙雜離電鞏韆頂頃項須預頒領頭頻額願類顯颱養餘館驗體髮鬚麵點黨齊齡齣龍"
 )
 _SIMPLIFIED = (
-    "万亿个点岁达实现产标准内过于较长减处张辆户间亩吨条项种号台场轮周学师护医疗机构数总计约争预从优质稳续显扩压缩维无两"
-    "国区级县镇乡际划规剂测检据专远绿围盖该应当与对楼养龄婴儿妇历础变动环涨断务农业车电网开关设单双类组队门课"
-    "贰叁陆为并还复杂发优覆员广东仅须给体会运输铁录让随观视频报复兴传统制额费贷债权税财贫脱击禁烟癌剧坏灾"
+    "并干亚布占并来局系个备效家传债伤仅亿尽偿优储兑儿内两册净别则克创划剧剂动务胜劳势励汇区历参员"
+    "启单吨当向严国围园图团执报场块压坏壮够妇婴学实审写将专对导尔届岗师币帮干几库厂废广张强别弹录"
+    "汇后径从复态应蒙户救挂换构拓折拥击据拟扩摄考数断于旗升时历向书会望术东条栋业极干构桩楼标样机"
+    "档检台栏权岁历归残球泛泛污决没况净减测准灭满涨渐蒙济灾为无烟营争尔它状获现盏环产亩毕当疗废发"
+    "盏尽监众困了蒙确码础碍只税种称积稳获笔个节范筑筛简签筹签团纪约红纳级扎终组绝给统经绿维网线编"
+    "缓致县缝缩总织翻系继续累才联职修脱临台与兴举铺烟万叶参药盖参荐药处号术同卫补装里制复核规视观"
+    "订计训托访设许诉诊注证评词该志认误课调证护读变让丰贝负财贫贯贰贷费资质购趋逾跻跃车较轻辆辍轮"
+    "输辖转办农回移这连周进游运过达违逊递远适选迈还边乡盏医厘销铺录错表钟锁镇钟铁长门开间合关升阵"
+    "陆队际随只双杂离电巩千顶顷项须预颁领头频额愿类显台养余馆验体发须面点党齐龄出龙"
 )
 _FOLDED = str.maketrans(
     _TRADITIONAL + "≦≧⩽⩾∶⁄−‐‑‒–—―─━〜∼﹣",
@@ -94,7 +107,7 @@ class Vocabulary:
     def scale(self, text: str, at: int) -> tuple[Fraction, int]:
         """The scale word at text[at:], with a number before it (3万, 10万, 1000); 1 where there is none."""
         end = at
-        while end < len(text) and text[end] in "0123456789":
+        while end < len(text) and text[end] in _ARABIC:
             end += 1
         number = Fraction(int(text[at:end])) if 0 < end - at <= 12 else Fraction(1)
         for length in range(min(2, len(text) - end), 0, -1):
@@ -137,6 +150,8 @@ def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
             scales |= {word.rstrip("-"): Fraction(relation) for word in (name, *aliases)}
             continue
         texts[name] = symbol or name
+        if name in (_NUMBER, _WHOLE):
+            continue
         names |= dict.fromkeys((normalise(word) for word in (name, texts[name], *aliases)), name)
         if relation.startswith("[per_"):
             denominators.add(name)
@@ -287,7 +302,7 @@ def _read_unit(text: str) -> Unit | None:
 
 def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] | None:
     """A unit in full: numerator, then denominators, of which the longest sensible run is taken."""
-    whole = vocabulary.noun(text, start)
+    whole = None if text.startswith("/", start) else vocabulary.noun(text, start)
     factor, after_scale = _word_scale(vocabulary, text, start)
     scaled = vocabulary.noun(text, after_scale) if after_scale > start else None
     if scaled and (whole is None or scaled[1] > whole[1]):
@@ -304,6 +319,9 @@ def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] 
     if name in vocabulary.denominators:
         return None
     unit = _scaled(vocabulary, factor, name) if end > start else FRACTION
+    if unit.text.startswith("10万"):
+        # it stands behind a number
+        unit = replace(unit, text=unit.text.replace("10万", "十万", 1))
     found = _over(vocabulary, text, unit, name, end)
     return found if found is not None else ((unit, end) if end > start else None)
 
@@ -334,7 +352,7 @@ def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> 
 
 def _is_proportion(name: str, factor: Fraction, below: str | None) -> bool:
     """A share of the population, and not staff or things per population: 人/10万, 例/万人, /千人口."""
-    if factor == 1:
+    if factor < 100 or (_scale_text(factor).isdigit()):
         return False
     return name in (_WHOLE, *_CASES) or (name == _PERSONS and below is None and factor >= 100000)
 
@@ -354,7 +372,9 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
     if bare and (found is None or bare[1] > found[1]):
         factor, found = Fraction(1), bare
     if found is None or found[0] in (_NUMBER, _WHOLE):
-        return (factor, None, at) if factor >= 100 else None
+        # 1/3 is a fraction, 1/1000 a proportion
+        whole = set(str(factor)[1:]) == {"0"} and str(factor)[0] == "1"
+        return (factor, None, at) if factor >= 100 and (whole or text[at - 1] not in _ARABIC) else None
     name, end = found
     if _is_share(vocabulary, name):
         return None
@@ -371,7 +391,7 @@ def _is_share(vocabulary: Vocabulary, name: str) -> bool:
 
 def _word_scale(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, int]:
     """The scale word at text[start:] without a number before it."""
-    if text[start : start + 1] in tuple("0123456789"):
+    if start < len(text) and text[start] in _ARABIC:
         return Fraction(1), start
     return vocabulary.scale(text, start)
 

@@ -8,6 +8,9 @@ import sys
 
 import click
 
+from planlint.cli.options import Group, examples, usual_language
+from planlint.words import Words
+
 COMMANDS = {
     "check": "judge plans, alone and against their superiors 检查规划",
     "parse": "show how one printed figure is read 解读一个数值",
@@ -20,31 +23,23 @@ COMMANDS = {
     "schema": "JSON Schemas of the files, for editors 文件格式",
 }
 
+_INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C has ended."""
 
-class _Lazy(click.Group):
+
+class _Lazy(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"planlint.cli.{cmd_name}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"planlint.cli.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from planlint.words import did_you_mean
-
-            hint = did_you_mean(args[0], COMMANDS)
-            ctx.fail(f"没有命令“{args[0]}”{hint.zh} / no such command “{args[0]}”{hint.en}")
-        return super().resolve_command(ctx, args)
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -57,9 +52,14 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 @click.group(
     cls=_Lazy,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="\b\nExamples:\n  planlint check corpus/\n  planlint check --lang en --format json plans/ > report.json\n"
-    "  planlint parse 比基期降低10%\n  planlint show 健康素养 corpus/\n  planlint explain PL201",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "planlint check corpus/",
+        "planlint check --lang en --format json plans/ > report.json",
+        "planlint parse 比基期降低10%",
+        "planlint show 健康素养 corpus/",
+        "planlint explain PL201",
+    ),
 )
 @click.option(
     "--version",
@@ -77,22 +77,29 @@ def main() -> None:
 
 
 def run() -> None:
-    """The program: errors of planlint's own end with status 3 and a line, not a traceback."""
+    """The program: every way in which it can end has its exit status (design, section 8)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        main(prog_name="planlint")
+        status = main(prog_name="planlint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.Abort:
+        status = _INTERRUPTED
     except BrokenPipeError:
-        # The reader of the pipe has gone; Python would complain once more when it flushes at exit.
+        # The reader has gone; Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        status = 1
     except Exception as error:
         if os.environ.get("PLANLINT_DEBUG"):
             raise
-        click.echo(
-            f"planlint 自身出错 / internal error: {type(error).__name__}: {error}\n"
-            "（PLANLINT_DEBUG=1 显示详情 / shows the details）",
-            err=True,
+        told = f"{type(error).__name__}: {error}"
+        words = Words(
+            f"planlint 自身出错：{told}\n（设 PLANLINT_DEBUG=1 可看详情）",
+            f"planlint: internal error: {told}\n(PLANLINT_DEBUG=1 shows the details)",
         )
-        sys.exit(3)
+        click.echo(words.in_(usual_language()), err=True)
+        status = 3
+    sys.exit(status)

@@ -7,50 +7,54 @@ from pathlib import Path
 import click
 
 from planlint.audit import report_on
-from planlint.cli.options import (
-    config_option,
-    examples,
-    lang_option,
-    paths_argument,
-    wants_colour,
-)
+from planlint.cli.options import color_option, config_option, examples, lang_option, paths_argument, said
+from planlint.cli.output import put
+from planlint.cli.progress import working
+from planlint.cli.reading import read_plans
 from planlint.judging.rule import Severity
-from planlint.project import load
 from planlint.reporting import machine, text
 from planlint.words import Lang
 
 
 @click.command(
     epilog=examples(
+        "planlint check",
         "planlint check corpus/",
         "planlint check plans/150724.yaml --lang en",
         "planlint check plans/ --format json > report.json",
         "planlint check plans/ --fail-level error --show not-comparable",
     )
 )
-@paths_argument()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@paths_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=said("For a person, or for a program", "供人阅读，或供程序使用"),
+)
 @click.option(
     "--fail-level",
     type=click.Choice(["note", "warning", "error"]),
     default="warning",
     show_default=True,
-    help="Exit with 1 from this severity on. 达到此级别即返回 1",
+    help=said("Exit with 1 from this severity on", "达到此级别即返回 1"),
 )
 @click.option(
     "--exit-zero",
     is_flag=True,
-    help="Exit with 0 whatever is found; unusable files still exit with 2. 有问题也返回 0",
+    help=said("Exit with 0 whatever is found in usable files", "有问题也返回 0；文件不可用仍返回 2"),
 )
 @click.option(
     "--show",
     type=click.Choice(["findings", "not-comparable", "all"]),
     default="findings",
     show_default=True,
-    help="What the text report lists. 列出问题、无法比较的，或全部",
+    help=said("What the text report lists", "文本报告列出什么"),
 )
-@click.option("--full", is_flag=True, help="Show the places of notes too. 提示也列出位置")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option("--full", is_flag=True, help=said("Show code frames for notes too", "提示也列出所在的行"))
+@color_option
 @config_option
 @lang_option
 @click.pass_context
@@ -62,24 +66,30 @@ def command(
     exit_zero: bool,
     show: str,
     full: bool,
-    color: str,
+    colour: bool,
     config_file: Path | None,
     lang: Lang,
 ) -> None:
     """Judge the plans under PATH, alone and against their superiors.
 
-    检查规划文件：单位、前后一致、与上级比较。
+    检查规划：单位是否正确，前后是否一致，目标是否弱于上级。
 
-    Superiors, catalogues and rules come also from the project (the nearest planlint.yaml upward) and from
-    the package. Exit status: 0 nothing at or above the fail level, 1 findings, 2 wrong use or a file that
-    can't be used, 3 a fault of planlint's own.
+    Without PATH the plans of the project are judged (the nearest planlint.yaml upward). Superiors,
+    catalogues and rules come also from the project and from the package.
+
+    Exit status: 0 nothing at or above the fail level, 1 findings, 2 wrong use or a file that can't be
+    used, 3 a fault of planlint's own.
+
+    \b
+    返回值：0 没有达到所定级别的问题，1 有问题，2 用法有误或文件不可用，
+    3 planlint 自身出错。
     """
-    report = report_on(load(paths, config_file=config_file))
+    with working(lang):
+        report = report_on(read_plans(paths, config_file, lang, needed=False))
     if form == "json":
-        click.echo(machine.check_json(report, lang), nl=False)
+        put(machine.check_json(report, lang))
     else:
         shown = frozenset(("findings", "not-comparable")) if show == "all" else frozenset((show,))
-        colour = wants_colour(color)
         click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
     status = report.exit_status(fail_level)
     ctx.exit(0 if exit_zero and status == 1 else status)

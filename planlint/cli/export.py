@@ -6,22 +6,36 @@ from pathlib import Path
 
 import click
 
-from planlint.audit import READING_RULES, corpus_of
-from planlint.cli.options import config_option, examples, lang_option, paths_argument
-from planlint.project import load
+from planlint.audit import corpus_of
+from planlint.cli.options import config_option, examples, lang_option, paths_argument, said, unwritable
+from planlint.cli.output import put
+from planlint.cli.progress import working
+from planlint.cli.reading import read_plans, tell_faults
 from planlint.reporting import machine
 from planlint.words import Lang
+from planlint.writing import write_text
 
 
 @click.command(
     epilog=examples(
-        "planlint export corpus/ > statements.jsonl", "planlint export corpus/ --format csv -o statements.csv"
+        "planlint export corpus/ > statements.jsonl",
+        "planlint export corpus/ --format csv -o statements.csv",
     )
 )
-@paths_argument()
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@paths_argument
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write 输出文件"
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help=said("JSON Lines, or a table for a spreadsheet", "逐行 JSON，或供电子表格使用的 CSV"),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help=said("File to write (else standard output)", "输出文件（默认为标准输出）"),
 )
 @config_option
 @lang_option
@@ -34,27 +48,23 @@ def command(
     config_file: Path | None,
     lang: Lang,
 ) -> None:
-    """Write every statement of the plans under PATH, a line each.
+    """Write every statement of the plans under PATH (else of the project), a line each.
 
-    导出全部表述（机器可读）。Exit status 2 where a file could not be read; the others are written all the same.
+    导出全部表述，一条一行，供其他程序使用。
+
+    Exit status 2 where a file could not be used; the others are written all the same.
     """
-    from planlint.writing import write_text
-
-    project = load(paths, config_file=config_file)
-    corpus = corpus_of(project)
-    meanings = [meaning for plan in corpus.judged for meaning in corpus.meanings(plan)]
-    rows = machine.export_csv(meanings) if form == "csv" else machine.export_jsonl(meanings)
-    text = "".join(rows)
-    if output is None:
-        click.echo(text, nl=False)
+    with working(lang):
+        project = read_plans(paths, config_file, lang, needed=False)
+        corpus = corpus_of(project)
+        meanings = [meaning for plan in corpus.judged for meaning in corpus.meanings(plan)]
+        rows = machine.export_csv(meanings) if form == "csv" else machine.export_jsonl(meanings)
+        text = "".join(rows)
+    if output is None or str(output) == "-":
+        put(text)
     else:
         try:
             write_text(output, text)
         except OSError as error:
-            ctx.fail(f"{output}: {error.strerror}")
-    for fault in project.faults:
-        click.echo(
-            f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}",
-            err=True,
-        )
-    ctx.exit(2 if any(fault.rule in READING_RULES for fault in project.faults) else 0)
+            raise unwritable(output, error, lang) from None
+    ctx.exit(tell_faults(project, lang))

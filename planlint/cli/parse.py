@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
 
 import click
 
-from planlint.catalogue import Catalogue, Indicator
-from planlint.cli.options import examples, lang_option
-from planlint.reporting.reading import explain_reading, read_words, reading_json
-from planlint.words import Lang
+from planlint.catalogue import Catalogue, Indicator, split_unit
+from planlint.cli.options import Refusal, config_option, examples, lang_option, said
+from planlint.cli.output import put
+from planlint.project import find_config, load_catalogue
+from planlint.reporting.reading import ReadWords, explain_reading, read_words, reading_json
+from planlint.reporting.wording import listed, unknown_indicator
+from planlint.words import Lang, Words
 
 
 @click.command(
@@ -19,44 +24,63 @@ from planlint.words import Lang
         "planlint parse ≤20",
         "planlint parse 比基期降低10% --indicator 重大慢性疾病过早死亡率",
         "planlint parse 3.56 --unit ‰ --format json",
-        "planlint parse - --format jsonl < figures.tsv    # figure<TAB>unit<TAB>indicator",
+        "planlint parse - --format jsonl < figures.tsv",
     )
 )
 @click.argument("figure")
-@click.option("--unit", help="Unit of the table's column. 单位栏")
-@click.option("--indicator", help="Catalogue id or printed name. 指标")
+@click.option("--unit", help=said("Unit of the table's column", "表中单位栏"))
+@click.option("--indicator", help=said("Catalogue id or printed name", "指标编号或名称"))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help=said("For a person, or for a program", "供人阅读，或供程序使用"),
 )
+@config_option
 @lang_option
-@click.pass_context
 def command(
-    ctx: click.Context, figure: str, unit: str | None, indicator: str | None, form: str, lang: Lang
+    figure: str,
+    unit: str | None,
+    indicator: str | None,
+    form: str,
+    config_file: Path | None,
+    lang: Lang,
 ) -> None:
     """Show how FIGURE is read: what it says, and the range of numbers that fulfils it.
 
-    解读一个印出的数值；FIGURE 为 - 时逐行读标准输入。
+    解读一个印出的数值：说的是什么，哪些数符合它。
+
+    \b
+    FIGURE - reads standard input, a figure a line: figure<TAB>unit<TAB>indicator.
+    FIGURE 为 - 时逐行读标准输入：数值<TAB>单位<TAB>指标，后两项可省略。
     """
-    catalogue = _catalogue()
-    if figure == "-":
-        for line in _lines():
-            words, own_unit, own_indicator = (*line.split("\t"), "", "")[:3]
-            reading = read_words(words, own_unit or unit, _indicator(catalogue, own_indicator or indicator))
-            if form == "text":
-                click.echo(explain_reading(reading, lang))
-            else:
-                click.echo(json.dumps(reading_json(reading, lang), ensure_ascii=False))
+    names = _Names(config_file)
+    if figure != "-":
+        found, remark = names.look_up(indicator)
+        if found is None and remark is not None:
+            raise Refusal(remark, lang)
+        put(_told(_read(figure, unit, indicator, names), form, lang))
         return
-    found = _indicator(catalogue, indicator)
-    if indicator and found is None:
-        names = "、".join(i.name for i in catalogue.suggestions(indicator)[:3])
-        ctx.fail(f"目录中没有指标 / no such indicator: {indicator}" + (f"（{names}？）" if names else ""))
-    reading = read_words(figure, unit, found)
+    for number, line in enumerate(_lines()):
+        words, own_unit, own_indicator = (*line.split("\t"), "", "")[:3]
+        if form == "text" and number:
+            put("\n")
+        reading = _read(words, own_unit or unit, own_indicator or indicator, names)
+        put(_told(reading, "text" if form == "text" else "jsonl", lang))
+
+
+def _read(figure: str, unit: str | None, indicator: str | None, names: _Names) -> ReadWords:
+    found, remark = names.look_up(indicator)
+    return read_words(figure, unit or split_unit(indicator or "")[2], found, remark)
+
+
+def _told(reading: ReadWords, form: str, lang: Lang) -> str:
     if form == "text":
-        click.echo(explain_reading(reading, lang))
-    else:
-        indent = 1 if form == "json" else None
-        click.echo(json.dumps(reading_json(reading, lang), ensure_ascii=False, indent=indent))
+        return explain_reading(reading, lang) + "\n"
+    indent = 1 if form == "json" else None
+    return json.dumps(reading_json(reading, lang), ensure_ascii=False, indent=indent) + "\n"
 
 
 def _lines() -> Iterator[str]:
@@ -65,14 +89,35 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
 
-def _catalogue() -> Catalogue:
-    from planlint.project import Config, load
+class _Names:
+    """Looks indicators up in the catalogue, which is read only when the first one is asked for."""
 
-    return load((), Config()).catalogue
+    def __init__(self, config_file: Path | None) -> None:
+        self._config_file = config_file
+        self._found: dict[str, tuple[Indicator | None, Words | None]] = {}
 
+    def look_up(self, words: str | None) -> tuple[Indicator | None, Words | None]:
+        """The indicator that a name stands for, and what is to be said of the name."""
+        if not words:
+            return None, None
+        if words not in self._found:
+            self._found[words] = self._search(words)
+        return self._found[words]
 
-def _indicator(catalogue: Catalogue, words: str | None) -> Indicator | None:
-    if not words:
-        return None
-    found = catalogue.search(words)
-    return found[0] if found else None
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return load_catalogue(self._config_file or find_config(Path.cwd()))
+
+    def _search(self, words: str) -> tuple[Indicator | None, Words | None]:
+        found = self._catalogue.search(words)
+        if not found:
+            return None, unknown_indicator(words, self._catalogue)
+        first = found[0]
+        if len(found) == 1:
+            return first, None
+        zh = [f"{one.name}（{one.id}）" for one in found[:4]]
+        en = [f"{one.name} ({one.id})" for one in found[:4]]
+        return first, Words(
+            f"“{words}”可指几个指标，按{zh[0]}计，另有{listed(zh[1:], 'zh')}",
+            f"“{words}” may be any of several indicators, taken as {en[0]}, others: {listed(en[1:], 'en')}",
+        )

@@ -6,83 +6,114 @@ from pathlib import Path
 
 import click
 
-from planlint.cli.options import config_option, examples, lang_option, paths_argument
+from planlint.cli.options import Group, config_option, examples, lang_option, paths_argument
+from planlint.cli.progress import working
+from planlint.cli.reading import read_project, tell_faults
 from planlint.judging.cases import cases_file, run_cases
-from planlint.project import load
-from planlint.reporting.text import columns, padded
-from planlint.reporting.wording import SEVERITY
+from planlint.judging.rule import Rule
+from planlint.project import Project
+from planlint.reporting.terminal import columns, padded, visible
+from planlint.reporting.text import fault_line
+from planlint.reporting.wording import SEVERITY, counted
 from planlint.words import Lang, Words
 
 
 @click.group(
-    "rules", invoke_without_command=True, epilog=examples("planlint rules", "planlint rules test rules/")
+    "rules",
+    cls=Group,
+    invoke_without_command=True,
+    epilog=examples("planlint rules", "planlint rules --lang en", "planlint rules test rules/"),
 )
+@config_option
+@lang_option
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, config_file: Path | None, lang: Lang) -> None:
     """List the rules, or run their cases.
 
     规则清单与用例。
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(listed)
+        ctx.invoke(listed, paths=(), config_file=config_file, lang=lang)
 
 
-@command.command("list", epilog=examples("planlint rules list", "planlint rules list my-rules/ --lang en"))
-@paths_argument(required=False)
+@command.command(
+    "list",
+    short_help="every rule in force and why 规则清单",
+    epilog=examples("planlint rules list", "planlint rules list my-rules/ --lang en"),
+)
+@paths_argument
 @config_option
 @lang_option
-def listed(paths: tuple[Path, ...] = (), config_file: Path | None = None, lang: Lang = "zh") -> None:
-    """List every rule that is in force: id, severity, name, and why it matters."""
-    project = load(paths or (Path.cwd(),) if config_file is None else paths, config_file=config_file)
-    rows = []
-    for rule in sorted(project.rules, key=lambda rule: rule.id):
-        by = Words("依属性", "by nature").in_(lang)
-        told = project.config.severity_of(rule.id)
-        severity = SEVERITY[told or rule.severity].in_(lang) if told or rule.severity else by  # type: ignore[index]
-        rows.append((rule.id, severity, rule.name, rule.why.in_(lang)))
+@click.pass_context
+def listed(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, lang: Lang) -> None:
+    """List every rule that is in force: id, severity, name, and why it matters.
+
+    列出生效的规则：编号、严重程度、名称、理由。
+    """
+    project = read_project(paths, config_file)
+    rules = sorted(project.rules, key=lambda rule: rule.id)
+    rows = [(rule.id, _severity(rule, project, lang), rule.name, rule.why.in_(lang)) for rule in rules]
     widths = [max(columns(row[i]) for row in rows) for i in range(3)]
     for row in rows:
-        click.echo(
-            "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=False)) + "  " + row[3]
-        )
+        click.echo(visible("  ".join((*map(padded, row, widths), row[3]))))
+    ctx.exit(tell_faults(project, lang))
 
 
-@command.command("test", epilog=examples("planlint rules test", "planlint rules test my-rules/"))
-@paths_argument(required=False)
+@command.command(
+    "test",
+    short_help="run the rules' cases 运行规则用例",
+    epilog=examples("planlint rules test", "planlint rules test my-rules/"),
+)
+@paths_argument
+@config_option
 @lang_option
 @click.pass_context
-def test(ctx: click.Context, paths: tuple[Path, ...], lang: Lang) -> None:
+def test(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, lang: Lang) -> None:
     """Run the cases beside the rules under PATH (else of all rules), through the real loader.
 
     运行规则旁的用例（*.cases.yaml）。
+
+    Exit status 1 where a case goes otherwise than it should or a rule has none, 2 where a file can't be used.
     """
-    project = load(paths or (Path.cwd(),))
-    asked = [path.resolve() for path in paths]
-    failed = faulty = run = 0
-    for fault in project.faults:
-        click.echo(
-            f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.in_(lang)}"
-        )
-        faulty += 1
-    for rule in sorted(project.rules, key=lambda rule: rule.id):
-        file = Path(rule.file).resolve()
-        if asked and not any(path == file or path in file.parents for path in asked):
-            continue
-        if not cases_file(rule).is_file():
-            words = Words("没有用例文件", "has no cases file").in_(lang)
-            click.echo(f"{rule.file}: {rule.id} {words} {cases_file(rule).name}")
-            failed += 1
-            continue
-        results, faults = run_cases(rule, project)
-        for fault in faults:
-            click.echo(f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.problem.in_(lang)}")
-            faulty += 1
-        for result in results:
-            run += 1
-            if result.problem is not None:
+    with working(lang):
+        project = read_project(paths, config_file)
+        status = tell_faults(project, lang)
+        lines = []
+        run = failed = 0
+        for rule in _asked(project, paths):
+            if not cases_file(rule).is_file():
+                words = Words("没有用例文件", "has no cases file").in_(lang)
+                lines.append(f"{rule.file}: {rule.id} {words} {cases_file(rule).name}")
                 failed += 1
-                click.echo(
-                    f"{result.file}:{result.line}: {rule.id} “{result.name}”: {result.problem.in_(lang)}"
-                )
-    click.echo(Words(f"{run} 个用例，{failed} 个不符", f"{run} cases, {failed} failed").in_(lang))
-    ctx.exit(2 if faulty else int(failed > 0))
+                continue
+            results, faults = run_cases(rule, project)
+            lines += [fault_line(fault, lang) for fault in faults]
+            status = 2 if faults else status
+            run += len(results)
+            for result in results:
+                if result.problem is not None:
+                    failed += 1
+                    told = result.problem.in_(lang)
+                    lines.append(f"{result.file}:{result.line}: {rule.id} “{result.name}”: {told}")
+    for line in lines:
+        click.echo(visible(line))
+    click.echo(Words(f"{run} 个用例，{failed} 个不符", f"{counted(run, 'case')}, {failed} failed").in_(lang))
+    ctx.exit(status or int(failed > 0))
+
+
+def _asked(project: Project, paths: tuple[Path, ...]) -> list[Rule]:
+    """The rules whose files stand under the paths, else all."""
+    asked = [path.resolve() for path in paths]
+    rules = sorted(project.rules, key=lambda rule: rule.id)
+    return [rule for rule in rules if not asked or any(_under(path, rule) for path in asked)]
+
+
+def _under(path: Path, rule: Rule) -> bool:
+    file = Path(rule.file).resolve()
+    return path == file or path in file.parents
+
+
+def _severity(rule: Rule, project: Project, lang: Lang) -> str:
+    told = project.config.severity_of(rule.id)
+    severity = rule.severity if told is None or told == "off" else told
+    return SEVERITY[severity].in_(lang) if severity else Words("依属性", "by nature").in_(lang)

@@ -7,35 +7,46 @@ from pathlib import Path
 
 import click
 
-from planlint.cli.options import examples
+from planlint.cli.options import Refusal, examples, lang_option, said, unwritable
+from planlint.cli.output import put
+from planlint.words import Lang, Words
+from planlint.writing import write_text
+
+KINDS = ("plan", "catalogue", "rule", "cases", "config")
 
 
 @click.command(epilog=examples("planlint schema plan", "planlint schema --write schemas/"))
-@click.argument("kind", type=click.Choice(["plan", "catalogue", "rule", "cases", "config"]), required=False)
+@click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.option(
     "--write",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write them all into a folder.",
+    help=said("Write them all into a folder", "全部写入一个目录"),
 )
-@click.pass_context
-def command(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
+@lang_option
+def command(kind: str | None, folder: Path | None, lang: Lang) -> None:
     """Print the JSON Schema of a kind of file, for completion and hover in an editor.
 
-    各类文件的 JSON Schema，供编辑器补全。
+    各类文件的 JSON Schema，供编辑器补全和提示。
     """
     from planlint.reading.schema import json_schemas
-    from planlint.writing import write_text
 
     schemas = {
         name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in json_schemas().items()
     }
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas.items():
-            write_text(folder / f"{name}.schema.json", text)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in schemas.items():
+                write_text(folder / f"{name}.schema.json", text)
+        except OSError as error:
+            raise unwritable(folder, error, lang) from None
     elif kind is not None:
-        click.echo(schemas[kind], nl=False)
+        put(schemas[kind])
     else:
-        ctx.fail("KIND: plan, catalogue, rule, cases, config; or --write FOLDER")
+        kinds = ", ".join(KINDS)
+        raise Refusal(
+            Words(f"请给出种类（{kinds}）或 --write 目录", f"give a kind ({kinds}) or --write FOLDER"),
+            lang,
+        )

@@ -26,7 +26,6 @@ class Amount:
 
 def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
     """The amount at the cursor; with spans, 至 and 到 between two numbers make a band of them."""
-    first_token = cursor.peek()
     first = _single(cursor)
     if first.high is not None:
         return first
@@ -35,14 +34,15 @@ def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
         if special is not None:
             return special
     if cursor.next_is("plus-minus") and cursor.next_is("number", 1):
-        cursor.take()
-        margin = _joined(cursor, first, first_token)
-        assert margin.high is not None
+        sign = cursor.take()
+        margin = _joined(cursor, first)
+        if not margin.high:
+            raise UnreadableError(sign)
         return replace(margin, value=first.value - margin.high, high=first.value + margin.high)
     if _span_ahead(cursor, first, spans):
         cursor.take()
         second_token = cursor.peek()
-        band = _joined(cursor, first, first_token)
+        band = _joined(cursor, first)
         if band.high is None or band.high <= band.value:
             raise UnreadableError(second_token)
         return band
@@ -103,10 +103,11 @@ def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
         if first.value <= 0:
             raise UnreadableError(second_token)
         return Amount(second.value / first.value, None, ratio=True)
-    above, below = (
-        (first.value, second.value) if sign.senses["fraction"] == "/" else (second.value, first.value)
-    )
-    if below <= 0:
+    slashed = sign.senses["fraction"] == "/"
+    above, below = (first.value, second.value) if slashed else (second.value, first.value)
+    whole = first.step == 1 and second.step == 1
+    if below <= 0 or not whole or (slashed and not 0 <= above < min(below, 10)):
+        # 90/95 are two figures
         raise UnreadableError(second_token)
     return Amount(above / below, None, unit=FRACTION)
 
@@ -126,17 +127,20 @@ def _span_ahead(cursor: Cursor, first: Amount, spans: bool) -> bool:
     return token.text in ("和", "与") and any(cursor.next_is("between", ahead) for ahead in (2, 3))
 
 
-def _joined(cursor: Cursor, first: Amount, first_token: Token) -> Amount:
+def _joined(cursor: Cursor, first: Amount) -> Amount:
     """The first number and the second as one span in one unit."""
     second_token = cursor.peek()
     second = _single(cursor)
     if second.high is not None or first.step is None or second.step is None:
         raise UnreadableError(second_token)
+    if first.unit is None and second.unit_texts == ("成",):
+        # 七到八成
+        first = replace(first, value=first.value * 10, step=first.step * 10)
     if first.unit and second.unit and first.unit != second.unit:
         raise UnreadableError(second_token)
     return Amount(
         first.value,
-        min(first.step, second.step),
+        min(filter(None, (first.step, second.step))),
         second.value,
         second.unit or first.unit,
         first.unit_texts + second.unit_texts,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, cast
 
-from planlint.figures.amounts import Amount, UnreadableError
+from planlint.figures.amounts import Amount
+from planlint.figures.cursor import UnreadableError
 from planlint.figures.figure import Comparator, Direction, Figure, Form
 from planlint.figures.tokens import Token
 from planlint.units import FRACTION, PROPORTION, Unit, compose, read_unit, split_count
@@ -40,14 +41,24 @@ class Clause:
     """A verb of change: its sign, and relative, plain, new or other."""
     rate: int | None = None
     """A noun for a rate of change (增速, 降幅): its sign."""
+    growth: str = ""
+    """The words for a rate of change or the verb, as they would stand before a reference: 年均增速."""
     direction: Direction | None = None
+    trending: bool = False
+    """A word that can only be a trend (稳中有升) was read."""
     done: bool = False
+    surely_done: bool = False
+    """达标, and not 建成, which may also reach a number."""
+    of_all: bool = False
+    """均, 全部."""
     zero: str | None = None
     amount: Amount | None = None
     start: Amount | None = None
     leaving: bool = False
     """从 or 由 was read, and the amount it speaks of was not yet."""
     base: int | str | None = None
+    named_base: bool = False
+    """The base is another's value, by its name: 比全国平均水平."""
     of_base: bool = False
     """The amount is a part or a multiple of the base: 2020年的80%."""
     reference: int | str | None = None
@@ -57,8 +68,16 @@ class Clause:
     cumulative: bool = False
     per: Unit | None = None
     each: str | None = None
-    doublings: Fraction | None = None
-    half: str | None = None
+    of: str | None = None
+    noun: Token | None = None
+    """A counted thing named before its number."""
+    multiple: str | None = None
+    """up (翻番) or down (减半)."""
+    doublings: int = 1
+    opened: bool = False
+    """A bracket is open around the amount."""
+    said_total: bool = False
+    """累计 was read, and not a bracket that means it."""
 
     @property
     def has_content(self) -> bool:
@@ -66,58 +85,99 @@ class Clause:
         return (
             self.amount is not None
             or self.reference is not None
-            or self.doublings is not None
+            or self.multiple is not None
             or self.zero is not None
-            or self.half is not None
-            or self.says_trend
+            or self.direction is not None
             or self.done
         )
 
     @property
-    def says_trend(self) -> bool:
-        """Whether a direction is named without a number."""
-        return self.direction is not None
+    def has_words(self) -> bool:
+        """Whether anything but hedges was read."""
+        return self.has_content or bool(self.words or self.before or self.base or self.reach)
 
 
 def assemble(clause: Clause) -> Figure:
-    """The figure that a clause comes to; its text is still empty. Raises UnreadableError where it is none."""
+    """The figure that a clause comes to; its text is still empty.
+
+    Raises UnreadableError where it comes to none, and where words were read that the figure has no place for.
+    """
     figure = _core(clause)
+    note = figure.note or ("counts-each" if clause.each is not None else None)
     hedge = "".join(clause.hedges) or None
-    each = clause.each
-    note = figure.note or ("counts-each" if each is not None else None)
-    return replace(figure, hedge=hedge, each=each, cumulative=clause.cumulative, note=note)
+    return replace(figure, hedge=hedge, each=clause.each, of=clause.of, note=note)
 
 
 def _core(clause: Clause) -> Figure:
-    if clause.doublings is not None or clause.half in ("up", "down"):
-        return _doubling(clause)
+    if clause.leaving or clause.opened:
+        raise UnreadableError(clause.end)
     if clause.amount is not None:
-        if clause.rate is not None or (clause.change is not None and clause.reach is None) or _grows(clause):
-            return _change(clause, clause.amount)
-        return _multiple(clause, clause.amount) or _level(clause, clause.amount)
-    if clause.zero == "growth":
-        return Figure("", "change", "=", Fraction(0), Fraction(1), unit=read_unit("%"), form="relative")
+        return replace(_numbered(clause, clause.amount), cumulative=clause.cumulative)
+    _reject(clause, "noun", "start", "of_base", "per", "each")
+    if clause.multiple is not None:
+        _reject(clause, "of", "reference", "zero", "trending")
+        return replace(_doubling(clause), cumulative=clause.cumulative)
     if clause.zero is not None:
-        return Figure("", "level", _comparator(clause)[0], Fraction(0), Fraction(1))
+        _reject(clause, "before", "after", "reference", "trending", "base", "cumulative", "rate")
+        if clause.zero == "growth":
+            _reject(clause, "of")
+            return Figure("", "change", "=", Fraction(0), Fraction(1), unit=read_unit("%"), form="relative")
+        return Figure("", "level", "=", Fraction(0), Fraction(1))
+    _reject(clause, "of")
     if clause.reference is not None:
-        return _reference(clause)
-    if clause.before or clause.after or clause.leaving or clause.per:
+        _reject(clause, "cumulative", "base", "trending", "surely_done")
+        if clause.better is not None:
+            _reject(clause, "before", "after")
+        figure = _reference(clause)
+        if clause.growth and figure.comparator is None and clause.better is None:
+            raise UnreadableError(clause.end)
+        return replace(figure, words=clause.growth or None)
+    _reject(clause, "before", "after")
+    if clause.cumulative and not clause.said_total:
         raise UnreadableError(clause.end)
     words = "".join(clause.words)
-    if clause.says_trend:
+    if clause.base is not None and "持平" in words:
+        raise UnreadableError(clause.end)
+    if clause.direction is not None and not (clause.surely_done and clause.direction == 0):
         return Figure("", "trend", base=clause.base, direction=clause.direction, words=words)
-    if clause.done:
-        return Figure("", "done", words=words)
+    if clause.done or clause.of_all:
+        return Figure("", "done", base=clause.base, words=words)
     raise UnreadableError(clause.end)
 
 
+def _reject(clause: Clause, *unused: str) -> None:
+    """Nothing that was read may be dropped: the clause is unreadable if one of these is set."""
+    if any(getattr(clause, name) not in (None, False, [], "") for name in unused):
+        raise UnreadableError(clause.end)
+
+
+def _numbered(clause: Clause, amount: Amount) -> Figure:
+    _reject(clause, "reference", "multiple", "zero", "trending", "better", "same")
+    share = amount.unit is not None and amount.unit.dimension in (PROPORTION, "百分点")
+    if clause.noun is not None and share:
+        raise UnreadableError(clause.noun)
+    if clause.per is not None and (share or amount.ratio or (amount.unit and " per " in amount.unit.dimension)):
+        raise UnreadableError(clause.end)
+    if clause.of is not None and (clause.start is not None or (amount.value == 0 and amount.unit is None)):
+        raise UnreadableError(clause.end)
+    if clause.rate is not None or (clause.change is not None and clause.reach is None) or _grows(clause):
+        _reject(clause, "per", "of", "of_base")
+        if amount.ratio:
+            raise UnreadableError(clause.end)
+        return _change(clause, amount)
+    figure = _multiple(clause, amount)
+    if figure is None:
+        _reject(clause, "named_base")
+        figure = _level(clause, amount)
+    return figure
+
+
 def _grows(clause: Clause) -> bool:
-    """增长达到52% is a change, 提高达到90% a level."""
-    return (
-        clause.change is not None
-        and clause.reaching in ("达到", "达", "达到了", "为", "在")
-        and (clause.change[1] in ("relative", "new") or clause.base is not None or _is_points(clause.amount))
-    )
+    """增长达到52% and 新增就业5万人 are changes, 提高达到90% a level."""
+    if clause.change is None or clause.reach != "":
+        return False
+    growing = clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
+    return clause.change[1] == "new" or (growing and clause.reaching in ("达到", "达", "达到了", "为", "在"))
 
 
 def _is_points(amount: Amount | None) -> bool:
@@ -148,7 +208,7 @@ def _comparator(clause: Clause, sign: int = 1) -> tuple[Comparator, str | None]:
 def _level(clause: Clause, amount: Amount) -> Figure:
     comparator, note = _comparator(clause)
     if amount.high is not None and comparator not in ("=", "~"):
-        raise UnreadableError((clause.after or clause.before)[0][1])
+        raise UnreadableError((*clause.after, *clause.before, ("", clause.end))[0][1])
     value, step, high, unit = amount.value, amount.step, amount.high, amount.unit
     if clause.per is not None:
         number, per = split_count(clause.per)
@@ -166,6 +226,7 @@ def _level(clause: Clause, amount: Amount) -> Figure:
         high,
         unit=unit,
         unit_texts=amount.unit_texts,
+        base=clause.base,
         per="year" if clause.per_year == "level" else None,
         start=start,
         note="from-to" if start is not None else note,
@@ -203,10 +264,10 @@ def _change(clause: Clause, amount: Amount) -> Figure:
         sign, verb = clause.rate, "relative"
     comparator, note = _comparator(clause, sign)
     if amount.high is not None and comparator not in ("=", "~"):
-        raise UnreadableError((clause.after or clause.before)[0][1])
+        raise UnreadableError((*clause.after, *clause.before, ("", clause.end))[0][1])
     named = clause.base is not None
     form = change_form(
-        amount.unit, verb, of_base=named, per_year=bool(clause.per_year), rate=clause.rate is not None
+        amount.unit, verb, of_base=named, rate=clause.rate is not None
     )
     unit, scale = amount.unit, Fraction(1)
     if form == "relative" and unit is not None and unit.text != "%":
@@ -226,15 +287,22 @@ def _change(clause: Clause, amount: Amount) -> Figure:
         per="year" if clause.per_year is not None else None,
         form=form,
         start=start,
-        note="ambiguous-percent" if form == "ambiguous" else note,
+        words=clause.growth if clause.rate is not None and clause.change is not None else None,
+        note=_change_note(form, amount.unit) or note,
     )
 
 
-def change_form(unit: Unit | None, verb: str, *, of_base: bool, per_year: bool, rate: bool) -> Form:
+def _change_note(form: Form, unit: Unit | None) -> str | None:
+    if form != "ambiguous":
+        return None
+    return "change-without-unit" if unit is None else "ambiguous-percent"
+
+
+def change_form(unit: Unit | None, verb: str, *, of_base: bool, rate: bool) -> Form:
     """Relative where the words say of what; ambiguous where a share may move by per cent or by points."""
-    growing = rate or verb == "relative"
+    growing = rate or verb in ("relative", "lessen")
     if unit is None:
-        return "ambiguous" if growing and (of_base or per_year or rate) else "absolute"
+        return "ambiguous" if rate or verb == "relative" else "absolute"
     if unit.dimension == "multiple" or unit == FRACTION:
         return "relative"
     if unit.dimension != PROPORTION:
@@ -247,22 +315,13 @@ def change_form(unit: Unit | None, verb: str, *, of_base: bool, per_year: bool, 
 
 
 def _doubling(clause: Clause) -> Figure:
-    comparator, note = _comparator(clause)
-    value = Fraction(-50) if clause.half == "down" else Fraction(100)
-    if clause.doublings is not None:
-        value = Fraction(2 ** int(clause.doublings) - 1) * 100
-    if clause.half == "down":
-        comparator = _FLIPPED[comparator]
+    """翻番, 翻两番 and 减半."""
+    sign = -1 if clause.multiple == "down" else 1
+    comparator, note = _comparator(clause, sign)
+    value = Fraction(-50) if sign < 0 else Fraction(2**clause.doublings - 1) * 100
+    per_cent = read_unit("%")
     return Figure(
-        "",
-        "change",
-        comparator,
-        value,
-        Fraction(1),
-        unit=read_unit("%"),
-        base=clause.base,
-        form="relative",
-        note=note,
+        "", "change", comparator, value, Fraction(1), unit=per_cent, base=clause.base, form="relative", note=note
     )
 
 

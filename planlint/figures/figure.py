@@ -39,7 +39,8 @@ class Figure:
     unit_texts: tuple[str, ...] = field(default=(), compare=False)
     """The unit words as printed, in order; more than one where the unit is printed twice."""
     base: int | str | None = None
-    """What a change or reference starts from: a year, or the printed words (基期, 十三五末, 全国平均水平)."""
+    """What a change or reference starts from: a year, or the printed words (基期, 十三五末, 全国平均水平).
+    Also of a level or trend that names one: 较2020年提高到90%."""
     per: Literal["year"] | None = None
     cumulative: bool = False
     """A total over the period: 累计, 〔18〕."""
@@ -49,6 +50,8 @@ class Figure:
     """力争, 有望, 预期, 原则上, 基本…, joined as printed."""
     each: str | None = None
     """Whom the figure counts for, one by one: 每个旗县."""
+    of: str | None = None
+    """What the share is of (占GDP的2%), or what does not occur (无重大事故)."""
     mode: Literal["any", "all"] | None = None
     """Of a compound: any of its parts suffices (或), or all are meant (且, 并)."""
     parts: tuple[Figure, ...] = ()
@@ -57,7 +60,7 @@ class Figure:
     direction: Direction | None = None
     """Where a trend goes: up, down, or level."""
     words: str | None = None
-    """The words of a trend or of something done: 稳中有降, 全覆盖."""
+    """The words of a trend or of something done: 稳中有降, 全覆盖; the rate that a reference or change is of (增速)."""
     note: str | None = None
     """A remark as a stable code: `ambiguous-percent`, `from-to`, `counts-each`, `better-than`, …"""
     problem_at: int | None = field(default=None, compare=False)

@@ -73,14 +73,15 @@ def _read(words: list[Token], last: Token) -> Figure:
         parts.append(assemble(read_clause(cursor, parts)))
     if mode is None:
         return parts[0]
-    return Figure("", "compound", mode=cast(Literal["any", "all"], mode), parts=_with_shared_unit(parts))
+    return Figure("", "compound", mode=cast(Literal["any", "all"], mode), parts=_with_shared_unit(parts, mode))
 
 
 def _join(cursor: Cursor) -> str:
     """What ties the next clause to the one before: any (或), or all (且, or nothing: ≥80≤90)."""
     says = "all"
     listing = True
-    while cursor.next_is("join"):
+    begun = cursor.at
+    while cursor.next_is("join") and not (cursor.at > begun and cursor.next_is("base-before")):
         token = cursor.take()
         says = token.senses["join"]
         listing = listing and token.text in _LISTING
@@ -90,10 +91,12 @@ def _join(cursor: Cursor) -> str:
     return says
 
 
-def _with_shared_unit(parts: list[Figure]) -> tuple[Figure, ...]:
+def _with_shared_unit(parts: list[Figure], mode: str) -> tuple[Figure, ...]:
     """2或3家: both are 家."""
     last = parts[-1]
     return tuple(
-        replace(part, unit=last.unit) if part.kind == last.kind == "level" and part.unit is None else part
+        replace(part, unit=last.unit)
+        if mode == "any" and part.kind == last.kind == "level" and part.unit is None and part.of is None
+        else part
         for part in parts
     )

@@ -17,6 +17,8 @@ _TENS = {"廿": 20, "卅": 30}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _CHINESE = frozenset((*_DIGITS, *_TENS, *_UNITS))
+NUMERALS = frozenset((*ARABIC, *_CHINESE))
+"""Characters that a number may begin with."""
 _POINT = "点"
 
 
@@ -49,8 +51,10 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     return None
 
 
-def _arabic(text: str, start: int) -> Numeral:
+def _arabic(text: str, start: int) -> Numeral | None:
     end = _digits_end(text, start)
+    if text[start] == "0" and end > start + 1:
+        return None
     digits = text[start:end]
     separated = False
     if end - start <= 3 and digits[0] != "0":

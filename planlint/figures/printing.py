@@ -14,15 +14,17 @@ _SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥", "=": "", "~": "约"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _OTHER_STRICTNESS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 _JOINS = {"any": "或", "all": "并"}
-_VERBS = {
-    1: (
-        ("提高", "plain", False),
-        ("增长", "relative", False),
-        ("增速", "relative", True),
-        ("高", "other", False),
-    ),
-    -1: (("减少", "relative", False), ("降幅", "relative", True), ("低", "other", False)),
-}
+# which way, the verb, its sense, whether it is a noun for the rate; downwards they are tried from the end
+_VERBS = (
+    (1, "提高", "plain", False),
+    (1, "增长", "relative", False),
+    (1, "增速", "relative", True),
+    (1, "高", "other", False),
+    (-1, "低", "other", False),
+    (-1, "降幅", "relative", True),
+    (-1, "下降", "relative", False),
+    (-1, "减少", "lessen", False),
+)
 _DIGITS = 28
 
 
@@ -33,18 +35,19 @@ def print_figure(figure: Figure) -> str:
     if figure.kind == "compound":
         return _JOINS[figure.mode or "any"].join(map(print_figure, figure.parts))
     hedge = figure.hedge or ""
-    if figure.kind == "trend":
+    if figure.kind in ("trend", "done"):
         return hedge + _base(figure) + (figure.words or "")
-    if figure.kind == "done":
-        return hedge + (figure.words or "")
     if figure.kind == "reference":
-        return hedge + _reference(figure)
-    front = hedge + (_base(figure) if figure.kind == "change" else "")
-    front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "") + (figure.each or "")
+        return hedge + (figure.words or "") + _reference(figure)
+    front = hedge + (figure.each or "") + _base(figure)
+    front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "")
     if figure.start is not None:
         front += f"从{_amount(figure.start)}"
     if figure.kind == "change":
-        return front + _change(figure)
+        return (figure.words or "") + front + _change(figure)
+    if figure.of is not None and figure.value == 0 and figure.unit is None:
+        return f"{front}未发生{figure.of}"
+    front += f"占{figure.of}的" if figure.of is not None else ""
     return front + ("到" if figure.start else "") + _sign(figure, 1) + _amount(figure)
 
 
@@ -66,14 +69,13 @@ def _amount(figure: Figure) -> str:
 def _change(figure: Figure) -> str:
     assert figure.value is not None
     ends = [figure.value] if figure.high is None else [figure.value, figure.high]
-    way = -1 if max(ends) <= 0 and min(ends) < 0 else 1
-    low, *high = sorted(way * end for end in ends)
     unit = figure.unit if figure.step is not None else FRACTION
-    known = {"of_base": figure.base is not None, "per_year": figure.per is not None}
-    for verb, sense, rate in _VERBS[way]:
+    falling = max(ends) <= 0 and min(ends) < 0
+    for way, verb, sense, rate in _VERBS[::-1] if falling else _VERBS:
         if sense == "other" and figure.base is None:
             continue
-        if change_form(unit, sense, rate=rate, **known) == figure.form:
+        if change_form(unit, sense, of_base=figure.base is not None, rate=rate) == figure.form:
+            low, *high = sorted(way * end for end in ends)
             return verb + _sign(figure, way) + _number(figure, low, *high)
     raise AssertionError(f"no verb says {figure}")
 
@@ -85,7 +87,7 @@ def _number(figure: Figure, low: Fraction, high: Fraction | None = None) -> str:
     text = unit.text if unit else ""
     if step is None:
         per_cent = 100 if text == "%" else 1
-        return "～".join(f"{end.numerator}/{end.denominator}" for end in (end / per_cent for end in ends))
+        return "～".join(f"{end.denominator}分之{end.numerator}" for end in (end / per_cent for end in ends))
     if text == "%" and step in (10, 100):
         ends, step, text = [end / step for end in ends], Fraction(1), "成" if step == 10 else "倍"
     places, count = _places(step)
@@ -93,6 +95,8 @@ def _number(figure: Figure, low: Fraction, high: Fraction | None = None) -> str:
     if count == 1:
         return digits + text
     counted, _, denominator = text.partition("/")
+    if denominator.startswith("10万"):
+        return f"每{count * 10}{denominator[2:]}{digits}{counted}"
     return f"每{count}{denominator}{digits}{counted}"
 
 
@@ -112,18 +116,15 @@ def _base(figure: Figure) -> str:
 
 def _reference(figure: Figure) -> str:
     base = f"{figure.base}年" if isinstance(figure.base, int) else str(figure.base)
-    at_a_time = bool(tokens(base)[0].senses.keys() & {"year", "period", "point"}) and _is_time(base)
+    words = tokens(base)
+    at_a_time = bool(words[0].senses.keys() & {"year", "period", "point"}) and all(word.senses.keys() & {"year", "period", "point", "point-after"} for word in words)
     if figure.note in ("better-than", "not-worse-than"):
         sign = "优于" if figure.note == "better-than" else "不差于"
-    elif figure.comparator == "=" and at_a_time:
-        return f"与{base}持平"
+    elif figure.comparator == "=" and not words[-1].senses.keys() & {"tail", "area"}:
+        return f"保持{base}水平" if at_a_time else f"与{base}持平"
     else:
-        sign = "达到" if figure.comparator == "=" else _sign(figure, 1)
+        sign = {"=": "达到", "~": "接近", None: ""}.get(figure.comparator) or _sign(figure, 1)
     return sign + base + ("水平" if at_a_time else "")
-
-
-def _is_time(base: str) -> bool:
-    return all(token.senses.keys() & {"year", "period", "point", "point-after"} for token in tokens(base))
 
 
 def decimal_text(value: Fraction) -> str:

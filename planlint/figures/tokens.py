@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from planlint.figures.numerals import ARABIC, Numeral, read_numeral
+from planlint.figures.numerals import ARABIC, NUMERALS, Numeral, read_numeral
 from planlint.figures.words import Role, words
 from planlint.units import Unit, fold, leading_per, leading_unit
 
+_AFTER_NUMBERS: frozenset[Role] = frozenset(
+    ("fraction", "tenth", "op-after", "between", "join", "ratio", "span", "more")
+)
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
+_BOUNDS = ("至少", "至多")
 _POWERS = {"²": "2", "³": "3"}
 
 
@@ -57,6 +61,9 @@ def fold_text(printed: str) -> Folded:
     blank_at: int | None = None
     for index, character in enumerate(printed):
         folded = "" if character in _QUOTES else fold(character)
+        if folded[1:2] == "/" and characters[-1:] and characters[-1] in ARABIC:
+            # 3½ is not 31/2
+            folded = character
         if character in _POWERS and characters[-1:] == ["m"]:
             folded = _POWERS[character]
         if not folded:
@@ -100,18 +107,24 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
     unit = leading_unit(text, at) if _may_be_unit(before) else None
-    if unit and (
-        word is None or unit[1] > word.end or (unit[1] == word.end and before and before.unit is None)
-    ):
+    if unit and (word is None or unit[1] > word.end or _measures(before, word, unit[1])):
         return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])
     numeral = read_numeral(text, at)
     if numeral and (word is None or numeral.end > word.end):
         return Token(text[at : numeral.end], at, {"number": ""}, numeral=numeral)
-    return word or Token(text[at], at, {"unknown": ""})
+    # a malformed number (十百, 007) is part of no name
+    return word or Token(text[at], at, {"vague" if text[at] in NUMERALS else "unknown": ""})
+
+
+def _measures(before: Token | None, word: Token, unit_end: int) -> bool:
+    """Whether the unit is meant and not the word that is as long or longer: 3年 and not 年内, but 三分之一."""
+    if before is None or before.unit is not None:
+        return False
+    return unit_end == word.end or (before.numeral is not None and not word.senses.keys() & _AFTER_NUMBERS)
 
 
 def _may_be_unit(before: Token | None) -> bool:
-    return before is not None and bool(before.senses.keys() & {"number", "more", "unit", "open"})
+    return before is not None and bool(before.senses.keys() & {"number", "more", "unit", "open", "stop"})
 
 
 def _word(text: str, at: int, *, first: bool) -> Token | None:
@@ -119,7 +132,12 @@ def _word(text: str, at: int, *, first: bool) -> Token | None:
     known, longest = vocabulary()
     for length in range(min(longest, len(text) - at), 0, -1):
         senses = known.get(text[at : at + length])
-        if senses is not None and not (first and senses.keys() == {"op-after"}):
+        if senses is None or (first and senses.keys() == {"op-after"}):
+            continue
+        if text.startswith(_BOUNDS, at + length - 1) and length > 1:
+            # 提高至少3个百分点 is 提高 and 至少
+            continue
+        if senses:
             return Token(text[at : at + length], at, senses)
     return None
 

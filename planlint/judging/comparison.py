@@ -9,7 +9,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
-from planlint.ranges import Direction, Range, gap
+from planlint.ranges import Direction, Range, distance, gap
 from planlint.words import Words
 
 
@@ -29,7 +29,9 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
         levels = _levels(judged, superior, indicator)
         if verdict.outcome != "holds" or levels.outcome != "fails" or levels.note_only:
             return verdict
-        detail = Words("（变化幅度不弱，所及水平较低）", " (the change is no weaker; the level it leads to is)")
+        detail = Words(
+            "（变化幅度不弱，所及水平较低）", " (the change is no weaker; the level it leads to is)"
+        )
         return replace(levels, note_only=True, detail=detail)
     return _levels(judged, superior, indicator)
 
@@ -47,7 +49,7 @@ def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict
 def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     """One range against another; soft ends fail only beyond their tolerance."""
     obliging = superior.obliging(direction)
-    if judged.within(_hardest(superior, obliging, direction)):
+    if judged == superior or judged.within(_hardest(superior, obliging, direction)):
         return HOLDS
     if superior.approximate and judged.within(obliging):
         return not_comparable("approximate")
@@ -60,7 +62,10 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     how_far = gap(judged, obliging)
     if _unbounded_where_it_matters(judged, obliging):
         return not_comparable("other-bound")
-    return fails(how_far, note_only=how_far == 0)
+    if how_far == 0:
+        detail = Words("（只差是否含该数）", " (only the bound itself is included or not)")
+        return fails(how_far, note_only=True, detail=detail)
+    return fails(how_far)
 
 
 def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
@@ -141,13 +146,14 @@ def _alike(one: Range, other: Range) -> Verdict:
         return _alike_softly(one, other)
     if one == other:
         return HOLDS
+    if not one.meets(other):
+        return fails(distance(one, other))
     ends = (one.lower, one.upper), (other.lower, other.upper)
-    how_far = max(
-        (abs(a - b) for a, b in zip(*ends, strict=True) if a is not None and b is not None),
-        default=Fraction(0),
-    )
+    apart = [abs(a - b) for a, b in zip(*ends, strict=True) if a is not None and b is not None]
+    if not apart:
+        return not_comparable("other-bound")
     bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
-    return fails(how_far, note_only=how_far == 0 and bounds_alike)
+    return fails(max(apart), note_only=max(apart) == 0 and bounds_alike)
 
 
 def _alike_softly(one: Range, other: Range) -> Verdict:

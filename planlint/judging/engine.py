@@ -106,10 +106,6 @@ class _Run:
         others = tuple(m for m in case.others if m not in related)
         # A statement that is judged with nothing but its own plan has no partner plan in its identity.
         beside = partner.plan if partner is not None and rule.against else None
-        waived = judged is not None and any(
-            waiver.rule == rule.id and (waiver.until is None or waiver.until >= self.today.isoformat())
-            for waiver in judged.statement.waivers
-        )
         return Finding(
             id=identity(
                 rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file
@@ -122,10 +118,23 @@ class _Run:
             meaning=judged,
             gap=verdict.gap,
             unit=verdict.unit,
-            waived=waived,
+            waived=self._waived(rule, case, related),
             primary=primary,
             related=tuple(place_of(m) for m in (*related, *others)) + _other_heads(case),
         )
+
+    def _waived(self, rule: Rule, case: Case, related: tuple[Meaning, ...]) -> bool:
+        """Whether the plan waives the rule for the judged statement, or for all that it is held against there."""
+
+        def waives(meaning: Meaning) -> bool:
+            return meaning.plan is case.plan and any(
+                waiver.rule == rule.id and (waiver.until is None or waiver.until >= self.today.isoformat())
+                for waiver in meaning.statement.waivers
+            )
+
+        if case.judged is None:
+            return False
+        return waives(case.judged) or (bool(related) and all(map(waives, related)))
 
     def _primary(self, case: Case) -> Place:
         if isinstance(case.fault, Fault):

@@ -22,7 +22,7 @@ class Scope:
     """Which statements a rule judges."""
 
     judge: str
-    same: frozenset[str]
+    same: tuple[str, ...]
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -92,7 +92,6 @@ def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                         plan,
                         partners=(meaning, *own),
                         skipped=tuple(skipped),
-                        grouped=True,
                         path=("plan", "id"),
                     )
 

@@ -28,8 +28,8 @@ from planlint.words import Words
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 
-_READING_STEPS = ("PL001", "PL002", "PL003", "PL005", "PL004")
-"""The reading rules in the order of reading: of what an earlier one can't read, a later one can't judge."""
+_READING_STEP = {"PL001": 1, "PL002": 2, "PL003": 3, "PL005": 4, "PL004": 5}
+"""Reading rule → when it looks at a file: what stops at an earlier step, a later one can't judge."""
 
 _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
@@ -44,8 +44,8 @@ def sound_file(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return HOLDS
     if fault.rule == asked:
         return fails(detail=fault.problem)
-    earlier = _READING_STEPS[: _READING_STEPS.index(asked)]
-    return not_comparable(f"spoiled:{fault.rule}") if fault.rule in earlier else HOLDS
+    earlier = _READING_STEP[fault.rule] < _READING_STEP.get(asked, 0)
+    return not_comparable(f"spoiled:{fault.rule}") if earlier else HOLDS
 
 
 def known_jurisdiction(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -196,6 +196,10 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return not_comparable(meaning.reason or "no-number")
     if value in indicator.plausible or value == 0:
         return HOLDS
+    # Where any share can occur, one over the whole tells nothing of the unit.
+    whole = _whole(indicator)
+    if whole is not None and indicator.plausible.upper == whole < value:
+        return HOLDS
     printed = meaning.units.printed or indicator.unit
     for sibling in (indicator.unit, *scales(printed)):
         factor = conversion(sibling, indicator.unit)
@@ -232,6 +236,8 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
     indicator, printed = meaning.indicator, meaning.units.printed
     if indicator is None or indicator.unit is None or printed is None or meaning.figure.kind == "change":
         return not_comparable("no-unit")
+    if not printed.text:  # a fraction of a whole (三分之一) has no scale to be unusual
+        return HOLDS
     factor = conversion(printed, indicator.unit)
     if factor is None:
         return not_comparable("dimension")
@@ -279,6 +285,8 @@ def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
 def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """A state reached is a number, not an inequality."""
     figure = _judged(case).figure
+    if _judged(case).statement.norm:
+        return not_comparable("norm")
     if figure.kind not in ("level", "band"):
         return not_comparable(figure.kind)
     return fails() if figure.comparator in ("<", "<=", ">", ">=") and "余" not in figure.text else HOLDS
@@ -400,12 +408,8 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
     """A share of a whole is not over 100 %."""
     meaning = _judged(case)
     indicator = meaning.indicator
-    if indicator is None or indicator.unit is None or indicator.unit.dimension != "proportion":
-        return not_comparable("no-share")
-    percent = read_unit("%")
-    assert percent is not None
-    whole = 100 * (conversion(percent, indicator.unit) or Fraction(1))
-    if indicator.plausible is None or indicator.plausible.upper is None or indicator.plausible.upper > whole:
+    whole = _whole(indicator)
+    if indicator is None or whole is None:
         return not_comparable("no-share")
     if meaning.figure.kind not in ("level", "band") or meaning.range is None:
         return not_comparable(meaning.reason or meaning.figure.kind)
@@ -414,23 +418,37 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
     possible = printed.scaled(meaning.factor).intersection(Range(None, whole))
     value = meaning.value
     over = value is not None and value > whole and not printed.approximate
-    return fails((value or whole) - whole, indicator.unit_text) if possible.empty or over else HOLDS
+    if possible.empty or over:
+        return fails((value or whole) - whole, indicator.unit_text)
+    if possible.point == whole and printed.upper is None:
+        return fails(detail=Words("，“以上”没有余地", "; nothing lies above that"), note_only=True)
+    return HOLDS
 
 
 def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """Each row of a table has a number of its own."""
     # What stands on one line, or speaks of one indicator, is one row transcribed in several statements.
     own, name = _judged(case).statement.at.line, _judged(case).statement.name
-    others = tuple(m for m in case.partners if m.statement.name != name and m.statement.at.line != own)
-    if not others:
-        return HOLDS
-    told = tuple(m for m in others if own is not None and m.statement.at.line is not None)
-    return fails(related=told) if told else not_comparable("no-source")
+    others = tuple(m for m in case.partners if m.statement.name != name)
+    apart = tuple(m for m in others if None not in (own, m.statement.at.line) and m.statement.at.line != own)
+    if apart:
+        return fails(related=apart)
+    unsourced = any(None in (own, m.statement.at.line) for m in others)
+    return not_comparable("no-source") if unsourced else HOLDS
 
 
 def _judged(case: Case) -> Meaning:
     assert case.judged is not None
     return case.judged
+
+
+def _whole(indicator: Indicator | None) -> Fraction | None:
+    """100 % in an indicator's unit, where it is a share that can't be more."""
+    if indicator is None or indicator.unit is None or indicator.unit.dimension != "proportion":
+        return None
+    whole = 1 / indicator.unit.factor
+    most = indicator.plausible.upper if indicator.plausible else None
+    return whole if most is not None and most <= whole else None
 
 
 def _dimension(indicator: Indicator) -> str:
@@ -489,7 +507,9 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
 
 
 def _compatible(one: Meaning, other: Meaning) -> bool:
-    """Whether one result could fulfil both targets."""
+    """Whether one result could fulfil both targets, or both changes where no levels follow from them."""
+    if one.change and other.change and not (one.ranges and other.ranges):
+        return one.change.range.meets(other.change.range)
     return any(a.meets(b) for a in one.ranges for b in other.ranges)
 
 

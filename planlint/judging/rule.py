@@ -37,7 +37,7 @@ class Rule:
     name: str
     judge: str
     against: str | None
-    same: frozenset[str]
+    same: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]]
     require: str
     options: Mapping[str, str]
@@ -60,9 +60,8 @@ class Rule:
         yield from _unknown(("judge",), self.judge, JUDGED)
         if self.against is not None:
             yield from _unknown(("against",), self.against, JOINS)
-        for index, word in enumerate(sorted(self.same)):
-            if word not in SAME:
-                yield from _unknown(("same", index), word, SAME)
+        for index, word in enumerate(self.same):
+            yield from _unknown(("same", index), word, SAME)
         for word in self.when:
             yield from _unknown(("when", word), word, CONDITIONS)
         if self.severity_by is not None:

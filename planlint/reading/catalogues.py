@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
 from planlint.model import YamlPath
@@ -40,7 +41,7 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
                 f"unknown unit “{error}” (write 无 where there is none)",
             )
             found.append(_fault(document, path, problem))
-        if entry.plausible and float(entry.plausible[0]) > float(entry.plausible[1]):
+        if entry.plausible and Fraction(entry.plausible[0]) > Fraction(entry.plausible[1]):
             found.append(
                 _fault(
                     document,

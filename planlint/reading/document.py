@@ -7,8 +7,11 @@ recursion, since PyYAML's own composer overflows the C stack on deeply nested in
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
 import stat
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +23,9 @@ from planlint.words import Words
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
+MAX_FAULTS = 1000
+"""Faults that are listed of one file; what a person wrote has fewer."""
+TOO_MANY = Words("问题太多，其余不再列出", "too many faults; the rest is not listed")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -37,10 +43,9 @@ class Fault:
 
 @dataclass(slots=True)
 class Scalar:
-    """A text; `plain` where it stands without quotes."""
+    """A text."""
 
     text: str
-    plain: bool
     span: Span
 
 
@@ -83,6 +88,8 @@ def read_document(path: Path, file: str) -> Document:
     """Read one YAML file; what is wrong with it stands in the document's faults, nothing is raised."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # a folder that can't be listed says why
         if not stat.S_ISREG(status.st_mode):
             return _unread(file, Words("不是普通文件", "not a regular file"))
         if status.st_size > MAX_BYTES:
@@ -95,20 +102,20 @@ def read_document(path: Path, file: str) -> Document:
                 ),
             )
         data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _unread(file, Words(f"无法读取：{reason}", f"can't be read: {reason}"))
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        reason = getattr(error, "strerror", None) or str(error)
+        return _unread(file, Words(reason, reason))
     return parse_document(data, file)
 
 
 def parse_document(data: bytes, file: str) -> Document:
     """Parse the bytes of one YAML file."""
+    while data.startswith(codecs.BOM_UTF8):
+        data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        begin = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
+        line, column = _Layout(data[: error.start].decode("utf-8")).end
         found = f"0x{data[error.start]:02X}"
         problem = Words(
             f"不是 UTF-8 编码（字节 {found}）；请另存为 UTF-8",
@@ -117,12 +124,16 @@ def parse_document(data: bytes, file: str) -> Document:
         return Document(
             file, (), None, (Fault("PL001", file, Span(line, column, line, column + 1), problem),)
         )
-    lines = tuple(re.split(r"\r\n|\r|\n", text))
-    builder = _Builder(file)
+    layout = _Layout(text)
+    lines = layout.lines
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        return Document(file, lines, None, (_forbidden_fault(file, layout, forbidden),))
+    builder = _Builder(file, layout)
     try:
         builder.build(text)
-    except yaml.YAMLError as error:
-        builder.faults.append(_syntax_fault(file, lines, error))
+    except yaml.MarkedYAMLError as error:
+        builder.faults.append(_syntax_fault(file, layout, error))
         return Document(file, lines, None, tuple(builder.faults))
     top = builder.top
     if isinstance(top, Mapping):
@@ -174,12 +185,38 @@ def _walk(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, Span]]:
             yield from _walk(value, (*path, index))
 
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows nowhere in a file; the parser itself would give its place in bytes."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class _Layout:
+    """A text's lines as editors count them; YAML 1.1 ends a line at U+0085, U+2028 and U+2029 too."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = tuple(_LINE_END.split(text))
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both 1-based."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Line and column behind the last character."""
+        return len(self.lines), len(self.lines[-1]) + 1
+
+
 class _Builder:
     """Builds nodes from events with a stack of its own; collects faults instead of raising."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, layout: _Layout) -> None:
         self.file = file
+        self.layout = layout
         self.faults: list[Fault] = []
+        self._faulty: set[Span] = set()
         self.top: Node | None = None
         self._stack: list[Mapping | Sequence] = []
         self._pending: list[Scalar | None] = []
@@ -189,44 +226,47 @@ class _Builder:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.ScalarEvent):
                 self._check_tag(event)
-                self._add(Scalar(event.value, not event.style, _span(event)))
+                self._add(Scalar(event.value, self._span(event)))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._check_tag(event)
                 kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-                node = kind(_span(event))
+                node = kind(self._span(event))
                 self._add(node)
                 self._stack.append(node)
                 self._pending.append(None)
                 if len(self._stack) > MAX_DEPTH:
-                    self._fault(
-                        event,
+                    self._give_up(
+                        node.span,
                         Words(f"嵌套超过 {MAX_DEPTH} 层", f"nested more than {MAX_DEPTH} levels deep"),
                     )
-                    self.top = None
                     return
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self._stack.pop()
                 self._pending.pop()
             elif isinstance(event, yaml.AliasEvent):
+                span = self._span(event)
                 self._fault(
-                    event,
+                    span,
                     Words(
                         f"不支持 YAML 别名 *{event.anchor}，请写出内容",
                         f"YAML alias *{event.anchor} is not supported; write the content out",
                     ),
                 )
-                self._add(Scalar("", True, _span(event)))
+                self._add(Scalar("", span))
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
                     self._fault(
-                        event,
+                        self._span(event),
                         Words(
                             "一个文件只能有一个 YAML 文档（多了一个 ---）",
                             "a file holds one YAML document (there is a second ---)",
                         ),
                     )
                     return
+            if len(self.faults) >= MAX_FAULTS:
+                self._give_up(self._span(event), TOO_MANY)
+                return
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -246,41 +286,41 @@ class _Builder:
             parent.keys[key.text] = key
             parent.values[key.text] = node
             return
-        self.faults.append(
-            Fault(
-                "PL003",
-                self.file,
-                key.span,
-                Words(
-                    f"键“{key.text}”重复，已见于第 {first.span.line} 行",
-                    f"key “{key.text}” is given twice, first on line {first.span.line}",
-                ),
-            )
+        self._fault(
+            key.span,
+            Words(
+                f"键“{key.text}”重复，已见于第 {first.span.line} 行",
+                f"key “{key.text}” is given twice, first on line {first.span.line}",
+            ),
         )
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        self.faults.append(
-            Fault("PL003", self.file, node.span, Words("键应是文字", "a key should be a text"))
-        )
-        return Scalar("", True, node.span)
+        self._fault(node.span, Words("键应是文字", "a key should be a text"))
+        return Scalar("", node.span)
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None and event.tag != "!":
             self._fault(
-                event,
+                self._span(event),
                 Words(f"不支持 YAML 标签 {event.tag}", f"YAML tag {event.tag} is not supported"),
             )
 
-    def _fault(self, event: yaml.Event, problem: Words) -> None:
-        self.faults.append(Fault("PL003", self.file, _span(event), problem))
+    def _fault(self, span: Span, problem: Words) -> None:
+        """Report a node once: what follows from its first fault is none of its own."""
+        if span not in self._faulty:
+            self._faulty.add(span)
+            self.faults.append(Fault("PL003", self.file, span, problem))
 
+    def _give_up(self, span: Span, problem: Words) -> None:
+        self.faults.append(Fault("PL003", self.file, span, problem))
+        self.top = None
 
-def _span(event: yaml.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        return Span(*self.layout.place(start.index), *self.layout.place(end.index))
 
 
 def _unread(file: str, problem: Words) -> Document:
@@ -295,32 +335,34 @@ _SYNTAX_WORDS = (
     ("did not find expected ',' or", "缺少逗号或右括号"),
     ("found unexpected end of stream", "引号或括号没有闭合"),
     ("did not find expected node content", "缺少内容"),
-    ("found character that cannot start any token", "出现了不能用在此处的字符（如制表符）"),
+    (
+        "found character that cannot start any token",
+        "此处不能用这个字符（缩进用空格；以 % @ > | 开头的文字请加引号）",
+    ),
     ("found a tab character", "缩进不能用制表符"),
-    ("control characters are not allowed", "含有不可见的控制字符"),
     ("block sequence entries are not allowed", "此处不能写列表项"),
-    ("found undefined alias", "别名没有定义"),
     ("found unknown escape character", "引号内的反斜杠转义有误"),
+    ("found invalid Unicode character escape code", "引号内的反斜杠转义有误"),
+    ("did not find expected hexdecimal number", "引号内的反斜杠转义有误"),
+    ("did not find expected comment or line break", "多余的内容（以 > | 开头的文字请加引号）"),
+    ("did not find expected alphabetic or numeric character", "缺少名称（以 & * 开头的文字请加引号）"),
+    ("did not find expected <document start>", "多余的内容"),
+    ("found unexpected document indicator", "引号没有闭合"),
     ("found undefined tag handle", "标签没有定义"),
 )
 
 
-def _syntax_fault(file: str, lines: tuple[str, ...], error: yaml.YAMLError) -> Fault:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "invalid YAML")
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        line, column = mark.line + 1, mark.column + 1
-    else:
-        line, column = _place_of(lines, getattr(error, "position", 0))
+def _syntax_fault(file: str, layout: _Layout, error: yaml.MarkedYAMLError) -> Fault:
+    problem, mark = error.problem or "", error.problem_mark
+    assert mark is not None
+    line, column = layout.place(mark.index)
     zh = next((words for start, words in _SYNTAX_WORDS if start in problem), problem)
     words = Words(f"YAML 语法错误：{zh}", f"YAML syntax: {problem}")
     return Fault("PL002", file, Span(line, column, line, column + 1), words)
 
 
-def _place_of(lines: tuple[str, ...], offset: int) -> tuple[int, int]:
-    """Line and column of an offset that the parser gave without a mark."""
-    for number, line in enumerate(lines, 1):
-        if offset <= len(line):
-            return number, offset + 1
-        offset -= len(line) + 1
-    return max(len(lines), 1), 1
+def _forbidden_fault(file: str, layout: _Layout, found: re.Match[str]) -> Fault:
+    line, column = layout.place(found.start())
+    code = f"U+{ord(found[0]):04X}"
+    words = Words(f"含有不能用在 YAML 中的字符 {code}", f"character {code} is not allowed in YAML")
+    return Fault("PL002", file, Span(line, column, line, column + 1), words)

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from planlint.model import Span, YamlPath
-from planlint.reading.document import Document, Fault, Node, Sequence, plain_data
+from planlint.model import YamlPath
+from planlint.reading.document import MAX_FAULTS, TOO_MANY, Document, Fault, Node, node_at, plain_data
 from planlint.reading.document import Mapping as MappingNode
-from planlint.reading.schema import FORMS
+from planlint.reading.schema import FORMS, PATTERN_WORDS
 from planlint.words import Words, did_you_mean
 
 
@@ -21,20 +21,41 @@ def kind_of(document: Document) -> str | None:
 
 
 def unknown_kind(document: Document) -> Fault:
-    """The fault of a YAML file whose top key names no kind of file."""
+    """The fault of a YAML file whose top key names no kind of file, or one that has a name of its own."""
     key = document.kind or ""
+    if key in _NAMED:
+        return _at_top_key(document, _NAMED[key])
     heads = ("plan", "indicators", "rule", "planlint")
     hint = did_you_mean(key, heads)
-    span = document.top.keys[key].span if document.top and key else Span(1, 1, 1, 1)
-    return Fault(
-        "PL005",
-        document.file,
-        span,
-        Words(
-            f"顶层键“{key}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",
-            f"top key “{key}” is no planlint file (should be one of {', '.join(heads)}){hint.en}",
-        ),
+    problem = Words(
+        f"顶层键“{key}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",
+        f"top key “{key}” is no planlint file (should be one of {', '.join(heads)}){hint.en}",
     )
+    return _at_top_key(document, problem)
+
+
+_NAMED = {
+    "planlint": Words("配置文件应名为 planlint.yaml", "a configuration is named planlint.yaml"),
+    "cases": Words(
+        "用例文件应与规则同名，如 PL201.cases.yaml", "cases are named after their rule: PL201.cases.yaml"
+    ),
+}
+
+
+def no_configuration(document: Document) -> Fault:
+    """The fault of a configuration that is a file of another kind."""
+    key = document.kind or ""
+    problem = Words(
+        f"配置文件的顶层键应为 planlint，实为“{key}”",
+        f"the top key of a configuration is planlint, not “{key}”",
+    )
+    return _at_top_key(document, problem)
+
+
+def _at_top_key(document: Document, problem: Words) -> Fault:
+    assert document.top is not None
+    span = next((key.span for key in document.top.keys.values()), document.top.span)
+    return Fault("PL005", document.file, span, problem)
 
 
 def validate(document: Document) -> tuple[Any, tuple[Fault, ...]]:
@@ -44,85 +65,73 @@ def validate(document: Document) -> tuple[Any, tuple[Fault, ...]]:
     try:
         return form.model_validate(plain_data(document.top)), ()
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        return None, tuple(_faults(document, form, details))
+        details = error.errors(include_url=False)
+    faults = list(_faults(document, form, details[:MAX_FAULTS]))
+    if len(details) > MAX_FAULTS:
+        faults.append(Fault("PL004", document.file, document.top.span, TOO_MANY))
+    return None, tuple(faults)
 
 
 def _faults(
     document: Document, form: type[BaseModel], details: Iterable[Mapping[str, Any]]
 ) -> Iterator[Fault]:
     assert document.top is not None
+    told = {fault.span for fault in document.faults}
     for detail in details:
-        node, path, rest = _follow(document.top, detail["loc"])
-        kind = detail["type"]
-        if kind == "extra_forbidden" and path:
-            parent = _follow(document.top, path[:-1])[0]
+        path, rest = _steps(document.top, detail["loc"])
+        unknown = detail["type"] == "extra_forbidden"
+        span = node_at(document.top, path).span
+        if unknown or rest == ("[key]",):
+            parent = node_at(document.top, path[:-1])
             assert isinstance(parent, MappingNode)
-            key = str(path[-1])
-            hint = did_you_mean(key, _known_keys(form, detail["loc"][:-1]))
-            problem = Words(f"不认识的键“{key}”{hint.zh}", f"unknown key “{key}”{hint.en}")
-            yield Fault("PL004", document.file, parent.keys[key].span, problem)
-            continue
-        if rest and rest[-1] == "[key]" and isinstance(node, MappingNode):
-            key = str(rest[-2]) if len(rest) > 1 else str(path[-1])
-            node = node.keys.get(key, node)
-        where = ".".join(str(step) for step in path)
-        problem = _problem(kind, detail, where, str(rest[-1]) if rest else "")
-        yield Fault("PL004", document.file, node.span, problem)
+            span = parent.keys[str(path[-1])].span
+        if unknown:
+            hint = did_you_mean(str(path[-1]), _known_keys(form, path[:-1]))
+            problem = Words(f"不认识的键“{path[-1]}”{hint.zh}", f"unknown key “{path[-1]}”{hint.en}")
+        else:
+            problem = _problem(detail, ".".join(map(str, path)), rest)
+        # Of a node that can't be read, such as an alias, nothing more is said.
+        if span not in told:
+            yield Fault("PL004", document.file, span, problem)
 
 
-def _follow(top: Node, loc: Iterable[str | int]) -> tuple[Node, YamlPath, tuple[str | int, ...]]:
-    """The node that a model's location means; its union tags are no steps in the file."""
+def _steps(top: Node, loc: Iterable[str | int]) -> tuple[YamlPath, tuple[str | int, ...]]:
+    """The steps of a model's location that lead through the file, and those behind: tags of unions, a missing key."""
     node = top
     path: list[str | int] = []
     rest: list[str | int] = []
     for step in loc:
-        if isinstance(node, MappingNode) and str(step) in node.values and step != "[key]":
-            node = node.values[str(step)]
-            path.append(step)
-            rest = []
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            path.append(step)
-            rest = []
-        elif step == "[key]" and path:
-            rest = [path[-1], step]
-            parent = _follow(top, path[:-1])[0]
-            node = parent
-        else:
+        inside = node_at(node, (step,))
+        if inside is node:
             rest.append(step)
-    return node, tuple(path), tuple(rest)
+        else:
+            node, rest = inside, []
+            path.append(step)
+    return tuple(path), tuple(rest)
 
 
-def _problem(kind: str, detail: Mapping[str, Any], where: str, last: str) -> Words:
-    found = detail.get("input")
-    context = detail.get("ctx") or {}
+def _problem(detail: Mapping[str, Any], where: str, rest: tuple[str | int, ...]) -> Words:
+    kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":
-        return Words(f"{where or '文件'} 缺少必填项“{last}”", f"{where or 'the file'} lacks “{last}”")
+        return Words(f"{where or '文件'} 缺少必填项“{rest[-1]}”", f"{where or 'the file'} lacks “{rest[-1]}”")
     if kind == "string_pattern_mismatch":
-        pattern = context.get("pattern")
-        form = _PATTERN_WORDS.get(_leaf(detail["loc"])) or Words(f"格式 {pattern}", f"the form {pattern}")
+        found, form = _brief(detail["input"]), PATTERN_WORDS[context["pattern"]]
         return Words(f"“{found}”不合要求：应为{form.zh}", f"“{found}” should be {form.en}")
-    if kind in ("literal_error", "union_tag_invalid"):
-        allowed = [
-            word.strip(" '") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
-        ]
-        hint = did_you_mean(str(found), allowed)
+    if kind == "literal_error":
+        found = _brief(detail["input"])
+        allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
+        hint = did_you_mean(found, allowed)
         return Words(
             f"“{found}”不在可用的词中：{'、'.join(allowed)}{hint.zh}",
             f"“{found}” is not one of {', '.join(allowed)}{hint.en}",
         )
-    expected = _TYPE_WORDS.get(kind)
-    if expected is None:
-        return Words(f"{where}：{detail['msg']}", f"{where}: {detail['msg']}")
+    expected = _TYPE_WORDS[kind]
     return Words(f"{where} 应为{expected.zh}", f"{where} should be {expected.en}")
 
 
-def _leaf(loc: Iterable[str | int]) -> str:
-    steps = [step for step in loc if isinstance(step, str)]
-    if steps and steps[-1] == "[key]":
-        return "[key]"
-    return next((step for step in reversed(steps) if step not in ("one", "list", "figure", "years")), "")
+def _brief(found: object) -> str:
+    text = str(found)
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 _TYPE_WORDS = {
@@ -132,36 +141,19 @@ _TYPE_WORDS = {
     "list_type": Words("列表", "a list"),
     "dict_type": Words("键值映射", "a mapping"),
     "model_type": Words("键值映射", "a mapping"),
-    "model_attributes_type": Words("键值映射", "a mapping"),
     "too_short": Words("非空的内容（个数不足）", "longer (too few items)"),
     "too_long": Words("较短的列表（个数过多）", "shorter (too many items)"),
+    "union_tag_invalid": Words("数值，或带 figure 的键值映射", "a figure, or a mapping with a figure"),
+    "descending": Words("从小到大的行号", "line numbers that go up"),
+    "no_such_day": Words("真实的日期", "a day that exists"),
 }
-
-_PATTERN_WORDS = {
-    "jurisdiction": Words("六位行政区划代码，如 150724", "a six-digit division code such as 150724"),
-    "superior": Words("六位行政区划代码，如 150700", "a six-digit division code such as 150700"),
-    "period": Words("年份或起止年份，如 2021-2025", "a year or first-last years such as 2021-2025"),
-    "[key]": Words(
-        "年份、起止年份或 undated，如 2025、2016-2020",
-        "a year, a span or undated, such as 2025 or 2016-2020",
-    ),
-    "line": Words("行号，如 348 或 375-377", "a line number such as 348 or 375-377"),
-    "until": Words("日期 YYYY-MM-DD", "a date YYYY-MM-DD"),
-    "sha256": Words("64 位十六进制 SHA-256", "64 hexadecimal digits"),
-    "norm": Words("true 或 false", "true or false"),
-    "extensive": Words("true 或 false", "true or false"),
-    "plausible": Words("数字", "a number"),
-    "id": Words("字母、数字和短横线组成的编号", "an id of letters, digits and hyphens"),
-    "sector": Words("字母、数字和短横线组成的编号", "an id of letters, digits and hyphens"),
-}
+"""What would have been right, by the type of pydantic's error or of a check of our own."""
 
 
-def _known_keys(form: type[BaseModel], loc: Iterable[str | int]) -> tuple[str, ...]:
-    """The keys that the form allows at a location."""
+def _known_keys(form: type[BaseModel], path: YamlPath) -> tuple[str, ...]:
+    """The keys that the form allows at a place in the file."""
     current: set[type[BaseModel]] = {form}
-    for step in loc:
-        if not isinstance(step, str):
-            continue
+    for step in path:
         found = {
             model
             for owner in current
@@ -178,8 +170,5 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
         return
-    for argument in getattr(annotation, "__args__", ()) or ():
+    for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
-    origin = getattr(annotation, "__value__", None)
-    if origin is not None:
-        yield from _models_in(origin)

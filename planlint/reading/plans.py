@@ -10,7 +10,7 @@ from planlint.model import KINDS, Kind, Period, Plan, SourcePlace, Statement, Wa
 from planlint.reading.document import Document, Fault, node_at, positions
 from planlint.reading.forms import validate
 from planlint.reading.schema import EntryForm, PlanForm, StatementForm
-from planlint.words import Words
+from planlint.words import Words, did_you_mean
 
 _DASH = re.compile(r"[-–—~～]")
 
@@ -55,7 +55,6 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
     period = _period(form.plan.period)
     if period.end < period.start:
         yield fault(("plan", "period"), "规划期的末年早于首年", "the period ends before it starts")
-    ids: dict[str, int] = {}
     for index, statement in enumerate(form.statements):
         here: YamlPath = ("statements", index)
         if not any(getattr(statement, kind) is not None for kind in KINDS):
@@ -76,20 +75,34 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
                 first, last = _years(years)
                 if first is not None and last is not None and last < first:
                     yield fault((*here, kind, years), "末年早于首年", "the span ends before it starts")
-        for entry_id in filter(None, (statement.id, *_entry_ids(statement))):
-            if ids.setdefault(entry_id, index) != index:
+    first_use: dict[str, YamlPath] = {}
+    for path, part in _identified(form):
+        if part.id is not None and first_use.setdefault(part.id, path) != path:
+            number = int(first_use[part.id][1]) + 1
+            yield fault(
+                (*path, "id"),
+                f"表述编号“{part.id}”已用于第 {number} 条表述",
+                f"statement id “{part.id}” is used by statement {number} too",
+            )
+    for path, part in _identified(form):
+        for number, other in enumerate(part.sum_of or ()):
+            if other not in first_use:
+                hint = did_you_mean(other, first_use)
                 yield fault(
-                    (*here, "id"),
-                    f"表述编号“{entry_id}”已用于第 {ids[entry_id] + 1} 条表述",
-                    f"statement id “{entry_id}” is used by statement {ids[entry_id] + 1} too",
+                    (*path, "sum_of", number),
+                    f"没有编号为“{other}”的表述{hint.zh}",
+                    f"no statement has the id “{other}”{hint.en}",
                 )
 
 
-def _entry_ids(statement: StatementForm) -> Iterator[str | None]:
-    for kind in KINDS:
-        for _, entry, _ in _entries(getattr(statement, kind), ()):
-            if isinstance(entry, EntryForm):
-                yield entry.id
+def _identified(form: PlanForm) -> Iterator[tuple[YamlPath, StatementForm | EntryForm]]:
+    """Every statement and every entry that can have an id, with its YAML path."""
+    for index, statement in enumerate(form.statements):
+        yield ("statements", index), statement
+        for kind in KINDS:
+            for _, entry, path in _entries(getattr(statement, kind), ("statements", index, kind)):
+                if isinstance(entry, EntryForm):
+                    yield path, entry
 
 
 def _statements(form: PlanForm) -> Iterator[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planlint.judging.rule import Rule
 from planlint.model import YamlPath
@@ -25,7 +25,7 @@ def read_rule(document: Document) -> tuple[Rule | None, tuple[Fault, ...]]:
         name=head.name,
         judge=head.judge,
         against=head.against,
-        same=frozenset(head.same or ()),
+        same=tuple(head.same or ()),
         when={
             key: tuple([value] if isinstance(value, str) else value)
             for key, value in (head.when or {}).items()
@@ -55,6 +55,7 @@ def joint_faults(rules: Iterable[tuple[Rule, Document]]) -> Iterator[Fault]:
     """Ids or names used twice, prerequisites that nobody defines, and prerequisites in a circle."""
     rules = tuple(rules)
     by_id: dict[str, Rule] = {}
+    by_name: dict[str, Rule] = {}
     for rule, document in rules:
         first = by_id.setdefault(rule.id, rule)
         if first is not rule:
@@ -63,23 +64,31 @@ def joint_faults(rules: Iterable[tuple[Rule, Document]]) -> Iterator[Fault]:
                 ("rule", "id"),
                 Words(f"编号 {rule.id} 已用于 {first.file}", f"{rule.id} is used by {first.file} too"),
             )
+        namesake = by_name.setdefault(rule.name, rule)
+        if namesake.id != rule.id:
+            yield _fault(
+                document,
+                ("rule", "name"),
+                Words(f"名称 {rule.name} 已用于 {namesake.id}", f"{namesake.id} is named {rule.name} too"),
+            )
     for rule, document in rules:
         for index, other in enumerate(rule.after):
             if other not in by_id:
                 hint = did_you_mean(other, by_id)
                 words = Words(f"没有规则“{other}”{hint.zh}", f"no rule “{other}”{hint.en}")
                 yield _fault(document, ("rule", "after", index), words)
-        if _leads_back(rule.id, by_id):
+        if waits_for_itself(rule, by_id):
             words = Words("先行规则成环", "the prerequisites run in a circle")
             yield _fault(document, ("rule", "after"), words)
 
 
-def _leads_back(start: str, by_id: dict[str, Rule]) -> bool:
+def waits_for_itself(rule: Rule, by_id: Mapping[str, Rule]) -> bool:
+    """Whether a rule is, over others, its own prerequisite: it can't be applied."""
     seen: set[str] = set()
-    waiting = list(by_id[start].after)
+    waiting = list(rule.after)
     while waiting:
         current = waiting.pop()
-        if current == start:
+        if current == rule.id:
             return True
         if current not in seen and current in by_id:
             seen.add(current)

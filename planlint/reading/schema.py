@@ -5,12 +5,25 @@ Everything is text here (YAML's own types are never used); descriptions are Chin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from planlint.model import KINDS
+from planlint.words import Words
 
 
 class _Form(BaseModel):
@@ -23,7 +36,7 @@ def _scalar(pattern: str | None = None, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [text, {"type": "number"}], **more})
 
 
-_LINES = r"^[0-9]{1,7}([-–—~～][0-9]{1,7})?$"
+_LINES = r"^[1-9][0-9]{0,6}([-–—~～][1-9][0-9]{0,6})?$"
 _CODE = r"^[0-9]{6}(-[\w-]{1,40})?$"
 _YEARS = r"^([0-9]{4}([-–—~～][0-9]{4})?|undated)$"
 _PERIOD = r"^[0-9]{4}([-–—~～][0-9]{4})?$"
@@ -31,15 +44,54 @@ _SLUG = r"^[A-Za-z0-9][\w.+-]{0,99}$"
 _NUMBER = r"^[-+]?[0-9]{1,30}(\.[0-9]{1,30})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FLAG = r"^(true|false)$"
+_FILE = r"^[^/\\]*[^/\\.][^/\\]*$"
+_SHA256 = r"^[0-9a-f]{64}$"
+_RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
+_RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
+
+PATTERN_WORDS: Mapping[str, Words] = {
+    _LINES: Words("行号，如 348 或 375-377", "a line number such as 348 or 375-377"),
+    _CODE: Words("六位行政区划代码，如 150724", "a six-digit division code such as 150724"),
+    _YEARS: Words(
+        "年份、起止年份或 undated，如 2025、2016-2020",
+        "a year, a span or undated, such as 2025 or 2016-2020",
+    ),
+    _PERIOD: Words("年份或起止年份，如 2021-2025", "a year or first-last years such as 2021-2025"),
+    _SLUG: Words("字母、数字和短横线组成的编号", "an id of letters, digits and hyphens"),
+    _NUMBER: Words("数字", "a number"),
+    _DAY: Words("日期 YYYY-MM-DD", "a date YYYY-MM-DD"),
+    _FLAG: Words("true 或 false", "true or false"),
+    _FILE: Words("不带目录的文件名", "a file name without folders"),
+    _SHA256: Words("64 位十六进制 SHA-256", "64 hexadecimal digits"),
+    _RULE_ID: Words("大写字母加数字，如 PL201", "capital letters and digits such as PL201"),
+    _RULE_NAME: Words("小写英文短名，如 unit-missing", "a name in small letters such as unit-missing"),
+}
+"""What a text should be, by the pattern that it has to match."""
+
+
+def _ascending(lines: str) -> str:
+    first, *last = map(int, re.split(r"[^0-9]", lines))
+    if last and last[0] < first:
+        raise PydanticCustomError("descending", "descending")
+    return lines
+
+
+def _existing_day(day: str) -> str:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day") from None
+    return day
+
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Figure = Annotated[str, StringConstraints(max_length=2000), _scalar()]
-Lines = Annotated[str, StringConstraints(pattern=_LINES), _scalar(_LINES)]
+Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES)]
 Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
 Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
-Day = Annotated[str, StringConstraints(pattern=_DAY)]
+Day = Annotated[str, StringConstraints(pattern=_DAY), AfterValidator(_existing_day)]
 Flag = Annotated[
     str,
     StringConstraints(pattern=_FLAG),
@@ -48,12 +100,13 @@ Flag = Annotated[
 
 
 def _one_or_many(value: object) -> str:
-    return "list" if isinstance(value, list) else "one"
+    return "[list]" if isinstance(value, list) else "[one]"
 
 
+# The tags of unions stand in pydantic's locations beside the keys of the file; brackets tell them apart.
 T = TypeVar("T")
 OneOrMany = Annotated[
-    Annotated[T, Tag("one")] | Annotated[list[T], Field(min_length=1), Tag("list")],
+    Annotated[T, Tag("[one]")] | Annotated[list[T], Field(min_length=1), Tag("[list]")],
     Discriminator(_one_or_many),
 ]
 
@@ -103,33 +156,33 @@ class EntryForm(_Details):
 
 def _entry_kind(value: object) -> str:
     if isinstance(value, list):
-        return "list"
-    return "entry" if isinstance(value, dict) else "figure"
+        return "[list]"
+    return "[entry]" if isinstance(value, dict) else "[figure]"
 
 
 Entry = Annotated[
-    Annotated[Figure, Tag("figure")] | Annotated[EntryForm, Tag("entry")],
+    Annotated[Figure, Tag("[figure]")] | Annotated[EntryForm, Tag("[entry]")],
     Discriminator(_entry_kind),
 ]
 Entries = Annotated[
-    Annotated[Figure, Tag("figure")]
-    | Annotated[EntryForm, Tag("entry")]
-    | Annotated[list[Entry], Field(min_length=1), Tag("list")],
+    Annotated[Figure, Tag("[figure]")]
+    | Annotated[EntryForm, Tag("[entry]")]
+    | Annotated[list[Entry], Field(min_length=1), Tag("[list]")],
     Discriminator(_entry_kind),
 ]
 
 
 def _timed_kind(value: object) -> str:
     if isinstance(value, dict) and "figure" not in value:
-        return "years"
+        return "[years]"
     return _entry_kind(value)
 
 
 Timed = Annotated[
-    Annotated[Figure, Tag("figure")]
-    | Annotated[EntryForm, Tag("entry")]
-    | Annotated[list[Entry], Field(min_length=1), Tag("list")]
-    | Annotated[dict[Years, Entries], Field(min_length=1), Tag("years")],
+    Annotated[Figure, Tag("[figure]")]
+    | Annotated[EntryForm, Tag("[entry]")]
+    | Annotated[list[Entry], Field(min_length=1), Tag("[list]")]
+    | Annotated[dict[Years, Entries], Field(min_length=1), Tag("[years]")],
     Discriminator(_timed_kind),
 ]
 
@@ -149,10 +202,12 @@ class StatementForm(_Details):
 class SourceForm(_Form):
     """公开发布的原文件。"""
 
-    file: Annotated[Text, Field(description="文件名（不带目录）")]
+    file: Annotated[
+        str, StringConstraints(pattern=_FILE, max_length=255), Field(description="文件名（不带目录）")
+    ]
     sha256: Annotated[
         str | None,
-        StringConstraints(pattern=r"^[0-9a-f]{64}$"),
+        StringConstraints(pattern=_SHA256),
         Field(description="原文件的 SHA-256"),
     ] = None
 
@@ -240,18 +295,14 @@ class SeverityByForm(BaseModel):
 
 
 def _severity_kind(value: object) -> str:
-    return "by" if isinstance(value, dict) else "one"
+    return "[by]" if isinstance(value, dict) else "[one]"
 
 
 class RuleHeadForm(_Form):
     """规则。"""
 
-    id: Annotated[
-        str, StringConstraints(pattern=r"^[A-Z]{2,8}[0-9]{3,4}$"), Field(description="编号，如 PL201")
-    ]
-    name: Annotated[
-        str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,60}$"), Field(description="英文短名：它发现什么")
-    ]
+    id: Annotated[str, StringConstraints(pattern=_RULE_ID), Field(description="编号，如 PL201")]
+    name: Annotated[str, StringConstraints(pattern=_RULE_NAME), Field(description="英文短名：它发现什么")]
     judge: Annotated[
         Text, Field(description="被判断的对象：target、baseline、past_target、statement、plan、file")
     ]
@@ -266,7 +317,7 @@ class RuleHeadForm(_Form):
     require: Annotated[Text, Field(description="应满足的关系，如 at-least-as-strict")]
     options: Annotated[dict[str, Text] | None, Field(description="关系的参数")] = None
     severity: Annotated[
-        Annotated[Severity, Tag("one")] | Annotated[SeverityByForm, Tag("by")],
+        Annotated[Severity, Tag("[one]")] | Annotated[SeverityByForm, Tag("[by]")],
         Discriminator(_severity_kind),
         Field(description="严重程度"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planlint.audit import Report
 from planlint.figures import decimal_text
@@ -11,78 +11,99 @@ from planlint.judging.rule import Rule
 from planlint.meaning import Meaning
 from planlint.printing import figure_words, gap_words, range_words
 from planlint.reporting.reading import KIND_WORDS
-from planlint.reporting.wording import KIND, SEVERITY, reason_words
+from planlint.reporting.terminal import visible
+from planlint.reporting.wording import KIND, SEVERITY, listed, reason_words
 from planlint.words import Lang, Words
 
 
 def rule_words(rule: Rule, lang: Lang) -> str:
     """A rule for a person: what it finds, why it matters, what it waits for."""
-    severity = (
-        SEVERITY[rule.severity].in_(lang)
-        if rule.severity
-        else "，".join(f"{value} → {SEVERITY[given].in_(lang)}" for value, given in rule.severities.items())
-    )
     facts = [
         (Words("判断", "judges"), rule.judge),
         (Words("对照", "against"), rule.against),
-        (Words("相同", "same"), ", ".join(sorted(rule.same)) or None),
+        (Words("相同", "same"), listed(sorted(rule.same), lang)),
         (Words("要求", "requires"), rule.require),
-        (Words("严重程度", "severity"), severity),
-        (Words("先行规则", "after"), ", ".join(rule.after) or None),
+        (Words("严重程度", "severity"), _severity_words(rule, lang)),
+        (Words("先行规则", "after"), listed(rule.after, lang)),
         (Words("消息", "message"), rule.message.in_(lang)),
         (Words("文件", "file"), rule.file),
     ]
     lines = [f"{rule.id} {rule.name}", "", f"  {rule.why.in_(lang)}", ""]
     lines += [f"  {label.in_(lang)}: {value}" for label, value in facts if value]
-    return "\n".join(lines) + "\n"
+    return _text(lines)
 
 
 def finding_words(finding: Finding, report: Report, lang: Lang) -> str:
     """A finding for a person, each statement from its printed words to its range, then the verdict."""
-    lines = [f"{finding.id}", f"{finding.rule} {finding.name} · {SEVERITY[finding.severity].in_(lang)}", ""]
+    at = f"{finding.primary.file}:{finding.primary.span.line}:{finding.primary.span.column}"
+    lines = [finding.id, f"{finding.rule} {finding.name} · {SEVERITY[finding.severity].in_(lang)}", at, ""]
     lines.append(f"  {finding.message.in_(lang)}")
     members = [finding.meaning] if finding.meaning else []
     members += [place.meaning for place in finding.related if place.meaning is not None]
     for meaning in dict.fromkeys(members):
         lines += ["", *(f"  {line}" for line in _statement(meaning, lang))]
-    rule = next((rule for rule in report.rules if rule.id == finding.rule), None)
-    lines.append("")
-    if rule is not None:
-        lines.append(f"  {Words('要求', 'requires').in_(lang)}: {rule.require}")
+    rule = next(rule for rule in report.rules if rule.id == finding.rule)
     verdict = Words("不成立", "fails").in_(lang)
     if finding.gap is not None:
         verdict += Words("，相差 ", " by ").in_(lang) + gap_words(finding.gap, finding.unit, lang)
-    lines.append(f"  {Words('判断', 'verdict').in_(lang)}: {verdict}")
-    if rule is not None:
-        lines += ["", f"  {rule.why.in_(lang)}"]
-    return "\n".join(lines) + "\n"
+    lines += [
+        "",
+        f"  {Words('要求', 'requires').in_(lang)}: {rule.require}",
+        f"  {Words('判断', 'verdict').in_(lang)}: {verdict}",
+        "",
+        f"  {rule.why.in_(lang)}",
+    ]
+    return _text(lines)
+
+
+def _severity_words(rule: Rule, lang: Lang) -> str:
+    if rule.severity is not None:
+        return SEVERITY[rule.severity].in_(lang)
+    other = Words("其余", "otherwise").in_(lang)
+    return listed(
+        (
+            f"{other if value == 'default' else value} → {SEVERITY[given].in_(lang)}"
+            for value, given in rule.severities.items()
+        ),
+        lang,
+    )
 
 
 def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:
     statement, figure, indicator = meaning.statement, meaning.figure, meaning.indicator
     at = statement.at
-    line = Words(f"原文第 {at.line} 行", f"source line {at.line}").in_(lang) if at.line else ""
+    yield "  ".join(filter(None, (meaning.plan.title, at.section, _source_line(meaning, lang))))
     year = str(statement.year) if statement.year is not None else f"({meaning.year})"
-    yield f"{meaning.plan.title}  {at.section or ''}  {line}".rstrip()
-    yield f"  {Words('印作', 'printed').in_(lang)}: {statement.name} {year} {KIND[statement.kind].in_(lang)} “{figure_words(meaning)}”"
-    read = KIND_WORDS[figure.kind].in_(lang)
+    kind = KIND[statement.kind].in_(lang)
+    yield f"  {Words('印作', 'printed').in_(lang)}: {statement.name} {year} {kind} “{figure_words(meaning)}”"
+    read = [KIND_WORDS[figure.kind].in_(lang)]
     if figure.value is not None:
-        read += f" {figure.comparator or ''} {decimal_text(figure.value)}".replace("  ", " ")
+        read += [figure.comparator or "", decimal_text(figure.value)]
     if figure.high is not None:
-        read += f" … {decimal_text(figure.high)}"
-    yield f"  {Words('读作', 'read').in_(lang)}: {read}"
+        read += ["…", decimal_text(figure.high)]
+    yield f"  {Words('读作', 'read').in_(lang)}: {' '.join(filter(None, read))}"
+    canonical = indicator.unit_text if indicator else ""
     if meaning.units.printed is not None:
         unit = meaning.units.printed.text
-        canonical = indicator.unit_text if indicator else ""
-        if meaning.factor is not None and meaning.factor != 1 and figure.kind != "change":
-            unit += f" → × {decimal_text(meaning.factor)} {canonical}"
+        if meaning.factor not in (None, 1) and figure.kind != "change":
+            unit += f" × {decimal_text(meaning.factor)} = {canonical}"
         yield f"  {Words('单位', 'unit').in_(lang)}: {unit}"
     for base in meaning.bases:
-        where = f"{Words('原文第', 'source line').in_(lang)} {base.statement.at.line}"
-        yield f"  {Words('基数', 'base').in_(lang)}: {figure_words(base)} ({base.year}, {where})"
-    unit = indicator.unit_text if indicator else ""
+        where = listed(filter(None, (str(base.year), _source_line(base, lang))), lang)
+        yield f"  {Words('基数', 'base').in_(lang)}: {figure_words(base)} ({where})"
     if meaning.ranges:
-        shown = Words(" 或 ", " or ").in_(lang).join(range_words(range_, unit) for range_ in meaning.ranges)
+        shown = (
+            Words(" 或 ", " or ").in_(lang).join(range_words(range_, canonical) for range_ in meaning.ranges)
+        )
         yield f"  {Words('取值范围', 'range').in_(lang)}: {shown}"
     else:
         yield f"  {Words('没有范围', 'no range').in_(lang)}: {reason_words(meaning.reason or 'no-range', lang)}"
+
+
+def _source_line(meaning: Meaning, lang: Lang) -> str:
+    line = meaning.statement.at.line
+    return "" if line is None else Words(f"原文第 {line} 行", f"source line {line}").in_(lang)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{visible(line)}\n" for line in lines)

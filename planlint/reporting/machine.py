@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypedDict
 
 from planlint.audit import Report
 from planlint.figures import decimal_text
@@ -16,6 +17,43 @@ from planlint.meaning import Meaning
 from planlint.words import Lang
 
 VERSION = 1
+
+
+class StatementRow(TypedDict):
+    """What an export says of a statement, in this order; decimals are strings."""
+
+    plan: str
+    jurisdiction: str
+    indicator: str | None
+    name: str
+    kind: str
+    year: int | None
+    assumed_year: int
+    period: str
+    figure: str
+    unit: str | None
+    lower: str | None
+    upper: str | None
+    lower_closed: bool | None
+    upper_closed: bool | None
+    canonical_unit: str | None
+    resolved: bool
+    reason: str | None
+    nature: str | None
+    population: str | None
+    place: str | None
+    basis: str | None
+    where: str
+    section: str | None
+    source_file: str | None
+    source_line: int | None
+    file: str
+    line: int
+    column: int
+
+
+_NUMBER = re.compile(r"[-+]?[\d.]*[%‰]?")
+"""What begins like a formula and is none: −5, a missing mark, +3%."""
 
 
 def check_json(report: Report, lang: Lang) -> str:
@@ -35,7 +73,7 @@ def check_json(report: Report, lang: Lang) -> str:
     return _dump(data, indent=1) + "\n"
 
 
-def statement_row(meaning: Meaning) -> dict[str, Any]:
+def statement_row(meaning: Meaning) -> StatementRow:
     """One statement as `planlint export` gives it."""
     plan, statement, indicator = meaning.plan, meaning.statement, meaning.indicator
     range_ = meaning.range
@@ -81,11 +119,9 @@ def export_jsonl(meanings: Iterable[Meaning]) -> Iterator[str]:
 
 def export_csv(meanings: Iterable[Meaning]) -> Iterator[str]:
     """The same rows as a table, its header first; the first character tells Excel that it is UTF-8."""
-    for number, meaning in enumerate(meanings):
-        row = statement_row(meaning)
-        if number == 0:
-            yield "\ufeff" + _csv_line(row)
-        yield _csv_line(_cell(value) for value in row.values())
+    yield "\ufeff" + _csv_line(StatementRow.__annotations__)
+    for meaning in meanings:
+        yield _csv_line(_cell(value) for value in statement_row(meaning).values())
 
 
 def _cell(value: object) -> str:
@@ -93,7 +129,9 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text[:1] in "=+@\t\r" else text
+    return (
+        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(text) else text
+    )
 
 
 def _csv_line(cells: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from planlint.figures import Figure, decimal_text, print_figure, read_figure
 from planlint.meaning import level_range, together
 from planlint.printing import range_words
 from planlint.ranges import Range
+from planlint.reporting.terminal import columns, visible
 from planlint.units import Unit, conversion, per_phrase, read_unit
 from planlint.words import Lang, Words
 
@@ -27,9 +29,13 @@ class ReadWords:
     range: Range | None
     """In the indicator's canonical unit where one is given, else in the printed unit."""
     wrong_dimension: bool
+    remark: Words | None
+    """What is to be said of the indicator's name: that it is unknown, or may mean several."""
 
 
-def read_words(words: str, unit: str | None = None, indicator: Indicator | None = None) -> ReadWords:
+def read_words(
+    words: str, unit: str | None = None, indicator: Indicator | None = None, remark: Words | None = None
+) -> ReadWords:
     """Read a printed figure as a target, beside a unit column and an indicator where they are given."""
     figure = read_figure(words)
     column = read_unit(unit) if unit else None
@@ -41,7 +47,8 @@ def read_words(words: str, unit: str | None = None, indicator: Indicator | None 
         factor = conversion(printed, indicator.unit) if indicator.unit else None
         wrong = factor is None and figure.kind != "ratio"
         range_ = range_.scaled(factor) if factor is not None else (None if wrong else range_)
-    return ReadWords(figure, printed, unit if unit and column is None else None, indicator, range_, wrong)
+    unknown = unit if unit and column is None else None
+    return ReadWords(figure, printed, unknown, indicator, range_, wrong, remark)
 
 
 def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
         "hedge": figure.hedge,
         "lower": decimal_text(range_.lower) if range_ and range_.lower is not None else None,
         "upper": decimal_text(range_.upper) if range_ and range_.upper is not None else None,
-        "note": "；".join(_notes(reading, lang)) or None,
+        "note": _note(reading, lang),
     }
     if figure.value is not None and not _ends(figure.value.denominator):
         data["exact"] = f"{figure.value.numerator}/{figure.value.denominator}"
@@ -71,59 +78,66 @@ def explain_reading(reading: ReadWords, lang: Lang) -> str:
     figure = reading.figure
     unit = reading.unit.text if reading.unit else ""
     shown_unit = reading.indicator.unit_text if reading.indicator else unit
+    per_year = Words("一年", "year").in_(lang) if figure.per else None
     facts = [
         (Words("数值", "figure"), figure.text),
+        (Words("指标", "indicator"), reading.indicator.title(lang) if reading.indicator else None),
         (Words("类型", "kind"), KIND_WORDS[figure.kind].in_(lang)),
         (Words("比较", "comparator"), figure.comparator),
-        (Words("数", "value"), decimal_text(figure.value) if figure.value is not None else None),
-        (Words("上端", "high"), decimal_text(figure.high) if figure.high is not None else None),
+        (Words("数", "value"), _printed(figure.value, figure)),
+        (Words("上端", "high"), _printed(figure.high, figure)),
         (Words("单位", "unit"), unit or None),
         (Words("基数", "base"), str(figure.base) if figure.base is not None else None),
-        (Words("每年", "per"), figure.per),
+        (Words("每", "per"), per_year),
         (Words("语气", "hedge"), figure.hedge),
         (Words("取值范围", "range"), range_words(reading.range, shown_unit) if reading.range else None),
-        (Words("说明", "note"), "；".join(_notes(reading, lang)) or None),
+        (Words("说明", "note"), _note(reading, lang)),
     ]
-    lines = [f"{label.in_(lang)}: {value}" for label, value in facts if value is not None]
+    lines = [visible(f"{label.in_(lang)}: {value}") for label, value in facts if value is not None]
     if figure.kind == "unreadable" and figure.problem_at is not None:
-        from planlint.reporting.text import columns
-
-        lines.append("  " + figure.text)
+        lines.append("  " + visible(figure.text))
         lines.append("  " + " " * columns(figure.text[: figure.problem_at]) + "^")
     return "\n".join(lines)
 
 
-def _notes(reading: ReadWords, lang: Lang) -> list[str]:
+def _note(reading: ReadWords, lang: Lang) -> str | None:
+    return Words("；", "; ").in_(lang).join(words.in_(lang) for words in _notes(reading)) or None
+
+
+def _notes(reading: ReadWords) -> Iterator[Words]:
     figure = reading.figure
-    notes = []
+    if reading.remark:
+        yield reading.remark
     if figure.note:
-        words = _NOTES.get(figure.note)
-        notes.append(words.in_(lang) if words else figure.note)
-    if figure.start is not None and figure.start.value is not None:
-        start = figure.start.text or decimal_text(figure.start.value)
-        notes.append(Words(f"起点 {start}", f"from {start}").in_(lang))
+        yield _NOTES.get(figure.note, Words(figure.note, figure.note))
+    if figure.start is not None:
+        start = print_figure(figure.start)
+        yield Words(f"起点 {start}", f"from {start}")
     if figure.parts:
-        parts = (Words(" 或 ", " or ") if figure.mode == "any" else Words(" 且 ", " and ")).in_(lang)
-        notes.append(parts.join(f"{print_figure(part)}（{KIND_WORDS[part.kind].in_(lang)}）" for part in figure.parts))
-    if figure.cumulative:
-        notes.append(Words("规划期内累计", "a total over the period").in_(lang))
-    if figure.each:
-        notes.append(Words(f"以每一个为单位：{figure.each}", f"for each: {figure.each}").in_(lang))
-    if reading.unknown_unit:
-        notes.append(
-            Words(f"单位不认识：{reading.unknown_unit}", f"unknown unit: {reading.unknown_unit}").in_(lang)
+        kinds = [(print_figure(part), KIND_WORDS[part.kind]) for part in figure.parts]
+        either = figure.mode == "any"
+        yield Words(
+            (" 或 " if either else " 且 ").join(f"{text}（{kind.zh}）" for text, kind in kinds),
+            (" or " if either else " and ").join(f"{text} ({kind.en})" for text, kind in kinds),
         )
+    if figure.cumulative:
+        yield Words("规划期内累计", "a total over the period")
+    if figure.each:
+        yield Words(f"以每一个为单位：{figure.each}", f"for each: {figure.each}")
+    if reading.unknown_unit:
+        yield Words(f"单位不认识：{reading.unknown_unit}", f"unknown unit: {reading.unknown_unit}")
     if reading.wrong_dimension and reading.indicator and reading.unit:
-        notes.append(
-            Words(
-                f"单位“{reading.unit.text}”与该指标不符（应为“{reading.indicator.unit_text}”）",
-                f"“{reading.unit.text}” does not measure this indicator (“{reading.indicator.unit_text}” does)",
-            ).in_(lang)
+        printed, usual = reading.unit.text, reading.indicator.unit_text
+        yield Words(
+            f"单位“{printed}”与该指标不符（应为“{usual}”）"
+            if usual
+            else f"该指标没有单位，却写了“{printed}”",
+            f"“{printed}” does not measure this indicator"
+            + (f" (“{usual}” does)" if usual else ", which has no unit"),
         )
     if figure.kind == "unreadable" and figure.problem_at is not None:
         at = figure.problem_at + 1
-        notes.append(Words(f"读到第 {at} 个字为止", f"reading stopped at character {at}").in_(lang))
-    return notes
+        yield Words(f"从第 {at} 个字起读不懂", f"can't be read from character {at} on")
 
 
 def _printed(number: Fraction | None, figure: Figure) -> str | None:

@@ -7,40 +7,45 @@ from planlint.judging.corpus import Corpus
 from planlint.meaning import Meaning
 from planlint.model import Plan
 from planlint.printing import figure_words, range_words
-from planlint.reporting.text import columns, padded
-from planlint.reporting.wording import KIND, reason_words
+from planlint.reporting.terminal import columns, padded, visible
+from planlint.reporting.wording import KIND, listed, reason_words
 from planlint.words import Lang, Words
 
 
 def indicator_table(corpus: Corpus, indicator: Indicator, lang: Lang) -> str:
     """A row a statement, aligned by display columns."""
     better = _BETTER[indicator.direction].in_(lang)
-    head = f"{indicator.title(lang)}  [{indicator.id}]  {indicator.unit_text}  {better}".rstrip()
-    titles = [w.in_(lang) for w in _TITLES]
-    rows = [titles]
+    unit = indicator.unit_text
+    head = "  ".join(filter(None, (indicator.title(lang), f"[{indicator.id}]", unit, better)))
+    rows = [[title.in_(lang) for title in _TITLES]]
+    depths = {plan: len(corpus.hierarchy.superiors(plan)) for plan in corpus.plans}
+    highest = min(depths.values(), default=0)
     for plan in _by_level(corpus):
-        depth = len(corpus.hierarchy.superiors(plan))
-        name = "  " * depth + (corpus.hierarchy.divisions.name(plan.jurisdiction) or plan.jurisdiction)
+        name = "  " * (depths[plan] - highest) + _place(plan, corpus)
         for meaning in corpus.meanings(plan):
             if meaning.indicator == indicator:
-                rows.append([name, *_cells(meaning, lang)])
+                rows.append([visible(cell) for cell in (name, *_cells(meaning, lang))])
                 name = ""
     if len(rows) == 1:
-        return head + "\n" + Words("没有规划提到该指标", "no plan states it").in_(lang) + "\n"
-    widths = [max(columns(row[i]) for row in rows) for i in range(len(titles))]
-    lines = [
-        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+        return f"{head}\n{Words('没有规划提到该指标', 'no plan states it').in_(lang)}\n"
+    widths = [max(columns(row[i]) for row in rows) for i in range(len(_TITLES))]
+    lines = ("  ".join(map(padded, row, widths)).rstrip() for row in rows)
     return "\n".join([head, *lines]) + "\n"
+
+
+def _place(plan: Plan, corpus: Corpus) -> str:
+    """The jurisdiction's name, with the period where several plans of it are held."""
+    name = corpus.hierarchy.divisions.name(plan.jurisdiction) or plan.jurisdiction
+    several = sum(other.jurisdiction == plan.jurisdiction for other in corpus.plans) > 1
+    return f"{name} {plan.period}" if several else name
 
 
 def _by_level(corpus: Corpus) -> list[Plan]:
     """Each plan after those above it, brothers by code."""
 
-    def key(plan: Plan) -> tuple[str, ...]:
-        chain = [level.jurisdiction for level in corpus.hierarchy.superiors(plan)]
-        return (*reversed(chain), plan.jurisdiction, "", str(plan.period), plan.id)
+    def key(plan: Plan) -> tuple[tuple[str, ...], str, str]:
+        above = [level.jurisdiction for level in corpus.hierarchy.superiors(plan)]
+        return (*reversed(above), plan.jurisdiction), str(plan.period), plan.id
 
     return sorted(corpus.plans, key=key)
 
@@ -53,17 +58,15 @@ def _cells(meaning: Meaning, lang: Lang) -> list[str]:
         means = range_words(meaning.range, indicator.unit_text)
     else:
         means = reason_words(meaning.reason or "no-range", lang)
-    aside = "，".join(filter(None, (statement.place, statement.population, statement.part, meaning.basis)))
     at = statement.at
-    line = f"{at.line}" if at.line is not None else ""
     return [
         KIND[statement.kind].in_(lang),
         year,
         figure_words(meaning),
         means,
         statement.nature or "",
-        aside,
-        f"{at.section or ''}:{line}" if line else at.section or "",
+        listed(filter(None, (statement.place, statement.population, statement.part, meaning.basis)), lang),
+        ":".join(filter(None, (at.section, str(at.line) if at.line is not None else None))),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from planlint.hierarchy import Gap, TreeNode
 from planlint.model import Plan
+from planlint.reporting.terminal import visible
 from planlint.words import Lang, Words
 
 _NONE_HELD = Words("（未收录规划）", "(no plan held)")
@@ -57,4 +58,4 @@ def _gap_words(gap: Gap) -> Words:
 
 def _plain(text: str) -> str:
     """One line without control characters, whatever a plan file says."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return visible(" ".join(text.split()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from planlint.catalogue import Catalogue
 from planlint.words import Lang, Words
 
 SEVERITY: Mapping[str, Words] = {
@@ -38,6 +39,7 @@ REASON: Mapping[str, Words] = {
     "other-bound": Words("一方是上限，一方是下限", "one is a ceiling, the other a floor"),
     "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
     "no-range": Words("没有可比的范围", "no range follows"),
+    "norm": Words("配置标准，不是结果", "a norm, not a result"),
     "basis": Words("一方逐单位计，一方为平均", "one side counts each unit, the other the mean"),
     "ambiguous": Words("变化可作两种理解", "the change can be read in two ways"),
 }  # fmt: skip
@@ -50,3 +52,21 @@ def reason_words(reason: str, lang: Lang) -> str:
         return Words(f"须先解决 {rule}", f"{rule} has to be mended first").in_(lang)
     words = REASON.get(code)
     return words.in_(lang) if words else reason
+
+
+def counted(count: int, noun: str) -> str:
+    """An English noun with its number."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(words: Iterable[str], lang: Lang) -> str:
+    """Several things in a row."""
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def unknown_indicator(words: str, catalogue: Catalogue) -> Words:
+    """That no indicator has this name, and which have one like it."""
+    names = [indicator.name for indicator in catalogue.suggestions(words)[:3]]
+    zh = f"，是否指 {listed(names, 'zh')}？" if names else ""
+    en = f"; did you mean {listed(names, 'en')}?" if names else ""
+    return Words(f"目录中没有指标“{words}”{zh}", f"no indicator “{words}” in the catalogue{en}")

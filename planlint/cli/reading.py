@@ -1,0 +1,61 @@
+"""What several commands do first: read the plans under PATH, else the project's, and tell which can't be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from planlint.cli.options import Refusal
+from planlint.project import Project, find_config, load
+from planlint.reporting.terminal import visible
+from planlint.reporting.text import fault_line
+from planlint.words import Lang, Words
+
+
+def read_project(paths: tuple[Path, ...], config_file: Path | None) -> Project:
+    """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
+    if paths:
+        return load(paths, config_file=config_file)
+    project = load((), config_file=config_file or find_config(Path.cwd()))
+    return replace(project, judged=project.context, context=())
+
+
+def read_plans(
+    paths: tuple[Path, ...], config_file: Path | None, lang: Lang, *, needed: bool = True
+) -> Project:
+    """The same, where a run without plans is of no use: none to look for is refused.
+
+    That none was found is refused too where they are `needed`, else said on standard error.
+    """
+    project = read_project(paths, config_file)
+    if project.judged or project.faults:
+        return project
+    if paths:
+        where = visible(", ".join(map(str, paths)))
+        words = Words(f"{where} 中没有规划", f"no plans under {where}")
+    elif project.config.file is None:
+        words = Words(
+            "没有给出 PATH，当前目录及其上级也没有 planlint.yaml",
+            "no PATH is given, and there is no planlint.yaml here or above",
+        )
+    else:
+        file = project.config.file
+        words = Words(
+            f"没有给出 PATH，{file} 所列的 plans 中也没有规划",
+            f"no PATH is given, and there are no plans under `plans` of {file}",
+        )
+    if needed or not paths:
+        raise Refusal(words, lang)
+    click.echo(f"planlint: {words.in_(lang)}", err=True)
+    return project
+
+
+def tell_faults(project: Project, lang: Lang) -> int:
+    """Say on standard error which files can't be used, and why; the exit status that follows."""
+    in_force = {rule.id for rule in project.rules}
+    faults = [fault for fault in project.faults if fault.rule in in_force]
+    for fault in faults:
+        click.echo(fault_line(fault, lang), err=True)
+    return 2 if faults else 0

@@ -1,0 +1,199 @@
+"""Names inside figures: whose value is meant (全国平均水平, 省下达指标), what a share is of, what does not occur.
+
+The words of a name need not be known; they are kept in the figure, never dropped. Each function gives the number
+of tokens from the cursor that make such a name, 0 where there is none.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from planlint.figures.cursor import Cursor
+from planlint.figures.words import Role
+from planlint.units import PROPORTION
+
+_NEVER_FIRST: frozenset[Role] = frozenset(
+    (
+        "op", "better", "reach", "hedge", "join", "from", "to", "per", "cumulative", "per-year", "each", "hundredths", "half",
+        "zero", "none-of", "rate", "change", "open", "year", "period", "point", "of", "double", "base-before", "vague", "close",
+    )
+)  # fmt: skip
+_FIRST: frozenset[Role] = frozenset(("unknown", "noun", "tail", "done", "trend", "adverb", "skip", "number"))
+_NEVER_INSIDE: frozenset[Role] = frozenset(("op", "hedge", "vague", "cumulative", "half", "hundredths"))
+_NEVER_SHARED = _NEVER_INSIDE | {"change", "reach", "rate", "per", "each", "base-before", "year", "to", "number", "better"}
+_LONGEST = 40
+"""Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
+_SHARES = ("比重", "比例", "比率", "的")
+
+
+def name_length(cursor: Cursor, *, bound: bool, reached: bool, first: bool) -> int:
+    """The name of a reference.
+
+    After a comparator (bound) any words up to the end are one: 高于GDP增长. After a word that reaches, and at the
+    start, a name ends in 水平, 标准 and the like, or is 全国 or 上级 alone.
+    """
+    senses = cursor.peek().senses.keys()
+    placed = "area" in senses or ("authority" in senses and cursor.next_is("area", 1))
+    if not placed and (not _may_begin(cursor) or (cursor.next_is("number") and cursor.number_stands())):
+        return 0
+    if not (placed or bound or reached) and not first:
+        return 0
+    length, run, areas = _run(cursor, bound=bound)
+    if length and _follows(cursor, length, bound):
+        name = [cursor.peek(ahead) for ahead in range(length)]
+        strong = any("平均" in token.text or "均值" in token.text or "下达" in token.text for token in name)
+        plain = not any(token.senses.keys() & {"reach", "change", "rate"} for token in name)
+        if placed or bound or reached or (strong and plain and cursor.clause_ends(run)):
+            return length
+    if areas and (cursor.clause_ends(areas) or (bound and _follows(cursor, areas, bound))):
+        return areas
+    strictly = cursor.peek(-1).senses.get("op", "~") not in ("~", "=")
+    if strictly and run and not senses & {"skip", "op-after"} and _name_ends(cursor, run):
+        return run
+    return 0
+
+
+def _may_begin(cursor: Cursor) -> bool:
+    """Whether a name may begin with the token; a single character of any meaning may be part of a place's name."""
+    token = cursor.peek()
+    senses = token.senses.keys()
+    if senses & _NEVER_FIRST or token.text in ("的", "以"):
+        return False
+    return bool(senses & _FIRST) or len(token.text) == 1
+
+
+def _run(cursor: Cursor, *, bound: bool) -> tuple[int, int, int]:
+    """Tokens up to the last 水平 or the like, up to the end of the words, and of 全国 and the like in front."""
+    length = ahead = areas = 0
+    while not _ends_name(cursor, ahead):
+        token = cursor.peek(ahead)
+        if length and token.senses.keys() & {"change", "same", "open"}:
+            break
+        ahead += 1
+        if "area" in token.senses and areas == ahead - 1:
+            areas = ahead
+        if "tail" in token.senses or (bound and "rate" in token.senses):
+            length = ahead
+    return length, ahead, areas
+
+
+def _ends_name(cursor: Cursor, ahead: int) -> bool:
+    token = cursor.peek(ahead)
+    if ahead >= _LONGEST:
+        return True
+    if cursor.clause_ends(ahead) and token.text not in ("和", "与", "及", "、"):
+        return True
+    if not token.text or (ahead and token.senses.keys() & _NEVER_INSIDE):
+        return True
+    if token.text == "的" and (cursor.number_ahead(ahead + 1) or cursor.next_is("half", ahead + 1)):
+        return True
+    return "number" in token.senses and cursor.number_stands(ahead)
+
+
+def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
+    """Whether what follows a name may follow it; a number only where it says by how much."""
+    if not cursor.number_ahead(length):
+        return True
+    return bound and length > 0 and cursor.peek(-1).senses.get("op") in (">", "<")
+
+
+def _name_ends(cursor: Cursor, run: int) -> bool:
+    """Whether the clause ends behind the words."""
+    return cursor.clause_ends(run) and not cursor.next_is("unit", run)
+
+
+def compared_length(cursor: Cursor, start: int = 0) -> int:
+    """What is compared with after 比 or 与: up to 高, 低, 提高 or 持平, 同步."""
+    ahead = start
+    if cursor.peek(start).senses.keys() & (_NEVER_FIRST | {"op-after"}):
+        return 0
+    while not _ends_name(cursor, ahead) or cursor.next_is("hedge", ahead):
+        senses = cursor.peek(ahead).senses.keys()
+        if senses & {"same"} or (senses & {"hedge", "adverb"} and cursor.next_is("same", ahead + 1)):
+            return ahead - start
+        if "adverb" in senses and cursor.peek(ahead + 1).senses.keys() & {"adverb", "change"}:
+            return ahead - start
+        if "change" in senses and not _same_later(cursor, ahead):
+            return ahead - start
+        ahead += 1
+    return 0
+
+
+def _same_later(cursor: Cursor, ahead: int) -> bool:
+    """与GDP增长同步: 增长 belongs to the name."""
+    while not _ends_name(cursor, ahead) or cursor.next_is("hedge", ahead):
+        if cursor.next_is("same", ahead + 1):
+            return True
+        ahead += 1
+        if ahead >= _LONGEST:
+            break
+    return False
+
+
+def of_length(cursor: Cursor) -> int:
+    """What a share is of, after 占: up to 的, 比重, or the number."""
+    ahead = 0
+    while not cursor.clause_ends(ahead) and not cursor.number_ahead(ahead) and ahead < _LONGEST:
+        token = cursor.peek(ahead)
+        if token.senses.keys() & {"vague", "to", "each", "per", "base-before"}:
+            return 0
+        if token.text.startswith(_SHARES) or token.senses.keys() & {"op", "reach", "half"}:
+            break
+        ahead += 1
+    return 0 if cursor.clause_ends(ahead) or ahead == _LONGEST else ahead
+
+
+def share_length(cursor: Cursor) -> int:
+    """What a share is of, before 的 and a part (编制床位的2%), or straight before 万分之."""
+    senses = cursor.peek().senses.keys()
+    if senses & _NEVER_FIRST or not senses & {"unknown", "noun", "area", "tail"}:
+        return 0
+    ahead = depth = 0
+    while cursor.peek(ahead).text and ahead < _LONGEST:
+        token = cursor.peek(ahead)
+        depth += ("open" in token.senses) - ("stop" in token.senses)
+        if ahead and token.text == "的" and share_ahead(cursor, ahead + 1) is not None:
+            return ahead
+        if ahead and "hundredths" in token.senses:
+            return ahead
+        if (not depth and "join" in token.senses) or token.senses.keys() & _NEVER_SHARED:
+            return 0
+        if token.text.startswith(_SHARES):
+            return 0
+        ahead += 1
+    return 0
+
+
+def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
+    """How much of a whole the amount so many tokens ahead is; None where it is no part or multiple."""
+    if cursor.next_is("half", ahead):
+        return Fraction(1, 2)
+    if cursor.next_is("hundredths", ahead):
+        return Fraction(1, 100)
+    numeral = cursor.peek(ahead).numeral
+    if numeral is None:
+        return None
+    after = cursor.peek(ahead + 3) if cursor.next_is("span", ahead + 1) else cursor.peek(ahead + 1)
+    if after.unit is not None and after.unit.dimension in (PROPORTION, "multiple"):
+        return numeral.value * after.unit.factor
+    if cursor.next_is("tenth", ahead + 1):
+        return numeral.value / 10
+    below = cursor.peek(ahead + 2).numeral
+    if cursor.next_is("fraction", ahead + 1) and below is not None:
+        return Fraction(1, 2)
+    return None
+
+
+def none_length(cursor: Cursor) -> int:
+    """What does not occur, after 无 or 未发生: the rest of the clause, if nothing is said of it."""
+    ahead = 0
+    while not cursor.clause_ends(ahead):
+        if ahead == _LONGEST:
+            return 0
+        senses = cursor.peek(ahead).senses.keys()
+        if senses & {"op", "change", "rate", "trend", "half", "hundredths", "per", "op-after"}:
+            return 0
+        if "number" in senses and cursor.number_stands(ahead):
+            return 0
+        ahead += 1
+    return ahead

@@ -1,0 +1,427 @@
+"""One clause of a figure, read from left to right: every word is taken once, by the first part it can play here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from planlint.figures.amounts import Amount, read_amount
+from planlint.figures.clause import Clause
+from planlint.figures.cursor import Cursor, UnreadableError
+from planlint.figures.figure import Direction, Figure
+from planlint.figures.names import compared_length, name_length, none_length, of_length, share_ahead, share_length
+from planlint.figures.numerals import NUMERALS
+from planlint.figures.tokens import Token
+from planlint.units import FRACTION
+
+_SIGNS: dict[str, Direction] = {"up": 1, "down": -1, "level": 0}
+_MOST_DOUBLINGS = 10
+_AFTERWARDS = frozenset(("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", "配置", "配备", "设置", "配齐"))
+_KEEPING = frozenset(
+    ("保持", "保持在", "保持到", "维持", "维持在", "稳定在", "控制在", "恢复到", "恢复至", "巩固在", "锁定在", "限制在")
+)
+_AFTER_EACH = frozenset(
+    ("op", "reach", "to", "hedge", "per-year", "adverb", "change", "from", "cumulative", "half", "rate", "better", "per", "of", "none-of", "base-before", "zero")
+)
+_ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
+_POINTS = frozenset(("year", "period", "point"))
+
+
+def read_clause(cursor: Cursor, earlier: Sequence[Figure]) -> Clause:
+    """Everything up to the end, or to a word that joins another clause. Raises UnreadableError."""
+    return _Reader(cursor, earlier).clause()
+
+
+class _Reader:
+    def __init__(self, cursor: Cursor, earlier: Sequence[Figure]) -> None:
+        self.cursor = cursor
+        self.first = not earlier
+        self.numbered = any(part.value is not None for part in earlier)
+        self.said = Clause(cursor.peek())
+
+    def clause(self) -> Clause:
+        said, cursor = self.said, self.cursor
+        while not cursor.ended and not self._at_join():
+            token = cursor.peek()
+            moved = self._after_amount(token) if said.amount is not None else self._before_amount(token)
+            if not moved:
+                raise UnreadableError(token)
+        said.end = cursor.peek()
+        return said
+
+    def _at_join(self) -> bool:
+        """Whether another clause begins here, with a joining word or without (≥80≤90)."""
+        said, senses = self.said, self.cursor.peek().senses
+        if said.leaving:
+            return False
+        if said.amount is not None and "op" in senses and "op-after" not in senses:
+            return True
+        if "base-before" in senses and said.growth and said.amount is None and self._same_follows():
+            # 增长与经济增长同步
+            return False
+        return "join" in senses and said.has_content
+
+    def _same_follows(self) -> bool:
+        length = compared_length(self.cursor, 1)
+        return any(self.cursor.next_is("same", length + ahead) for ahead in (1, 2)) if length else False
+
+    def _before_amount(self, token: Token) -> bool:
+        cursor, said = self.cursor, self.said
+        if token.senses.keys() == {"vague"}:
+            return False
+        if said.reference is not None and not token.senses.keys() & {"op-after", "between", "same", "mark", "done", "close"}:
+            return False
+        if self._name():
+            return True
+        if cursor.number_ahead():
+            if not self._bare_year() and not self._within_years():
+                said.amount = read_amount(cursor, spans=not said.leaving)
+            return True
+        return (
+            self._fraction_word(token)
+            or self._time(token)
+            or self._base(token)
+            or self._joins_words(token)
+            or self._comparison(token)
+            or self._scope(token)
+            or self._said(token)
+        )
+
+    def _after_amount(self, token: Token) -> bool:
+        cursor, said = self.cursor, self.said
+        senses = token.senses
+        assert said.amount is not None
+        if said.amount.high is not None and token.text in ("以内", "之内", "内"):
+            # 控制在2%-3%以内 is within the band
+            cursor.take()
+        elif "op-after" in senses:
+            said.after.append((senses["op-after"], cursor.take()))
+        elif "open" in senses:
+            return self._bracket(said.amount)
+        elif self._leaves(token):
+            said.start, said.amount, said.leaving = said.amount, None, False
+            return self._before_amount(token)
+        elif "stop" in senses:
+            if not said.opened:
+                return False
+            said.opened = False
+            cursor.take()
+        elif "unit" in senses and not said.amount.ratio and said.amount.unit != FRACTION:
+            said.amount = _with_unit(said.amount, cursor.take())
+        elif ("rate" in senses or "change" in senses) and cursor.peek(-1).text == "的":
+            return self._said(token)
+        elif (
+            senses.keys() & {"noun", "mark", "between"}
+            or token.text in _AFTERWARDS
+            or (token.text == "," and said.leaving)
+            or ("done" in senses and (cursor.clause_ends(1) or cursor.next_is("stop", 1)))
+        ):
+            cursor.take()
+        else:
+            return False
+        return True
+
+    def _leaves(self, token: Token) -> bool:
+        """Whether the amount was the from side of a movement: 从60%提高到80%, 60%→80%."""
+        said, senses = self.said, token.senses
+        if said.start is not None or said.before or said.change:
+            return False
+        if said.leaving:
+            return bool(senses.keys() & {"reach", "to", "change"})
+        return senses.get("reach") in ("up", "down")
+
+    def _bracket(self, amount: Amount) -> bool:
+        """A remark behind the number that says something of it: （含）, （%）, （累计）, （含85%）."""
+        cursor, said = self.cursor, self.said
+        inside = cursor.peek(1)
+        length = 2
+        if "inclusive" in inside.senses and cursor.number_ahead(2):
+            numeral = cursor.peek(2).numeral
+            if numeral is None or numeral.value not in (amount.value, amount.high):
+                return False
+            length = 4 if cursor.next_is("unit", 3) else 3
+        if not cursor.next_is("stop", length):
+            return False
+        if "inclusive" in inside.senses:
+            said.inclusive = inside.senses["inclusive"] == "in"
+        elif "cumulative" in inside.senses:
+            said.cumulative = True
+        elif "hedge" in inside.senses:
+            said.hedges.append(inside.text)
+        elif inside.unit is not None and not amount.ratio and amount.unit != FRACTION:
+            said.amount = _with_unit(amount, inside)
+        else:
+            return False
+        cursor.at += length + 1
+        return True
+
+    def _name(self) -> bool:
+        """全国平均水平, 省下达指标, GDP增速: another's value or a standard, by its name; or 编制床位的 of 2%."""
+        cursor, said = self.cursor, self.said
+        if said.reference is not None or said.of is not None:
+            return False
+        bound = bool(said.before or said.better)
+        length = name_length(cursor, bound=bound, reached=said.reach is not None, first=self.first)
+        if not length:
+            length = share_length(cursor)
+            if not length:
+                return False
+            said.of = self._text(length)
+            cursor.takes("skip")
+            return True
+        if cursor.next_is("authority") and cursor.next_is("area", 1) and length > 1:
+            cursor.take()
+            length -= 1
+        name = self._text(length)
+        cursor.takes("close")
+        if cursor.peek().text == "的" and cursor.number_ahead(1):
+            cursor.take()
+            said.base, said.of_base = name, True
+        elif cursor.number_ahead() and said.before:
+            # name_length lets a number follow only after a strict comparator: 高于全国平均水平2个百分点
+            said.base, said.change = name, (1 if said.before.pop()[0] == ">" else -1, "other")
+        else:
+            said.reference = name
+        return True
+
+    def _text(self, length: int) -> str:
+        return "".join(self.cursor.take().text for _ in range(length))
+
+    def _fraction_word(self, token: Token) -> bool:
+        """一半, 过半, 减半, 翻两番."""
+        cursor, said = self.cursor, self.said
+        if "half" in token.senses:
+            half = cursor.take().senses["half"]
+            if half in ("up", "down"):
+                said.multiple = half
+            else:
+                said.amount = Amount(Fraction(1, 2), None, unit=FRACTION)
+            if half == "over":
+                said.before.append((">", token))
+        elif "double" in token.senses and cursor.next_is("number", 1) and cursor.peek(2).text in ("番", "倍"):
+            numeral = cursor.peek(1).numeral
+            assert numeral is not None
+            if numeral.value.denominator != 1 or not 0 < numeral.value <= _MOST_DOUBLINGS or numeral.high:
+                raise UnreadableError(cursor.peek(1))
+            said.multiple, said.doublings = "up", int(numeral.value)
+            cursor.at += 3
+        elif "op-after" in token.senses and said.multiple is not None:
+            said.after.append((token.senses["op-after"], cursor.take()))
+        else:
+            return False
+        return True
+
+    def _time(self, token: Token) -> bool:
+        """A year, a plan's period or a relative point of time: skipped in front, else the base or the reference."""
+        cursor, said = self.cursor, self.said
+        introduced = bool(token.senses.keys() & {"to", "base-before", "from", "authority"})
+        if not cursor.peek(int(introduced)).senses.keys() & _POINTS:
+            return False
+        intro = cursor.take() if introduced else None
+        if intro is not None and "from" in intro.senses:
+            said.leaving = True
+        compared = intro is not None and "base-before" in intro.senses and intro.text != "在"
+        words = self._point()
+        closed = cursor.takes("base-after") is not None
+        bound = bool(said.before or said.better) or said.reaching in _KEEPING
+        if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
+            tails = "".join(cursor.take().text for _ in range(2 if cursor.next_is("tail", 1) else 1))
+            name = words if tails == "水平" else f"{words}年{tails}" if isinstance(words, int) else words + tails
+            said.base, said.reference = (name, said.reference) if compared else (said.base, name)
+        elif compared or closed:
+            said.base = words
+        elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
+            said.reference = words
+        else:
+            self._skip_time(words)
+        return True
+
+    def _skip_time(self, words: int | str) -> None:
+        """到2025年, or 2020年的 before a part or multiple of that year's value."""
+        cursor, said = self.cursor, self.said
+        if self.numbered:
+            # 2020年60%，2025年80% are two figures
+            raise UnreadableError(cursor.peek(-1))
+        if said.has_words and cursor.clause_ends():
+            raise UnreadableError(cursor.peek(-1))
+        if cursor.peek().text != "的":
+            return
+        cursor.take()
+        share = share_ahead(cursor)
+        if share is None or said.start or said.leaving or not (said.before or said.reach is not None):
+            return
+        if (said.reach == "up" and share < 1) or (said.reach == "down" and share > 1):
+            return
+        said.base, said.of_base = words, True
+
+    def _point(self) -> int | str:
+        token = self.cursor.take()
+        text = token.text
+        while self.cursor.next_is("point-after") and not self.cursor.next_is("op-after"):
+            text += self.cursor.take().text
+        return token.year if isinstance(token.year, int) else text
+
+    def _bare_year(self) -> bool:
+        """2020基础上."""
+        year = self.cursor.year_ahead()
+        if year is None or not self.cursor.next_is("base-after", 1):
+            return False
+        self.said.base = year
+        self.cursor.at += 2
+        return True
+
+    def _within_years(self) -> bool:
+        """3年内 in front of what is to be reached."""
+        cursor = self.cursor
+        unit = cursor.peek(1).unit
+        if unit is None or unit.dimension != "calendar" or cursor.peek(2).text not in ("内", "之内", "以内"):
+            return False
+        if cursor.clause_ends(3) or cursor.next_is("stop", 3):
+            return False
+        cursor.at += 3
+        return True
+
+    def _base(self, token: Token) -> bool:
+        """较2015, 比全国平均水平, 与GDP增长同步, 同比."""
+        cursor, said = self.cursor, self.said
+        sense = token.senses.get("base-before")
+        if sense is None or token.text == "在":
+            return False
+        cursor.take()
+        if sense == "base":
+            said.base = token.text
+            return True
+        year = cursor.year_ahead()
+        if year is not None:
+            cursor.take()
+            cursor.takes("base-after")
+            said.base = year
+            return True
+        length = compared_length(cursor)
+        if not length:
+            raise UnreadableError(cursor.peek())
+        said.base, said.named_base = self._text(length), True
+        return True
+
+    def _joins_words(self, token: Token) -> bool:
+        """达到或超过, 达到并保持在, a comma after the time: a joining word before anything is said."""
+        said = self.said
+        if "join" not in token.senses or (said.leaving and token.text != ","):
+            return False
+        self.cursor.take()
+        if token.senses["join"] == "any":
+            if not (said.before or said.reach is not None or said.better):
+                raise UnreadableError(token)
+            said.or_equal = True
+            said.before = [(op, at) for op, at in said.before if op != "="]
+        return True
+
+    def _comparison(self, token: Token) -> bool:
+        cursor, said = self.cursor, self.said
+        senses = token.senses
+        if "op" in senses:
+            said.before.append((senses["op"], cursor.take()))
+        elif "better" in senses:
+            said.better = cursor.take().senses["better"]
+        elif "same" in senses and said.base not in (None, "同比", "环比"):
+            cursor.take()
+            said.same, said.reference, said.base = True, said.base, None
+        elif said.reference is not None and senses.keys() & {"op-after", "between"}:
+            cursor.take()
+            if "op-after" in senses:
+                said.after.append((senses["op-after"], token))
+        elif "from" in senses and said.start is None:
+            cursor.take()
+            said.leaving = True
+        else:
+            return False
+        return True
+
+    def _scope(self, token: Token) -> bool:
+        """Denominators, each-words, shares, per-year words, cumulative marks, hedges."""
+        cursor, said = self.cursor, self.said
+        senses = token.senses
+        if "per" in senses:
+            said.per = cursor.take().unit
+        elif "each" in senses:
+            said.each = self._each()
+        elif "of" in senses:
+            cursor.take()
+            length = of_length(cursor)
+            said.of = self._text(length) if length else said.of
+            cursor.takes("skip")
+        elif "none-of" in senses:
+            said.zero = cursor.take().text
+            length = none_length(cursor)
+            said.of = self._text(length) if length else None
+        elif "per-year" in senses:
+            said.per_year = senses["per-year"]
+            said.words.append(cursor.take().text)
+        elif "cumulative" in senses:
+            said.words.append(cursor.take().text)
+            said.cumulative = said.said_total = True
+        elif "hedge" in senses:
+            said.hedges.append(cursor.take().text)
+        elif "open" in senses and token.text in "[〔":
+            cursor.take()
+            said.cumulative = said.opened = True
+        elif "open" in senses and said.done and cursor.number_ahead(1):
+            cursor.take()
+            said.opened = True
+        elif senses.keys() == {"noun"} and not cursor.clause_ends(1):
+            said.noun = cursor.take()
+        else:
+            return False
+        return True
+
+    def _each(self) -> str:
+        """每个 with the words of whom, up to what is said of them."""
+        cursor = self.cursor
+        words = [cursor.take().text]
+        while not cursor.ended and not cursor.number_ahead() and not cursor.peek().senses.keys() & _AFTER_EACH:
+            if cursor.peek().text[0] in NUMERALS or cursor.next_is("span") or cursor.next_is("minus"):
+                raise UnreadableError(cursor.peek())
+            words.append(cursor.take().text)
+        return "".join(words)
+
+    def _said(self, token: Token) -> bool:
+        """Verbs, trends and things done; one word may be several of them until the clause is read."""
+        cursor, said = self.cursor, self.said
+        senses = token.senses
+        telling = senses.keys() & {"change", "rate", "reach", "trend", "done", "zero", "adverb"}
+        if not telling and not senses.keys() & {"skip", "to", "mark", "stop"}:
+            return False
+        if token.text == ":" and cursor.at == 0 or "stop" in senses and not said.opened:
+            return False
+        cursor.take()
+        said.zero = senses.get("zero", said.zero)
+        if "change" in senses:
+            way, _, verb = senses["change"].partition(" ")
+            if verb == "other" and said.base is None:
+                raise UnreadableError(token)
+            said.change, said.reach = (1 if way == "up" else -1, verb), None
+            said.direction = _SIGNS[way]
+        if "rate" in senses:
+            if said.change is not None:
+                raise UnreadableError(token)
+            said.rate = _SIGNS[senses["rate"]]
+        if "trend" in senses:
+            said.direction = _SIGNS[senses["trend"]]
+            said.trending = said.trending or not senses.keys() & {"reach", "change"}
+        if ("rate" in senses or "change" in senses) and not said.growth:
+            said.growth = ("年均" if said.per_year else "") + token.text
+        if "reach" in senses or "to" in senses:
+            said.reach, said.reaching = senses.get("reach", ""), token.text
+        said.done = said.done or "done" in senses
+        said.surely_done = said.surely_done or ("done" in senses and "reach" not in senses)
+        said.of_all = said.of_all or token.text in _ALL
+        if telling or said.of_all:
+            said.words.append(token.text)
+        if token.text.endswith(("所有", "全体", "覆盖全部", "覆盖各")) and "覆盖" in "".join(said.words):
+            said.words.append(self._text(none_length(cursor)))
+        return True
+
+
+def _with_unit(amount: Amount, token: Token) -> Amount:
+    return replace(amount, unit=amount.unit or token.unit, unit_texts=(*amount.unit_texts, token.text))

@@ -1,0 +1,545 @@
+"""What printed figures say: a table of phrases, then the behaviour behind them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from planlint.figures import Figure, decimal_text, print_figure, read_figure
+
+LEVELS = """
+不低于90%         | >= 90    %
+90%及以上         | >= 90    %
+90%以上           | >= 90    %
+90%（含）以上     | >= 90    %
+不低于90%（含90%）| >= 90    %
+低于90%（含）     | <= 90    %
+90%以上（不含）   | >  90    %
+大于等于90        | >= 90    -
+应大于90%         | >  90    %
+不得低于90%       | >= 90    %
+一般不低于90%     | >= 90    %      hedge=一般
+须达到50%         | =  50    %
+确保不低于50%     | >= 50    %
+最低达到50%       | >= 50    %
+至少1家           | >= 1     家
+至少有1名         | >= 1     名
+1所以上           | >= 1     所
+一家以上          | >= 1     家
+最多5个           | <= 5     个
+高于90            | >  90    -
+超90%             | >  90    %
+逾90%             | >  90    %
+突破100亿元       | >  100   亿元
+1600余人          | >  1600  人
+100多张           | >  100   张
+十几个            | >  10    个
+50+               | >= 50    -
+不足5%            | <  5     %
+不到5%            | <  5     %
+＜10              | <  10    -
+≤20               | <= 20    -
+≦20               | <= 20    -
+>=90              | >= 90    -
+≥ 90 %            | >= 90    %
+≥90以上           | >= 90    -
+9天以内           | <= 9     天
+控制在28%以下     | <= 28    %
+控制在28%左右     | ~  28    %
+控制在7‰          | =  7     ‰
+保持在95%以上     | >= 95    %
+均达到100%        | =  100   %
+全部达到90%以上   | >= 90    %
+实现100%覆盖      | =  100   %
+近90%             | ~  90    %
+80岁上下          | ~  80    岁
+80.8岁左右        | ~  80.8  岁
+达到或接近76岁    | ~  76    岁
+达到或超过90%     | >= 90    %
+达到并保持在90%以上 | >= 90  %
+力争达到80.8岁左右| ~  80.8  岁     hedge=力争
+预期低于23%       | <  23    %      hedge=预期
+原则上不超过10%   | <= 10    %      hedge=原则上
+到2025年力争达到90% | = 90   %      hedge=力争
+90%（预计）       | =  90    %      hedge=预计
+到2025年，达到90%以上 | >= 90 %
+3年内达到90%      | =  90    %
+提高到79岁        | =  79    岁
+降至5‰以下        | <= 5     ‰
+较2020年提高到90% | =  90    %      base=2020
+达到3.2人要求     | =  3.2   人
+2.46万个          | =  2.46  万个
+3.5万             | =  3.5   万
+一百二十万        | =  120   万
+三万五千          | =  35000 -
+八十              | =  80    -
+廿五              | =  25    -
+两                | =  2     -
+零点三            | =  0.3   -
+1,234             | =  1234  -
+1，234，567元     | =  1234567 元
+９０．５％        | =  90.5  %
+-0.5‰             | =  -0.5  ‰
+0/10 万           | =  0     /10万
+14.92/10万        | =  14.92 /10万
+15例/10万         | =  15    /10万
+0.35吨标准煤/万元 | =  0.35  吨标准煤/万元
+≤35μg/m3          | <= 35    微克/立方米
+2.6m²             | =  2.6   平方米
+3.5万元/人        | =  3.5   万元/人
+万分之1.90        | =  1.9   /万
+万分1.9           | =  1.9   /万
+百分之九十        | =  90    %
+百分之八十五点五  | =  85.5  %
+不低于百分之八十  | >= 80    %
+十万分之十二      | =  12    /10万
+八成              | =  80    %
+九成五            | =  95    %
+九成以上          | >= 90    %
+1/3               | =  1/3   fraction
+三分之二以上      | >= 2/3   fraction
+一半              | =  1/2   fraction
+过半              | >  1/2   fraction
+半数以上          | >= 1/2   fraction
+超过三分之二      | >  2/3   fraction
+每3万人口1辆      | =  1/3   辆/万人
+按每3万人口1辆配置| =  1/3   辆/万人
+每千人口4.5个     | =  4.5   个/千人
+每千常住人口不少于3.5名 | >= 3.5 名/千人
+每20万人口设置1个急救站 | = 1/2 个/10万人
+1.5名/万人        | =  1.5   名/万人
+每人每年65元      | =  65    元/人  per=year
+每年培训500人次   | =  500   人次   per=year
+年均6.5%左右      | ~  6.5   %      per=year
+每个旗县至少1所   | >= 1     所     each=每个旗县 note=counts-each
+每个旗县（市、区）至少有1所 | >= 1 所 each=每个旗县(市、区) note=counts-each
+各建1所           | =  1     所     each=各 note=counts-each
+〔18〕            | =  18    -      cumulative
+[18%]             | =  18    %      cumulative
+[25]万人          | =  25    万人   cumulative
+25万人〔累计〕    | =  25    万人   cumulative
+累计达到12个      | =  12    个     cumulative
+占GDP的2%         | =  2     %      of=GDP
+占地区生产总值比重达到2.5% | = 2.5 % of=地区生产总值
+编制床位的2%      | =  2     %      of=编制床位
+覆盖旗县（市、区）总数的1/3 | = 1/3 fraction of=旗县(市、区)总数
+辖区常住人口万分之0.90 | = 0.9 /万  of=辖区常住人口
+零死亡            | =  0     -
+不发生            | =  0     -
+无                | =  0     -
+未发生重大安全事故| =  0     -      of=重大安全事故
+80.1%             | =  80.1  %
+65.20 % %         | =  65.2  %
+（≥90）           | >= 90    -
+90①               | =  90    -
+≥90[注]           | >= 90    -
+90%。             | =  90    %
+床位100张         | =  100   张
+2名全科医生       | =  2     名
+不低於九成        | >= 90    %
+達到90%以上       | >= 90    %
+約9萬張           | ~  9     万张
+约90%以上         | >= 90    %      note=about-bound
+超过90%以上       | >  90    %      note=bounds-differ
+2倍以上           | >= 2     倍
+"""
+
+BANDS = """
+4.5%-5%           | 4.5 5    %
+2—3家             | 2   3    家
+2～3              | 2   3    -
+2至3              | 2   3    -
+2位至3位          | 2   3    位
+103-107           | 103 107  -
+10%到15%          | 10  15   %
+百分之十至百分之十五 | 10 15 %
+在10%和20%之间    | 10  20   %
+介于10%与20%之间  | 10  20   %
+控制在2%-3%以内   | 2   3    %
+50±2              | 48  52   -
+-5%～5%           | -5  5    %
+2、3家            | 2   3    家
+两三家            | 2   3    家
+七八成            | 70  80   %
+七到八成          | 70  80   %
+每万名常住人口配置1-1.5名 | 1 1.5 名/万人
+编制床位的2%—5%   | 2   5    %
+"""
+
+CHANGES = """
+提高1岁左右             | ~  1     岁     absolute
+在2020年基础上提高1岁   | =  1     岁     absolute   base=2020
+2020年基础上增长30%     | =  30    %      relative   base=2020
+较2015年下降30%         | =  -30   %      relative   base=2015
+较2015下降30%           | =  -30   %      relative   base=2015
+以2020年为基数，下降10% | =  -10   %      relative   base=2020
+与2020年相比下降10%     | =  -10   %      relative   base=2020
+比基期降低10%           | =  -10   %      relative   base=基期
+比上年增长5%            | =  5     %      relative   base=上年
+同比下降5%              | =  -5    %      relative   base=同比
+较“十三五”提高10%       | =  10    %      relative   base=十三五
+较“十三五”末下降10%     | =  -10   %      relative   base=十三五末
+在“十三五”基础上提高10% | =  10    %      relative   base=十三五
+年均增长7%以上          | >= 7     %      relative   per=year
+年均下降2%              | =  -2    %      relative   per=year
+每年提高2个百分点       | =  2     百分点 absolute   per=year
+每年降0.5个百分点以上   | <= -0.5  百分点 absolute   per=year
+平均每年下降1个百分点以上 | <= -1  百分点 absolute   per=year
+逐年提高2个百分点       | =  2     百分点 absolute   per=year
+累计降低17%             | =  -17   %      relative   cumulative
+下降〔13.5〕            | =  -13.5 -      ambiguous  cumulative note=change-without-unit
+新增12家                | =  12    家     absolute
+新增就业累计达到25万人以上 | >= 25 万人   absolute   cumulative
+再建5个                 | =  5     个     absolute
+增加500张               | =  500   张     absolute
+减少247张               | =  -247  张     absolute
+翻一番                  | =  100   %      relative
+翻两番以上              | >= 300   %      relative
+在2020年基础上翻一番    | =  100   %      relative   base=2020
+减半                    | =  -50   %      relative
+下降三分之一            | =  -100/3 %     relative
+降低三成                | =  -30   %      relative
+提高到2倍               | =  100   %      relative
+达到2020年的2倍以上     | >= 100   %      relative   base=2020
+控制在2020年的80%以内   | <= -20   %      relative   base=2020
+增长1.5倍               | =  150   %      relative
+降幅不低于10%           | <= -10   %      relative
+增速7%以上              | >= 7     %      relative
+年均增速保持在6.5%左右  | ~  6.5   %      relative   per=year
+增长达52%               | =  52    %      relative
+提高不低于10%           | >= 10    %      ambiguous  note=ambiguous-percent
+提高10%                 | =  10    %      ambiguous  note=ambiguous-percent
+提升2%左右              | ~  2     %      ambiguous  note=ambiguous-percent
+下降0.5‰                | =  -0.5  ‰      ambiguous  note=ambiguous-percent
+下降30%以上             | <= -30   %      relative
+下降不超过5%            | >= -5    %      relative
+降低10%                 | =  -10   %      relative
+零增长                  | =  0     %      relative
+比全国平均水平高2岁     | =  2     岁     absolute   base=全国平均水平
+高于全国平均水平1个百分点以上 | >= 1 百分点 absolute base=全国平均水平
+不低于全省平均水平的90% | >= -10   %      relative   base=全省平均水平
+提高至少3个百分点       | >= 3     百分点 absolute
+由60%提高20个百分点     | =  20    百分点 absolute
+"""
+
+REFERENCES = """
+达到或超过全国平均水平  | >=  全国平均水平
+达到或接近全国平均水平  | ~   全国平均水平
+不低于全省平均水平      | >=  全省平均水平
+全区平均水平以上        | >=  全区平均水平
+达到国家平均水平        | =   国家平均水平
+全国平均水平            | -   全国平均水平
+内蒙古平均水平          | -   内蒙古平均水平
+高于全国平均水平        | >   全国平均水平
+接近高收入国家平均水平  | ~   高收入国家平均水平
+优于全国平均水平        | -   全国平均水平        note=better-than
+达到或优于Ⅲ类           | -   III类               note=not-worse-than
+省下达                  | -   省下达
+完成省下达指标          | =   省下达指标
+按国家下达任务完成      | =   国家下达任务
+以上级下达为准          | -   上级下达
+不超过省下达指标        | <=  省下达指标
+控制在省下达目标以内    | <=  省下达目标
+控制在国家规定的标准范围内 | = 国家规定的标准
+≤十二五期间平均值       | <=  十二五期间平均值
+低于十二五平均值        | <   十二五平均值
+不低于前三年平均值      | >=  前三年平均值
+不低于2020年水平        | >=  2020
+保持2020年水平          | =   2020
+与上年持平              | =   上年
+与2020年基本持平        | =   2020                hedge=基本
+不低于上年              | >=  上年
+高于GDP增长             | >   GDP增长
+与经济增长基本同步      | =   经济增长            hedge=基本
+增速高于全国平均水平    | >   全国平均水平        words=增速
+达到国家“优质服务基层行”标准要求 | = 国家优质服务基层行标准要求
+力争达到二级甲等水平    | =   二级甲等水平        hedge=力争
+居全国先进行列          | =   全国先进行列
+达到国家要求            | =   国家要求
+"""
+
+TRENDS = """
+持续改善   | 1
+逐步降低   | -1
+稳步提高   | 1
+稳中有降   | -1
+稳中有升   | 1
+明显下降   | -1
+有所提高   | 1
+上升       | 1
+持续减缓   | -1
+得到遏制   | -1
+保持稳定   | 0
+保持在合理区间 | 0
+不断完善   | 1
+只增不减   | 1
+占补平衡   | 0
+增速下降   | -1
+患病率增速下降 | -1
+较2020年明显下降 | -1
+逐年提高   | 1
+"""
+
+DONE = (
+    "全覆盖 实现全覆盖 实现 建成 完成 建立 达标 稳定达标 全部 覆盖所有 覆盖所有基层医疗机构 消除 人人享有 "
+    "应保尽保 均达到 均设置"
+).split()
+
+RATIOS = """
+1：1.25        | =  5/4
+1:0.6          | =  3/5
+不低于1：0.6   | >= 3/5
+达到1∶1.25     | =  5/4
+3比7           | =  7/3
+"""
+
+MISSING = ["—", "-", "－", "/", "——", "…", "", "  ", "N/A", "无数据", "（）", "待定"]
+
+UNREADABLE = [
+    ("90%以上，其中城区95%", "其"),
+    ("90%、95%", "9"),
+    ("分别达到90%、95%", "9"),
+    ("2020年60%，2025年80%", "2"),
+    ("90/95", "9"),
+    ("80 90", " "),
+    ("35 000元", " "),
+    ("NaN", "N"),
+    ("Infinity", "I"),
+    ("1e999", "e"),
+    ("10^9999", "^"),
+    ("٣", "٣"),
+    ("90²", "²"),
+    ("3½", "½"),
+    ("007", "0"),
+    ("12,34", "3"),
+    ("5-3", "3"),
+    ("1/0", "0"),
+    ("0:1", "1"),
+    ("不低于90%以下", "以"),
+    ("≥≤90", "≤"),
+    ("80-90%以上", "以"),
+    ("几十个", "几"),
+    ("数十个", "数"),
+    ("翻1.5番", "1"),
+    ("2025年", "年"),
+    ("达到", "到"),
+    ("从90%提高到", "到"),
+    ("3.8张（全区6.3）", "（"),
+    ("无障碍设施", "无"),
+    ("50%的旗县所在地", "在"),
+    ("1:1.25%", "%"),
+]
+
+
+def rows(table: str) -> list[tuple[str, list[str]]]:
+    """Phrase and the words after the bar, of every line."""
+    lines = (line.partition("|") for line in table.strip().splitlines())
+    return [(phrase.strip(), said.split()) for phrase, _, said in lines]
+
+
+def said_of(figure: Figure) -> set[str]:
+    """The parts of a figure that most figures do not have."""
+    parts = {"hedge": figure.hedge, "base": figure.base, "per": figure.per, "each": figure.each, "of": figure.of}
+    if figure.kind == "reference":
+        parts |= {"base": None, "words": figure.words}
+    said = {f"{name}={value}" for name, value in parts.items() if value is not None}
+    said |= {"cumulative"} if figure.cumulative else set()
+    return said | ({f"note={figure.note}"} if figure.note not in (None, "from-to") else set())
+
+
+def unit_of(figure: Figure) -> str:
+    if figure.unit is None:
+        return "-"
+    return figure.unit.text or "fraction"
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(LEVELS))
+def test_levels(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert figure.kind == "level"
+    assert [figure.comparator, str(figure.value), unit_of(figure)] == [said[0], str(Fraction(said[1])), said[2]]
+    assert said_of(figure) == set(said[3:])
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(BANDS))
+def test_bands(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert (figure.kind, figure.comparator) == ("band", "=")
+    assert [figure.value, figure.high, unit_of(figure)] == [Fraction(said[0]), Fraction(said[1]), said[2]]
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(CHANGES))
+def test_changes(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert figure.kind == "change"
+    assert [figure.comparator, str(figure.value), unit_of(figure), figure.form] == [
+        said[0],
+        str(Fraction(said[1])),
+        *said[2:4],
+    ]
+    assert said_of(figure) == set(said[4:])
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(REFERENCES))
+def test_references(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert figure.kind == "reference"
+    assert [figure.comparator or "-", str(figure.base)] == said[:2]
+    assert said_of(figure) == set(said[2:])
+
+
+def test_a_year_is_a_number() -> None:
+    assert read_figure("保持2020年水平").base == 2020
+    assert read_figure("较2015年底增长20%").base == 2015
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(TRENDS))
+def test_trends(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert (figure.kind, figure.direction, figure.value) == ("trend", int(said[0]), None)
+
+
+def test_hedges_are_kept_beside_a_trend() -> None:
+    figure = read_figure("总体基本稳定")
+    assert (figure.kind, figure.hedge, figure.words) == ("trend", "总体基本", "稳定")
+
+
+@pytest.mark.parametrize("phrase", DONE)
+def test_what_is_done(phrase: str) -> None:
+    assert (read_figure(phrase).kind, read_figure(phrase).words) == ("done", phrase)
+
+
+def test_done_with_a_hedge() -> None:
+    assert read_figure("总体达标").hedge == "总体"
+    assert read_figure("基本实现全覆盖").words == "实现全覆盖"
+
+
+@pytest.mark.parametrize(("phrase", "said"), rows(RATIOS))
+def test_ratios_are_the_second_number_over_the_first(phrase: str, said: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert [figure.kind, figure.comparator, figure.value] == ["ratio", said[0], Fraction(said[1])]
+
+
+@pytest.mark.parametrize("phrase", MISSING)
+def test_missing_marks(phrase: str) -> None:
+    assert read_figure(phrase).kind == "missing"
+
+
+@pytest.mark.parametrize(("phrase", "character"), UNREADABLE)
+def test_what_cannot_be_read_points_at_the_character(phrase: str, character: str) -> None:
+    figure = read_figure(phrase)
+    assert figure.kind == "unreadable"
+    assert figure.problem_at is not None
+    assert phrase[figure.problem_at] == character
+
+
+def test_too_long_a_text_is_no_figure() -> None:
+    figure = read_figure("9" * 100_000)
+    assert (figure.kind, figure.note, figure.problem_at) == ("unreadable", "too-long", 500)
+
+
+def test_the_printed_text_is_kept() -> None:
+    assert read_figure(" ≥９０％ ").text == " ≥９０％ "
+
+
+def test_units_printed_twice_are_both_kept() -> None:
+    assert read_figure("65.20 % %").unit_texts == ("%", "%")
+    assert read_figure("80.1%（%）").unit_texts == ("%", "%")
+    assert read_figure("2位至3位").unit_texts == ("位", "位")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "step"),
+    [("80.8", "1/10"), ("80", "1"), ("80.80", "1/100"), ("三成", "10"), ("4.5-5", "1/10"), ("每3万人口1辆", "1/3")],
+)
+def test_step_is_one_of_the_last_printed_digit(phrase: str, step: str) -> None:
+    assert read_figure(phrase).step == Fraction(step)
+
+
+def test_a_fraction_has_no_step() -> None:
+    assert read_figure("三分之一左右").step is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "value"),
+    [
+        ("从3.67人提高到4.3人", "3.67", "4.3"),
+        ("由10.2%上升到20%", "10.2", "20"),
+        ("80.78岁提高至82岁", "80.78", "82"),
+        ("由2015年的35.47%，提升至46.92%", "35.47", "46.92"),
+        ("从12.5%降低到10%以下", "12.5", "10"),
+        ("60%→80%", "60", "80"),
+    ],
+)
+def test_from_to(phrase: str, start: str, value: str) -> None:
+    figure = read_figure(phrase)
+    assert figure.start is not None
+    assert (figure.kind, figure.note) == ("level", "from-to")
+    assert (figure.start.value, figure.value) == (Fraction(start), Fraction(value))
+
+
+def test_any_of() -> None:
+    figure = read_figure("每年提升2%左右或不低于全省平均水平")
+    assert (figure.kind, figure.mode) == ("compound", "any")
+    assert [part.kind for part in figure.parts] == ["change", "reference"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kinds"),
+    [
+        ("≥90且逐年提高", ["level", "trend"]),
+        ("90%以上并保持稳定", ["level", "trend"]),
+        ("稳步提高，到2025年达到90%以上", ["trend", "level"]),
+        ("不低于90%且不高于95%", ["level", "level"]),
+        ("≥80≤100", ["level", "level"]),
+        ("大于80小于100", ["level", "level"]),
+        ("年均增长6%以上，力争达到6.5%", ["change", "level"]),
+    ],
+)
+def test_all_of(phrase: str, kinds: list[str]) -> None:
+    figure = read_figure(phrase)
+    assert (figure.kind, figure.mode) == ("compound", "all")
+    assert [part.kind for part in figure.parts] == kinds
+
+
+def test_a_unit_printed_once_holds_for_both() -> None:
+    assert [part.unit and part.unit.text for part in read_figure("2或3家").parts] == ["家", "家"]
+
+
+def test_any_and_all_do_not_mix() -> None:
+    assert read_figure("≥90或≥80且≥70").kind == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("90", "90"),
+        ("-1/2", "-0.5"),
+        ("1234567/1000", "1234.567"),
+        ("1/3", "0.3333333333333333333333333333"),
+        ("2000/3", "666.6666666666666666666666667"),
+        ("1/1024", "0.0009765625"),
+        ("-5/4", "-1.25"),
+        ("1/30000000000", "0.00000000003333333333333333333333333333"),
+    ],
+)
+def test_decimal_text(value: str, text: str) -> None:
+    assert decimal_text(Fraction(value)) == text
+
+
+EVERY_PHRASE = [
+    phrase for table in (LEVELS, BANDS, CHANGES, REFERENCES, TRENDS, RATIOS) for phrase, _ in rows(table)
+] + DONE
+
+
+@pytest.mark.parametrize("phrase", EVERY_PHRASE)
+def test_printing_and_reading_again_gives_the_same(phrase: str) -> None:
+    figure = read_figure(phrase)
+    assert read_figure(print_figure(figure)) == figure
+
+
+def test_printing_what_has_no_figure() -> None:
+    assert print_figure(read_figure("无数据")) == "—"
+    assert print_figure(read_figure("nonsense")) == "nonsense"

@@ -1,0 +1,299 @@
+"""Meanings: figures, units and bases put together; where no range follows, the reason why."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from planlint.figures import read_figure
+from planlint.meaning import Meaning, base_year, level_range
+from planlint.printing import range_words
+from planlint.ranges import Range, at_least, at_most, point
+from tests.builders import a_meaning, meanings_of
+
+F = Fraction
+SMOKED = "indicator: 吸烟率, baseline: {2020: '20'}, unit: '%'"
+
+
+def target(name: str, figure: str, *others: str, more: str = "") -> Meaning:
+    return a_meaning(f"indicator: {name}, target: {{2025: '{figure}'}}{more}", *others)
+
+
+def shown(meaning: Meaning) -> str:
+    """The ranges in the canonical unit, or the reason why there is none."""
+    words = " or ".join(range_words(r, "") + ("~" if r.approximate else "") for r in meaning.ranges)
+    return words or str(meaning.reason)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "expected"),
+    [
+        ("健康素养水平", "25", "[25, ∞)"),
+        ("健康素养水平", "达到25%", "[25, ∞)"),
+        ("吸烟率", "20", "(−∞, 20]"),
+        ("吸烟率", "＜20", "(−∞, 20)"),
+        ("吸烟率", "低于20%", "(−∞, 20)"),
+        ("吸烟率", "≥20", "[20, ∞)"),
+        ("增长速度", "7", "{7}"),
+        ("性别比", "108", "{108}"),
+        ("预期寿命", "80.8岁左右", "[80.7, 80.9]~"),
+        ("吸烟率", "18-20", "[18, 20]"),
+        ("吸烟率", "200‰", "(−∞, 20]"),
+        ("婴儿死亡率", "0.5%", "(−∞, 5]"),
+        ("每千人口医师数", "3", "[3, ∞)"),
+        ("每万人口医师数", "30", "[3, ∞)"),
+        ("每千人口医师数（人）", "3.5", "[3.5, ∞)"),
+        ("床位数", "3万张", "[30000, ∞)"),
+        ("性别比", "1：1.25", "{1.25}"),
+        ("吸烟率", "三分之一", "(−∞, 1/3×100]"),
+        ("吸烟率", "10以上且20以下", "[10, 20]"),
+        ("吸烟率", "5以下或10以下", "(−∞, 10]"),
+        ("吸烟率", "10以下或5以下", "(−∞, 10]"),
+        ("吸烟率", "5以下或10以上", "compound"),
+        ("吸烟率", "5%以下或全覆盖", "compound"),
+        ("吸烟率", "5%以下或10岁以下", "compound"),
+        ("吸烟率", "20岁", "dimension"),
+        ("性别比", "108%", "dimension"),
+        ("吸烟率", "1：1.25", "dimension"),
+        ("吸烟率", "稳中有降", "trend"),
+        ("吸烟率", "逐步降低", "trend"),
+        ("吸烟率", "全覆盖", "done"),
+        ("吸烟率", "达到国家平均水平", "reference"),
+        ("吸烟率", "—", "missing"),
+        ("吸烟率", "乱写一气", "unreadable"),
+        ("无此指标", "20", "unknown-indicator"),
+        ("覆盖率", "20", "ambiguous-name"),
+        ("预期寿命", "提高1个百分点", "dimension"),
+        ("预期寿命", "提高1张", "dimension"),
+        ("性别比", "提高1个百分点", "dimension"),
+    ],
+)
+def test_a_target_means_a_set_of_numbers_or_has_a_reason(name: str, figure: str, expected: str) -> None:
+    found = shown(target(name, figure))
+    assert expected.replace("1/3×100", range_words(point(F(100, 3)), "")[1:-1]) == found
+
+
+def test_a_unit_column_that_nobody_knows_is_a_reason() -> None:
+    found = target("吸烟率", "20", more=", unit: 桌")
+    assert ("unknown-unit", "桌") == (found.reason, found.units.unknown)
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [("70", point(F(70))), ("≥70", at_least(F(70))), ("70左右", Range(F(69), F(71), approximate=True))],
+)
+def test_a_bare_result_is_a_point(figure: str, expected: Range) -> None:
+    assert expected == a_meaning(f"indicator: 健康素养水平, baseline: {{2020: '{figure}'}}").range
+
+
+def test_a_past_target_is_read_as_a_target() -> None:
+    assert at_most(F(20)) == a_meaning("indicator: 吸烟率, past_target: {2020: '20'}").range
+
+
+def test_a_compound_result_is_of_points() -> None:
+    assert "compound" == a_meaning("indicator: 吸烟率, baseline: {2020: '5%或10%'}").reason
+
+
+@pytest.mark.parametrize(
+    ("statement", "cell", "column", "bracket", "per", "printed", "text"),
+    [
+        ("indicator: 吸烟率, target: '5'", None, None, None, None, None, None),
+        ("indicator: 吸烟率, target: '5%'", "%", None, None, None, "%", "%"),
+        ("indicator: 吸烟率, target: '5', unit: ％", None, "%", None, None, "%", "％"),
+        ("indicator: 吸烟率（‰）, target: '5'", None, None, "‰", None, "‰", "‰"),
+        ("indicator: 吸烟率（‰）, target: '5%', unit: 岁", "%", "岁", "‰", None, "%", "岁"),
+        ("indicator: 每千人口医师数, target: '3'", None, None, None, "千人", "人/千人", None),
+        ("indicator: 每千人口医师数（人）, target: '3人'", "人", None, "人", "千人", "人/千人", "人"),
+        ("indicator: 每千人口医师数, target: '3', unit: 人/万人", None, "人/万人", None, "千人", "人/万人", "人/万人"),
+        ("indicator: 每千人口吸烟率, target: '3%'", "%", None, None, "千人", "%", "%"),
+        ("indicator: 每千人口床位数, target: '3'", None, None, None, "千人", None, None),
+        ("indicator: 床位数, target: 3万, unit: 张", "万", "张", None, None, "万张", "张"),
+    ],
+)  # fmt: skip
+def test_units_of_cell_column_name_and_denominator_come_to_one(
+    statement: str,
+    cell: str | None,
+    column: str | None,
+    bracket: str | None,
+    per: str | None,
+    printed: str | None,
+    text: str | None,
+) -> None:
+    units = a_meaning(statement).units
+    found = [
+        unit.text if unit else None
+        for unit in (units.cell, units.column, units.bracket, units.per, units.printed)
+    ]
+    assert [cell, column, bracket, per, printed, text] == [*found, units.text]
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("比基期降低10%", "(−∞, 18]"),
+        ("降低10%", "(−∞, 18]"),
+        ("下降10%以上", "(−∞, 18]"),
+        ("下降三分之一", "(−∞, 13.333…]"),
+        ("下降10%左右", "[17.8, 18.2]~"),
+        ("下降3%-5%", "[19, 19.4]"),
+        ("降低3个百分点", "(−∞, 17]"),
+        ("降低3至5个百分点", "[15, 17]"),
+        ("每年降低1个百分点", "(−∞, 15]"),
+        ("在“十三五”基础上降低10%", "(−∞, 18]"),
+        ("较2020年降低10%", "(−∞, 18]"),
+        ("提高10%", "(−∞, 30] or (−∞, 22]"),
+        ("累计降低17%", "no-base"),
+        ("较2018年降低10%", "no-base"),
+        ("较上年降低10%", "no-base"),
+        ("比十二五平均值下降5%", "no-base"),
+        ("较全国下降5%", "no-base"),
+    ],
+)
+def test_a_change_is_worked_out_from_the_plans_own_baseline(figure: str, expected: str) -> None:
+    assert expected.replace("13.333…", range_words(point(F(40, 3)), "")[1:-1]) == shown(
+        target("吸烟率", figure, SMOKED)
+    )
+
+
+def test_yearly_growth_is_compounded_exactly() -> None:
+    found = target("床位数", "年均增长10%", "indicator: 床位数, baseline: {2020: 1000张}")
+    assert at_least(1000 * F(11, 10) ** 5) == found.range
+
+
+def test_yearly_growth_over_more_years_than_plans_have_is_not_worked_out() -> None:
+    base = "indicator: 床位数, baseline: {1960: 1000张}"
+    assert "no-base" == target("床位数", "较1960年年均增长10%", base).reason
+
+
+def test_a_change_of_what_is_no_share_is_never_ambiguous() -> None:
+    found = target("预期寿命", "提高10%", "indicator: 预期寿命, baseline: {2020: '70'}")
+    assert at_least(F(77)) == found.range
+
+
+def test_a_change_of_a_rate_in_points_is_counted_in_its_unit() -> None:
+    found = target("婴儿死亡率", "下降0.1个百分点", "indicator: 婴儿死亡率, baseline: {2020: '5'}")
+    assert at_most(F(4)) == found.range
+
+
+@pytest.mark.parametrize(("figure", "expected"), [("提高2个百分点", "[7, ∞)"), ("降低2个百分点", "(−∞, 3]")])
+def test_without_a_better_way_a_change_aims_where_it_goes(figure: str, expected: str) -> None:
+    assert expected == shown(target("增长速度", figure, "indicator: 增长速度, baseline: {2020: '5'}"))
+
+
+def test_a_baseline_that_is_a_change_is_a_point() -> None:
+    found = a_meaning(
+        "indicator: 预期寿命, baseline: {2020: 比2015年提高1.39岁}",
+        "indicator: 预期寿命, baseline: {2015: '74'}",
+    )
+    assert point(F("75.39")) == found.range
+
+
+def test_where_bases_disagree_every_result_is_kept_the_tables_first() -> None:
+    table = "indicator: 吸烟率, baseline: {2020: '18.7'}, at: {table: 表}"
+    precise = "indicator: 吸烟率, baseline: {2020: '18.71'}"
+    found = target("吸烟率", "降低10%", SMOKED, precise, table)
+    assert "(−∞, 16.83] or (−∞, 16.839] or (−∞, 18]" == shown(found)
+    assert ["18.7", "18.71", "20"] == [base.statement.figure for base in found.bases]
+
+
+def test_bases_that_agree_give_one_result() -> None:
+    found = target("吸烟率", "降低10%", SMOKED, SMOKED)
+    assert ("(−∞, 18]", 2) == (shown(found), len(found.bases))
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "indicator: 吸烟率, baseline: {2020: 约20}",
+        "indicator: 吸烟率, baseline: {2020: 15-20}",
+        "indicator: 吸烟率, baseline: {2020: ≤20}",
+        "indicator: 吸烟率, baseline: {2020: 下降2个百分点}",
+        "indicator: 吸烟率, baseline: {2019: '20'}",
+        "indicator: 吸烟率, target: {2020: '20'}",
+        "indicator: 吸烟率, baseline: {2020: '20'}, population: 儿童",
+        "indicator: 吸烟率, baseline: {2020: '20'}, place: 全区",
+        "indicator: 吸烟率, baseline: {2020: '20'}, part: 城镇",
+        "indicator: 吸烟率, baseline: {2020: '20'}, norm: true",
+        "indicator: 烟草使用率, baseline: {2020: '20'}",
+    ],
+)
+def test_only_one_number_for_the_same_thing_is_a_base(base: str) -> None:
+    assert "no-base" == target("吸烟率", "降低10%", base).reason
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("target: {2025: 提高10%}", 2020),
+        ("target: {2025: 比基期提高10%}", 2020),
+        ("target: {2025: 比2018年提高10%}", 2018),
+        ("target: {2025: 较上年提高10%}", 2024),
+        ("target: {2025: 在“十二五”基础上提高10%}", 2015),
+        ("target: {2025: 比十二五平均值提高10%}", None),
+        ("target: {2025: 比全国提高10%}", None),
+        ("past_target: {2020: 提高10%}", None),
+        ("past_target: {2016-2020: 提高10%}", 2015),
+        ("past_target: {2016-2020: 比基期提高10%}", 2015),
+        ("baseline: {2020: 比基期提高10%}", None),
+        ("baseline: {2020: 提高10%}", None),
+    ],
+)
+def test_a_change_is_counted_from_the_year_that_its_words_name(statement: str, expected: int | None) -> None:
+    assert expected == base_year(a_meaning(f"indicator: 床位数, {statement}"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "form"),
+    [
+        ("提高1个百分点", "absolute"),
+        ("年均提高1个百分点", "absolute per year"),
+        ("提高10%", "ambiguous"),
+        ("比基期提高10%", "relative"),
+        ("累计降低17%", "relative cumulative"),
+    ],
+)
+def test_changes_are_told_apart_by_their_form(figure: str, form: str) -> None:
+    change = target("健康素养水平", figure).change
+    assert change is not None
+    assert form == change.form
+
+
+def test_the_value_and_its_last_place_are_in_the_canonical_unit() -> None:
+    found = target("婴儿死亡率", "0.55%")
+    assert (F("5.5"), F("0.1")) == (found.value, found.step)
+    trend = target("婴儿死亡率", "逐步降低")
+    assert (None, 0, ()) == (trend.value, trend.step, trend.ranges)
+    assert None is target("婴儿死亡率", "5岁").value
+
+
+def test_only_a_figure_with_a_range_of_its_own_is_a_level() -> None:
+    levels = [
+        target("吸烟率", figure, SMOKED).is_level for figure in ("20", "18-20", "20岁", "降低10%", "逐步降低")
+    ]
+    assert [True, True, False, False, False] == levels
+
+
+def test_year_nature_population_and_basis_are_worked_out() -> None:
+    found = a_meaning(
+        "indicator: 以旗县为单位的烟草使用率, target: '5', nature: 约束性指标, population: 常住儿童"
+    )
+    assert (2025, "约束性", "儿童", "以旗县为单位") == (
+        found.year,
+        found.nature,
+        found.population,
+        found.basis,
+    )
+    stated = a_meaning("indicator: 吸烟率, target: {2030: '5'}, basis: 以县为单位, population: 成人")
+    assert (2030, None, None, "以县为单位") == (stated.year, stated.nature, stated.population, stated.basis)
+
+
+def test_meanings_stand_in_the_order_of_the_file() -> None:
+    found = meanings_of("indicator: [吸烟率, 烟草使用率], target: {2025: '5', 2030: '4'}", SMOKED)
+    expected = [("smoking", 2025), ("smoking", 2030), ("tobacco", 2025), ("tobacco", 2030), ("smoking", 2020)]
+    assert expected == [(m.indicator.id, m.year) for m in found if m.indicator]
+
+
+@pytest.mark.parametrize("figure", ["逐步降低", "降低10%", "达到国家平均水平", "—"])
+def test_only_levels_bands_and_ratios_have_a_range_at_once(figure: str) -> None:
+    assert None is level_range(read_figure(figure), "lower", target=True)
