@@ -93,7 +93,9 @@ def corpus_of(project: Project) -> Corpus:
     held = {plan.id: plan for plan in judged}
     context = tuple(plan for plan in _once(project.context) if plan.id not in held)
     # The project may hold a judged plan in a file of its own: an identical definition is no duplicate.
-    others = (p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id])
+    others = (
+        p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id]
+    )
     hierarchy = Hierarchy((*project.judged, *others), project.divisions)
     return Corpus(judged, context, project.catalogue, hierarchy, project.faults)
 

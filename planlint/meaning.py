@@ -14,7 +14,7 @@ from fractions import Fraction
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
 from planlint.figures import Figure, read_figure
 from planlint.model import Nature, Plan, Statement, nature_of
-from planlint.ranges import Direction, Range, point, reaching
+from planlint.ranges import Direction, Range, bounded
 from planlint.units import NUMBER, Unit, compose, conversion, per_phrase, read_unit
 
 PERCENT = "%"
@@ -160,16 +160,7 @@ def level_range(figure: Figure, direction: Direction, *, target: bool) -> Range 
     if figure.comparator == "~":
         step = figure.step or Fraction(0)
         return Range(value - step, value + step, approximate=True)
-    if figure.comparator in (None, "="):
-        return reaching(value, direction) if target else point(value)
-    return _bounded(value, figure.comparator)
-
-
-def _bounded(value: Fraction, comparator: str) -> Range:
-    closed = comparator in ("<=", ">=")
-    if comparator.startswith("<"):
-        return Range(None, value, False, closed)
-    return Range(value, None, closed, False)
+    return bounded(value, figure.comparator, direction if target else "neither")
 
 
 def _first_reading(plan: Plan, statement: Statement, catalogue: Catalogue) -> Meaning:
@@ -271,12 +262,9 @@ def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
         range_ = Range(value, figure.high * factor)
     elif figure.comparator == "~":
         range_ = Range(value - step, value + step, approximate=True)
-    elif figure.comparator in (None, "="):
-        range_ = (
-            reaching(value, _aim(indicator, value)) if meaning.statement.kind != "baseline" else point(value)
-        )
     else:
-        range_ = _bounded(value, figure.comparator)
+        aim = "neither" if meaning.statement.kind == "baseline" else _aim(indicator, value)
+        range_ = bounded(value, figure.comparator, aim)
     label = form + (" per year" if figure.per else "") + (" cumulative" if figure.cumulative else "")
     change = Change(label, base_year(meaning), range_)
     return replace(meaning, change=change, factor=factor, reason="no-base")

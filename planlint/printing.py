@@ -18,6 +18,8 @@ def figure_words(meaning: Meaning) -> str:
     unit = meaning.units.text
     if not unit or meaning.figure.unit_texts or meaning.figure.kind not in ("level", "band"):
         return text
+    if "/" in unit.lstrip("/") or not text[-1:].isdigit():
+        return f"{text}（{unit}）"
     return text + beside(unit)
 
 

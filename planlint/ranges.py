@@ -103,6 +103,14 @@ def reaching(number: Fraction, direction: Direction) -> Range:
     return at_most(number) if direction == "lower" else point(number)
 
 
+def bounded(number: Fraction, comparator: str | None, direction: Direction) -> Range:
+    """The range of a comparison (`<`, `<=`, `>`, `>=`); without one, what a bare number means."""
+    if comparator is None or comparator[0] not in "<>":
+        return reaching(number, direction)
+    closed = comparator.endswith("=")
+    return at_most(number, closed=closed) if comparator[0] == "<" else at_least(number, closed=closed)
+
+
 def gap(range_: Range, other: Range) -> Fraction:
     """How far the range reaches beyond the other, at the end where it reaches farther (≥ 0)."""
     beyond = [Fraction(0)]

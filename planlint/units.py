@@ -438,7 +438,7 @@ def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]
         # importing pint takes 120 ms, and is needed only once a unit is met
         import pint
 
-        closed = pint.UnitRegistry(None, non_int_type=Fraction)
+        closed: Any = pint.UnitRegistry(None, non_int_type=Fraction)
         for path in paths:
             closed.load_definitions(path)
         return closed

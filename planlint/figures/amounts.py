@@ -135,12 +135,12 @@ def _joined(cursor: Cursor, first: Amount) -> Amount:
         raise UnreadableError(second_token)
     if first.unit is None and second.unit_texts == ("成",):
         # 七到八成
-        first = replace(first, value=first.value * 10, step=first.step * 10)
+        first = replace(first, value=first.value * 10, step=second.step)
     if first.unit and second.unit and first.unit != second.unit:
         raise UnreadableError(second_token)
     return Amount(
         first.value,
-        min(filter(None, (first.step, second.step))),
+        first.step if first.step < second.step else second.step,
         second.value,
         second.unit or first.unit,
         first.unit_texts + second.unit_texts,

@@ -156,7 +156,9 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
     share = amount.unit is not None and amount.unit.dimension in (PROPORTION, "百分点")
     if clause.noun is not None and share:
         raise UnreadableError(clause.noun)
-    if clause.per is not None and (share or amount.ratio or (amount.unit and " per " in amount.unit.dimension)):
+    if clause.per is not None and (
+        share or amount.ratio or (amount.unit and " per " in amount.unit.dimension)
+    ):
         raise UnreadableError(clause.end)
     if clause.of is not None and (clause.start is not None or (amount.value == 0 and amount.unit is None)):
         raise UnreadableError(clause.end)
@@ -176,7 +178,9 @@ def _grows(clause: Clause) -> bool:
     """增长达到52% and 新增就业5万人 are changes, 提高达到90% a level."""
     if clause.change is None or clause.reach != "":
         return False
-    growing = clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
+    growing = (
+        clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
+    )
     return clause.change[1] == "new" or (growing and clause.reaching in ("达到", "达", "达到了", "为", "在"))
 
 
@@ -266,9 +270,7 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     if amount.high is not None and comparator not in ("=", "~"):
         raise UnreadableError((*clause.after, *clause.before, ("", clause.end))[0][1])
     named = clause.base is not None
-    form = change_form(
-        amount.unit, verb, of_base=named, rate=clause.rate is not None
-    )
+    form = change_form(amount.unit, verb, of_base=named, rate=clause.rate is not None)
     unit, scale = amount.unit, Fraction(1)
     if form == "relative" and unit is not None and unit.text != "%":
         scale, unit = unit.factor * 100, read_unit("%")
@@ -321,7 +323,15 @@ def _doubling(clause: Clause) -> Figure:
     value = Fraction(-50) if sign < 0 else Fraction(2**clause.doublings - 1) * 100
     per_cent = read_unit("%")
     return Figure(
-        "", "change", comparator, value, Fraction(1), unit=per_cent, base=clause.base, form="relative", note=note
+        "",
+        "change",
+        comparator,
+        value,
+        Fraction(1),
+        unit=per_cent,
+        base=clause.base,
+        form="relative",
+        note=note,
     )
 
 

@@ -32,7 +32,9 @@ def read_figure(text: str) -> Figure:
     try:
         figure = _read(tokens(folded.text), Token("", len(folded.text)))
     except UnreadableError as error:
-        return Figure(text, "unreadable", problem_at=folded.origins[min(error.token.start, len(folded.origins) - 1)])
+        return Figure(
+            text, "unreadable", problem_at=folded.origins[min(error.token.start, len(folded.origins) - 1)]
+        )
     return replace(figure, text=text)
 
 
@@ -73,7 +75,9 @@ def _read(words: list[Token], last: Token) -> Figure:
         parts.append(assemble(read_clause(cursor, parts)))
     if mode is None:
         return parts[0]
-    return Figure("", "compound", mode=cast(Literal["any", "all"], mode), parts=_with_shared_unit(parts, mode))
+    return Figure(
+        "", "compound", mode=cast(Literal["any", "all"], mode), parts=_with_shared_unit(parts, mode)
+    )
 
 
 def _join(cursor: Cursor) -> str:

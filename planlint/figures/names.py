@@ -20,7 +20,18 @@ _NEVER_FIRST: frozenset[Role] = frozenset(
 )  # fmt: skip
 _FIRST: frozenset[Role] = frozenset(("unknown", "noun", "tail", "done", "trend", "adverb", "skip", "number"))
 _NEVER_INSIDE: frozenset[Role] = frozenset(("op", "hedge", "vague", "cumulative", "half", "hundredths"))
-_NEVER_SHARED = _NEVER_INSIDE | {"change", "reach", "rate", "per", "each", "base-before", "year", "to", "number", "better"}
+_NEVER_SHARED = _NEVER_INSIDE | {
+    "change",
+    "reach",
+    "rate",
+    "per",
+    "each",
+    "base-before",
+    "year",
+    "to",
+    "number",
+    "better",
+}
 _LONGEST = 40
 """Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
 _SHARES = ("比重", "比例", "比率", "的")

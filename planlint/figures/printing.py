@@ -117,7 +117,9 @@ def _base(figure: Figure) -> str:
 def _reference(figure: Figure) -> str:
     base = f"{figure.base}年" if isinstance(figure.base, int) else str(figure.base)
     words = tokens(base)
-    at_a_time = bool(words[0].senses.keys() & {"year", "period", "point"}) and all(word.senses.keys() & {"year", "period", "point", "point-after"} for word in words)
+    at_a_time = bool(words[0].senses.keys() & {"year", "period", "point"}) and all(
+        word.senses.keys() & {"year", "period", "point", "point-after"} for word in words
+    )
     if figure.note in ("better-than", "not-worse-than"):
         sign = "优于" if figure.note == "better-than" else "不差于"
     elif figure.comparator == "=" and not words[-1].senses.keys() & {"tail", "area"}:

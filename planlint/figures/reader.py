@@ -10,19 +10,59 @@ from planlint.figures.amounts import Amount, read_amount
 from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Direction, Figure
-from planlint.figures.names import compared_length, name_length, none_length, of_length, share_ahead, share_length
+from planlint.figures.names import (
+    compared_length,
+    name_length,
+    none_length,
+    of_length,
+    share_ahead,
+    share_length,
+)
 from planlint.figures.numerals import NUMERALS
 from planlint.figures.tokens import Token
 from planlint.units import FRACTION
 
 _SIGNS: dict[str, Direction] = {"up": 1, "down": -1, "level": 0}
 _MOST_DOUBLINGS = 10
-_AFTERWARDS = frozenset(("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", "配置", "配备", "设置", "配齐"))
+_AFTERWARDS = frozenset(
+    ("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", "配置", "配备", "设置", "配齐")
+)
 _KEEPING = frozenset(
-    ("保持", "保持在", "保持到", "维持", "维持在", "稳定在", "控制在", "恢复到", "恢复至", "巩固在", "锁定在", "限制在")
+    (
+        "保持",
+        "保持在",
+        "保持到",
+        "维持",
+        "维持在",
+        "稳定在",
+        "控制在",
+        "恢复到",
+        "恢复至",
+        "巩固在",
+        "锁定在",
+        "限制在",
+    )
 )
 _AFTER_EACH = frozenset(
-    ("op", "reach", "to", "hedge", "per-year", "adverb", "change", "from", "cumulative", "half", "rate", "better", "per", "of", "none-of", "base-before", "zero")
+    (
+        "op",
+        "reach",
+        "to",
+        "hedge",
+        "per-year",
+        "adverb",
+        "change",
+        "from",
+        "cumulative",
+        "half",
+        "rate",
+        "better",
+        "per",
+        "of",
+        "none-of",
+        "base-before",
+        "zero",
+    )
 )
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 _POINTS = frozenset(("year", "period", "point"))
@@ -70,7 +110,14 @@ class _Reader:
         cursor, said = self.cursor, self.said
         if token.senses.keys() == {"vague"}:
             return False
-        if said.reference is not None and not token.senses.keys() & {"op-after", "between", "same", "mark", "done", "close"}:
+        if said.reference is not None and not token.senses.keys() & {
+            "op-after",
+            "between",
+            "same",
+            "mark",
+            "done",
+            "close",
+        }:
             return False
         if self._name():
             return True
@@ -227,7 +274,9 @@ class _Reader:
         bound = bool(said.before or said.better) or said.reaching in _KEEPING
         if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
             tails = "".join(cursor.take().text for _ in range(2 if cursor.next_is("tail", 1) else 1))
-            name = words if tails == "水平" else f"{words}年{tails}" if isinstance(words, int) else words + tails
+            name = (
+                words if tails == "水平" else f"{words}年{tails}" if isinstance(words, int) else words + tails
+            )
             said.base, said.reference = (name, said.reference) if compared else (said.base, name)
         elif compared or closed:
             said.base = words
@@ -379,7 +428,9 @@ class _Reader:
         """每个 with the words of whom, up to what is said of them."""
         cursor = self.cursor
         words = [cursor.take().text]
-        while not cursor.ended and not cursor.number_ahead() and not cursor.peek().senses.keys() & _AFTER_EACH:
+        while (
+            not cursor.ended and not cursor.number_ahead() and not cursor.peek().senses.keys() & _AFTER_EACH
+        ):
             if cursor.peek().text[0] in NUMERALS or cursor.next_is("span") or cursor.next_is("minus"):
                 raise UnreadableError(cursor.peek())
             words.append(cursor.take().text)
@@ -392,7 +443,7 @@ class _Reader:
         telling = senses.keys() & {"change", "rate", "reach", "trend", "done", "zero", "adverb"}
         if not telling and not senses.keys() & {"skip", "to", "mark", "stop"}:
             return False
-        if token.text == ":" and cursor.at == 0 or "stop" in senses and not said.opened:
+        if (token.text == ":" and cursor.at == 0) or ("stop" in senses and not said.opened):
             return False
         cursor.take()
         said.zero = senses.get("zero", said.zero)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
-from planlint.ranges import Direction, Range, distance, gap
+from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
 
 
@@ -19,7 +19,7 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
     assert indicator is not None
     if indicator.direction == "unknown":
         return not_comparable("direction-unknown")
-    outside = _same_outside_reference(judged, superior)
+    outside = _same_outside_reference(judged, superior, indicator.direction)
     if outside is not None:
         return outside
     if judged.change and superior.change and _same_form(judged, superior):
@@ -79,14 +79,27 @@ def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
     return next((verdict for verdict in found if verdict.outcome != "holds"), HOLDS)
 
 
-def _same_outside_reference(judged: Meaning, superior: Meaning) -> Verdict | None:
-    """Two figures that name the same outside reference hold, and so do two that are done."""
+def _same_outside_reference(judged: Meaning, superior: Meaning, direction: Direction) -> Verdict | None:
+    """Two figures that name the same outside reference hold, and so do two that are done.
+
+    Whatever the reference comes to, 达到 it and 高于 it differ by strictness alone.
+    """
     kinds = judged.figure.kind, superior.figure.kind
-    if kinds == ("reference", "reference"):
-        same = judged.figure.base == superior.figure.base
-        same_comparator = judged.figure.comparator == superior.figure.comparator
-        return HOLDS if same and same_comparator else not_comparable("reference")
-    return HOLDS if kinds == ("done", "done") else None
+    if kinds != ("reference", "reference"):
+        return HOLDS if kinds == ("done", "done") else None
+    if _outside(judged) != _outside(superior):
+        return not_comparable("reference")
+    if judged.figure.comparator == superior.figure.comparator:
+        return HOLDS
+    if "~" in (judged.figure.comparator, superior.figure.comparator):
+        return not_comparable("approximate")
+    around = [bounded(Fraction(0), meaning.figure.comparator, direction) for meaning in (judged, superior)]
+    return compare(around[0], around[1], direction)
+
+
+def _outside(meaning: Meaning) -> str:
+    """The words of a reference, in one form where plans print several."""
+    return str(meaning.figure.base).replace("国家", "全国").replace("平均值", "平均水平")
 
 
 def _same_form(judged: Meaning, superior: Meaning) -> bool:
@@ -131,7 +144,7 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
     if (one.change is None) is not (other.change is None):
         return HOLDS  # whether a change leads to a level is a question of its own
     if one.figure.kind == other.figure.kind == "reference":
-        same = (one.figure.base, one.figure.comparator) == (other.figure.base, other.figure.comparator)
+        same = (_outside(one), one.figure.comparator) == (_outside(other), other.figure.comparator)
         return HOLDS if same else not_comparable("reference")
     if one.figure.kind == other.figure.kind and one.figure.kind in ("trend", "done"):
         return HOLDS
@@ -142,10 +155,10 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
 
 
 def _alike(one: Range, other: Range) -> Verdict:
-    if one.approximate or other.approximate:
-        return _alike_softly(one, other)
     if one == other:
         return HOLDS
+    if one.approximate or other.approximate:
+        return _alike_softly(one, other)
     if not one.meets(other):
         return fails(distance(one, other))
     ends = (one.lower, one.upper), (other.lower, other.upper)
@@ -160,14 +173,11 @@ def _alike_softly(one: Range, other: Range) -> Verdict:
     """A soft figure differs from another only where the other's ends lie beyond its tolerance."""
     soft, hard = (one, other) if one.approximate else (other, one)
     ends = [end for end in (hard.lower, hard.upper) if end is not None]
-    if any(end in soft for end in ends) or (soft.meets(hard) and not ends):
-        return not_comparable("approximate") if not hard.approximate or soft != hard else HOLDS
-    if hard.approximate and soft.meets(hard):
+    if any(end in soft for end in ends) or (hard.approximate and soft.meets(hard)):
         return not_comparable("approximate")
     low, high = soft.lower, soft.upper
     assert low is not None and high is not None
-    how_far = min((abs(end - side) for end in ends for side in (low, high)), default=Fraction(0))
-    return fails(how_far)
+    return fails(min(abs(end - side) for end in ends for side in (low, high)))
 
 
 def times_words(ratio: Fraction) -> Words:

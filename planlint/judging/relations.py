@@ -31,6 +31,9 @@ Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 _READING_STEP = {"PL001": 1, "PL002": 2, "PL003": 3, "PL005": 4, "PL004": 5}
 """Reading rule → when it looks at a file: what stops at an earlier step, a later one can't judge."""
 
+_BASIS_FRAME = frozenset("以每各为单位（）()、 ")
+"""Characters of a basis that don't say what its units are."""
+
 _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
 
@@ -150,6 +153,8 @@ def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     meaning = _judged(case)
     if meaning.figure.kind == "missing":
         return not_comparable("missing")
+    if meaning.statement.norm:
+        return not_comparable("norm")
     return fails() if meaning.statement.year is None else HOLDS
 
 
@@ -320,7 +325,12 @@ def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("no-basis")
     assert case.plan is not None and meaning.indicator is not None
     own = corpus.targets(case.plan, meaning.indicator.id)
-    return HOLDS if any(other.basis for other in own) else fails()
+    return HOLDS if any(_same_basis(above.basis, other.basis) for other in own) else fails()
+
+
+def _same_basis(above: str, below: str | None) -> bool:
+    """Whether two bases speak of units of one kind: 苏木乡镇（街道） and 乡镇 do, 县 is another."""
+    return bool(below) and not (set(above) - _BASIS_FRAME).isdisjoint(below or "")
 
 
 def targets_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -364,8 +374,12 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
             Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
         )
     verdict = unanimous(compare(own, reached, indicator.direction) for own in meaning.ranges)
-    if verdict.outcome != "fails" or verdict.note_only:
-        return HOLDS if verdict.note_only else verdict
+    if verdict.outcome != "fails":
+        return verdict
+    place = max(meaning.step, base.step)
+    rounded = compare(_rounded(meaning.ranges[0], place), _rounded(reached, place), indicator.direction)
+    if verdict.note_only or rounded.outcome == "holds":
+        return HOLDS
     allowed = meaning.range.lower if indicator.direction == "higher" else meaning.range.upper  # type: ignore[union-attr]
     held = base.range.lower if indicator.direction == "higher" else base.range.upper
     detail = Words("", "")
@@ -393,7 +407,7 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return HOLDS
     level, unit = missed[0], meaning.indicator.unit_text
     assert level.value is not None
-    results = [result for result in (_led_to(meaning, base) for base in meaning.bases) if result is not None]
+    results = [_led_to(meaning, base, size) for base in meaning.bases for size in _sizes(meaning)]
     starts = [figure_words(base) for base in meaning.bases]
     ends = [decimal_text(result) for result in dict.fromkeys(results)]
     detail = Words(
@@ -540,18 +554,19 @@ def half_up(number: Fraction, place: Fraction) -> Fraction:
     return (number / place + Fraction(1, 2)).__floor__() * place
 
 
-def _led_to(
-    change: Meaning, base: Meaning, size: Fraction = Fraction(0), start: Fraction = Fraction(0)
-) -> Fraction | None:
-    """Where a change leads from a base; `size` and `start` shift the printed change and base by a rounding."""
-    assert change.change is not None and base.value is not None
-    assert change.figure.value is not None and change.factor is not None
-    amount = change.figure.value * change.factor + size
-    form = change.change.form
-    years = change.year - (change.change.base_year or change.year) if "per year" in form else 1
-    if form.startswith("absolute"):
-        return base.value + start + amount * years
-    return (base.value + start) * (1 + amount / 100) ** years
+def _sizes(change: Meaning) -> tuple[Fraction, ...]:
+    """The printed size of a change, both ends of a band."""
+    assert change.factor is not None
+    return tuple(end * change.factor for end in (change.figure.value, change.figure.high) if end is not None)
+
+
+def _led_to(change: Meaning, base: Meaning, size: Fraction, start: Fraction = Fraction(0)) -> Fraction:
+    """Where a change of a size leads from a base; `start` shifts the base by a rounding."""
+    assert change.change is not None and change.change.base_year is not None and base.value is not None
+    years = change.year - change.change.base_year if "per year" in change.change.form else 1
+    if change.change.form.startswith("absolute"):
+        return base.value + start + size * years
+    return (base.value + start) * (1 + size / 100) ** years
 
 
 def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
@@ -559,10 +574,10 @@ def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
     assert change.change is not None and level.factor is not None
     soft = 1 if change.change.range.approximate else Fraction(1, 2)
     ends = [
-        end
+        _led_to(change, base, size + rounding, start)
+        for size in _sizes(change)
+        for rounding in (-soft * change.step, soft * change.step)
         for start in (-base.step / 2, base.step / 2)
-        for size in (-soft * change.step, soft * change.step)
-        if (end := _led_to(change, base, size, start)) is not None
     ]
     printed = level_range(level.figure, "neither", target=False)
     assert printed is not None

@@ -77,11 +77,11 @@ def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:
     kind = KIND[statement.kind].in_(lang)
     yield f"  {Words('印作', 'printed').in_(lang)}: {statement.name} {year} {kind} “{figure_words(meaning)}”"
     read = [KIND_WORDS[figure.kind].in_(lang)]
-    if figure.value is not None:
-        read += [figure.comparator or "", decimal_text(figure.value)]
-    if figure.high is not None:
-        read += ["…", decimal_text(figure.high)]
-    yield f"  {Words('读作', 'read').in_(lang)}: {' '.join(filter(None, read))}"
+    if figure.value is not None and figure.high is not None:
+        read += [decimal_text(figure.value), "…", decimal_text(figure.high)]
+    elif figure.value is not None:
+        read += [*filter(None, [figure.comparator]), decimal_text(figure.value)]
+    yield f"  {Words('读作', 'read').in_(lang)}: {' '.join(read)}"
     canonical = indicator.unit_text if indicator else ""
     if meaning.units.printed is not None:
         unit = meaning.units.printed.text

@@ -281,10 +281,10 @@ TRENDS = """
 逐年提高   | 1
 """
 
-DONE = (
-    "全覆盖 实现全覆盖 实现 建成 完成 建立 达标 稳定达标 全部 覆盖所有 覆盖所有基层医疗机构 消除 人人享有 "
-    "应保尽保 均达到 均设置"
-).split()
+DONE = [
+    *("全覆盖", "实现全覆盖", "实现", "建成", "完成", "建立", "达标", "稳定达标", "全部", "覆盖所有", "消除"),
+    *("覆盖所有基层医疗机构", "人人享有", "应保尽保", "均达到", "均设置"),
+]
 
 RATIOS = """
 1：1.25        | =  5/4
@@ -340,7 +340,13 @@ def rows(table: str) -> list[tuple[str, list[str]]]:
 
 def said_of(figure: Figure) -> set[str]:
     """The parts of a figure that most figures do not have."""
-    parts = {"hedge": figure.hedge, "base": figure.base, "per": figure.per, "each": figure.each, "of": figure.of}
+    parts = {
+        "hedge": figure.hedge,
+        "base": figure.base,
+        "per": figure.per,
+        "each": figure.each,
+        "of": figure.of,
+    }
     if figure.kind == "reference":
         parts |= {"base": None, "words": figure.words}
     said = {f"{name}={value}" for name, value in parts.items() if value is not None}
@@ -358,7 +364,11 @@ def unit_of(figure: Figure) -> str:
 def test_levels(phrase: str, said: list[str]) -> None:
     figure = read_figure(phrase)
     assert figure.kind == "level"
-    assert [figure.comparator, str(figure.value), unit_of(figure)] == [said[0], str(Fraction(said[1])), said[2]]
+    assert [figure.comparator, str(figure.value), unit_of(figure)] == [
+        said[0],
+        str(Fraction(said[1])),
+        said[2],
+    ]
     assert said_of(figure) == set(said[3:])
 
 
@@ -451,7 +461,14 @@ def test_units_printed_twice_are_both_kept() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "step"),
-    [("80.8", "1/10"), ("80", "1"), ("80.80", "1/100"), ("三成", "10"), ("4.5-5", "1/10"), ("每3万人口1辆", "1/3")],
+    [
+        ("80.8", "1/10"),
+        ("80", "1"),
+        ("80.80", "1/100"),
+        ("三成", "10"),
+        ("4.5-5", "1/10"),
+        ("每3万人口1辆", "1/3"),
+    ],
 )
 def test_step_is_one_of_the_last_printed_digit(phrase: str, step: str) -> None:
     assert read_figure(phrase).step == Fraction(step)

@@ -53,7 +53,12 @@ def per(text: str) -> Unit:
         ),
         ("/百万 百万分之 /100万 ppm", "/百万", "1/1000000", "proportion"),
         ("百分点 个百分点 個百分點", "百分点", "1", "百分点"),
-        ("人/千人 人/千人口 人/每千人 人/千常住人口 人/1000人", "人/千人", "1/1000", "count of person per population"),
+        (
+            "人/千人 人/千人口 人/每千人 人/千常住人口 人/1000人",
+            "人/千人",
+            "1/1000",
+            "count of person per population",
+        ),
         ("名/千人 名/千人口", "名/千人", "1/1000", "count of person per population"),
         ("人/万人 人/万", "人/万人", "1/10000", "count of person per population"),
         ("人/10万人", "人/10万人", "1/100000", "count of person per population"),
@@ -84,9 +89,7 @@ def per(text: str) -> Unit:
         ("元/人/年", "元/人/年", "1/12", "money per population per calendar"),
     ],
 )
-def test_spellings_of_one_unit_are_one(
-    spellings: str, text: str, factor: str, dimension: str
-) -> None:
+def test_spellings_of_one_unit_are_one(spellings: str, text: str, factor: str, dimension: str) -> None:
     for spelling in spellings.split():
         assert read_unit(spelling) == Unit(text, Fraction(factor), dimension), spelling
 
@@ -97,7 +100,23 @@ def test_blanks_and_full_width_forms_do_not_matter() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "/", "每", "1", "10**10**3", "__import__", "%/%", "人s", "人//千人", "儿童", "数", "人/2025", "10^9", "%" * 50],
+    [
+        "",
+        " ",
+        "/",
+        "每",
+        "1",
+        "10**10**3",
+        "__import__",
+        "%/%",
+        "人s",
+        "人//千人",
+        "儿童",
+        "数",
+        "人/2025",
+        "10^9",
+        "%" * 50,
+    ],
 )
 def test_what_is_not_in_the_vocabulary_is_no_unit(text: str) -> None:
     assert read_unit(text) is None
@@ -154,7 +173,9 @@ def test_denominators_in_names(name: str, text: str, factor: int, dimension: str
     assert per_phrase(name) == Unit(text, Fraction(factor), dimension)
 
 
-@pytest.mark.parametrize("name", ["人均预期寿命", "每年提高", "每个旗县", "每所医院", "每", "每0人", "每个百分点"])
+@pytest.mark.parametrize(
+    "name", ["人均预期寿命", "每年提高", "每个旗县", "每所医院", "每", "每0人", "每个百分点"]
+)
 def test_names_without_a_denominator(name: str) -> None:
     assert per_phrase(name) is None
 
@@ -165,7 +186,13 @@ def test_a_denominator_ends_where_its_words_end() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count", "scale"),
-    [("每3万人口", 3, "万人"), ("每20万人", 2, "10万人"), ("每千人", 1, "千人"), ("每15万人", 15, "万人"), ("每20户", 20, "户")],
+    [
+        ("每3万人口", 3, "万人"),
+        ("每20万人", 2, "10万人"),
+        ("每千人", 1, "千人"),
+        ("每15万人", 15, "万人"),
+        ("每20户", 20, "户"),
+    ],
 )
 def test_a_denominator_of_several_is_taken_apart(text: str, count: int, scale: str) -> None:
     number, single = split_count(per(text))
