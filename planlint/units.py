@@ -27,6 +27,7 @@ LONGEST = 48
 PROPORTION = "proportion"
 NUMBER = "number"
 _ARABIC = "0123456789"
+_CHINESE_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SCALES_OF_PROPORTION = ("%", "‰", "/万", "/10万")
 _SCALES_OF_POPULATION = ("百人", "千人", "万人", "10万人")
 
@@ -59,6 +60,9 @@ _FOLDED = str.maketrans(
 _PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
 _IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION}
 _IN_NUMERATOR = {_POPULATION: _PERSONS}
+_BRACKETS = ("()", "[]", "〔〕", "【】")
+_TIMES = frozenset(("time", "calendar", "working_day"))
+_NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
 
@@ -110,6 +114,8 @@ class Vocabulary:
         while end < len(text) and text[end] in _ARABIC:
             end += 1
         number = Fraction(int(text[at:end])) if 0 < end - at <= 12 else Fraction(1)
+        if end == at and text[at : at + 1] in _CHINESE_DIGITS:
+            number, end = Fraction(_CHINESE_DIGITS[text[at]]), at + 1
         for length in range(min(2, len(text) - end), 0, -1):
             factor = self.scales.get(text[end : end + length])
             if factor is not None:
@@ -169,10 +175,10 @@ def leading_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
     return found if found and found[1] > start else None
 
 
-def leading_per(text: str, start: int = 0) -> tuple[Unit, int] | None:
+def leading_per(text: str, start: int = 0, *, times: bool = False) -> tuple[Unit, int] | None:
     """The denominator that begins with 每 at text[start:] (每千常住人口, 每百户), and the index after it.
 
-    Not 每年 and the like, nor 每个, 每所, which mean each one of them and not a number of them.
+    Not 每个, 每所, which mean each one of them and not a number of them; 每天, 每两年 only with `times`.
     """
     if not text.startswith("每", start):
         return None
@@ -184,7 +190,7 @@ def leading_per(text: str, start: int = 0) -> tuple[Unit, int] | None:
     if name is None:
         return None
     unit = _scaled(vocabulary, factor, name)
-    if unit.dimension in ("time", "calendar", "working_day", "count", "proportion", "number", "百分点"):
+    if unit.dimension in _NEVER_BELOW or (unit.dimension in _TIMES and not times):
         return None
     if factor == 1 and unit.dimension.startswith("count of") and not unit.dimension.endswith("household"):
         return None
@@ -294,6 +300,8 @@ def _read_unit(text: str) -> Unit | None:
     if len(text) > LONGEST:
         return None
     spelled = normalise(text)
+    if len(spelled) > 2 and spelled[0] + spelled[-1] in _BRACKETS:
+        spelled = spelled[1:-1]
     vocabulary = load()
     # 1/10万 and /10万 are one
     found = _unit_at(vocabulary, spelled, 1 if spelled.startswith("1/") else 0)
@@ -391,7 +399,7 @@ def _is_share(vocabulary: Vocabulary, name: str) -> bool:
 
 def _word_scale(vocabulary: Vocabulary, text: str, start: int) -> tuple[Fraction, int]:
     """The scale word at text[start:] without a number before it."""
-    if start < len(text) and text[start] in _ARABIC:
+    if text[start : start + 1] in (*_ARABIC, *_CHINESE_DIGITS):
         return Fraction(1), start
     return vocabulary.scale(text, start)
 

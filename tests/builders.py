@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from planlint.audit import Report, corpus_of, report_on
+from planlint.auditing import Report, corpus_of, report_on
 from planlint.catalogue import Catalogue
 from planlint.findings import Finding
 from planlint.judging.corpus import Corpus

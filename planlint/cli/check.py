@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.audit import report_on
+from planlint.auditing import report_on
 from planlint.cli.options import color_option, config_option, examples, lang_option, paths_argument, said
 from planlint.cli.output import put
 from planlint.cli.progress import working

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.audit import report_on
+from planlint.auditing import report_on
 from planlint.cli.options import Refusal, config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
 from planlint.cli.reading import read_project, tell_faults

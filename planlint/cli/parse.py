@@ -73,7 +73,7 @@ def command(
 
 def _read(figure: str, unit: str | None, indicator: str | None, names: _Names) -> ReadWords:
     found, remark = names.look_up(indicator)
-    return read_words(figure, unit or split_unit(indicator or "")[2], found, remark)
+    return read_words(figure, unit or split_unit(indicator or "")[2], found, remark, name=indicator)
 
 
 def _told(reading: ReadWords, form: str, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.audit import corpus_of
+from planlint.auditing import corpus_of
 from planlint.cli.options import config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans, tell_faults

@@ -35,6 +35,10 @@ class Cursor:
         self.at += 1
         return token
 
+    def take_text(self, length: int) -> str:
+        """So many tokens as one text; the cursor moves behind them."""
+        return "".join(self.take().text for _ in range(length))
+
     def next_is(self, role: Role, ahead: int = 0) -> bool:
         """Whether the token may play this part."""
         return role in self.peek(ahead).senses

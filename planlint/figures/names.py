@@ -208,3 +208,17 @@ def none_length(cursor: Cursor) -> int:
             return 0
         ahead += 1
     return ahead
+
+
+def whole_length(cursor: Cursor) -> int:
+    """What a share is of, behind it (50%的旗县所在地): the rest of the clause, if it names something."""
+    ahead = 0
+    named = False
+    while not cursor.clause_ends(ahead):
+        token = cursor.peek(ahead)
+        senses = token.senses.keys()
+        if ahead == _LONGEST or token.text == "的" or senses & _NEVER_SHARED or senses & {"op-after", "half"}:
+            return 0
+        named = named or bool(senses & {"unknown", "noun", "area"})
+        ahead += 1
+    return ahead if named else 0

@@ -15,33 +15,18 @@ from planlint.figures.names import (
     name_length,
     none_length,
     of_length,
-    share_ahead,
     share_length,
+    whole_length,
 )
 from planlint.figures.numerals import NUMERALS
+from planlint.figures.times import read_bare_year, read_base, read_time, skip_years
 from planlint.figures.tokens import Token
-from planlint.units import FRACTION
+from planlint.units import FRACTION, PROPORTION
 
 _SIGNS: dict[str, Direction] = {"up": 1, "down": -1, "level": 0}
 _MOST_DOUBLINGS = 10
 _AFTERWARDS = frozenset(
     ("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", "配置", "配备", "设置", "配齐")
-)
-_KEEPING = frozenset(
-    (
-        "保持",
-        "保持在",
-        "保持到",
-        "维持",
-        "维持在",
-        "稳定在",
-        "控制在",
-        "恢复到",
-        "恢复至",
-        "巩固在",
-        "锁定在",
-        "限制在",
-    )
 )
 _AFTER_EACH = frozenset(
     (
@@ -65,7 +50,6 @@ _AFTER_EACH = frozenset(
     )
 )
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
-_POINTS = frozenset(("year", "period", "point"))
 
 
 def read_clause(cursor: Cursor, earlier: Sequence[Figure]) -> Clause:
@@ -122,13 +106,13 @@ class _Reader:
         if self._name():
             return True
         if cursor.number_ahead():
-            if not self._bare_year() and not self._within_years():
+            if not read_bare_year(cursor, said) and not skip_years(cursor):
                 said.amount = read_amount(cursor, spans=not said.leaving)
             return True
         return (
             self._fraction_word(token)
-            or self._time(token)
-            or self._base(token)
+            or read_time(cursor, said, numbered=self.numbered)
+            or read_base(cursor, said)
             or self._joins_words(token)
             or self._comparison(token)
             or self._scope(token)
@@ -139,6 +123,8 @@ class _Reader:
         cursor, said = self.cursor, self.said
         senses = token.senses
         assert said.amount is not None
+        if self._whole(said.amount, token):
+            return True
         if said.amount.high is not None and token.text in ("以内", "之内", "内"):
             # 控制在2%-3%以内 is within the band
             cursor.take()
@@ -168,6 +154,18 @@ class _Reader:
         else:
             return False
         return True
+
+    def _whole(self, amount: Amount, token: Token) -> bool:
+        """50%的旗县所在地, 100%社区卫生服务站."""
+        share = amount.unit is not None and amount.unit.dimension == PROPORTION
+        if not share or self.said.of is not None or not (token.text == "的" or "noun" in token.senses):
+            return False
+        linked = int(token.text == "的")
+        self.cursor.at += linked
+        length = whole_length(self.cursor)
+        self.cursor.at -= 0 if length else linked
+        self.said.of = self.cursor.take_text(length) if length else None
+        return length > 0
 
     def _leaves(self, token: Token) -> bool:
         """Whether the amount was the from side of a movement: 从60%提高到80%, 60%→80%."""
@@ -214,13 +212,13 @@ class _Reader:
             length = share_length(cursor)
             if not length:
                 return False
-            said.of = self._text(length)
+            said.of = self.cursor.take_text(length)
             cursor.takes("skip")
             return True
         if cursor.next_is("authority") and cursor.next_is("area", 1) and length > 1:
             cursor.take()
             length -= 1
-        name = self._text(length)
+        name = self.cursor.take_text(length)
         cursor.takes("close")
         if cursor.peek().text == "的" and cursor.number_ahead(1):
             cursor.take()
@@ -231,9 +229,6 @@ class _Reader:
         else:
             said.reference = name
         return True
-
-    def _text(self, length: int) -> str:
-        return "".join(self.cursor.take().text for _ in range(length))
 
     def _fraction_word(self, token: Token) -> bool:
         """一半, 过半, 减半, 翻两番."""
@@ -257,100 +252,6 @@ class _Reader:
             said.after.append((token.senses["op-after"], cursor.take()))
         else:
             return False
-        return True
-
-    def _time(self, token: Token) -> bool:
-        """A year, a plan's period or a relative point of time: skipped in front, else the base or the reference."""
-        cursor, said = self.cursor, self.said
-        introduced = bool(token.senses.keys() & {"to", "base-before", "from", "authority"})
-        if not cursor.peek(int(introduced)).senses.keys() & _POINTS:
-            return False
-        intro = cursor.take() if introduced else None
-        if intro is not None and "from" in intro.senses:
-            said.leaving = True
-        compared = intro is not None and "base-before" in intro.senses and intro.text != "在"
-        words = self._point()
-        closed = cursor.takes("base-after") is not None
-        bound = bool(said.before or said.better) or said.reaching in _KEEPING
-        if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
-            tails = "".join(cursor.take().text for _ in range(2 if cursor.next_is("tail", 1) else 1))
-            name = (
-                words if tails == "水平" else f"{words}年{tails}" if isinstance(words, int) else words + tails
-            )
-            said.base, said.reference = (name, said.reference) if compared else (said.base, name)
-        elif compared or closed:
-            said.base = words
-        elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
-            said.reference = words
-        else:
-            self._skip_time(words)
-        return True
-
-    def _skip_time(self, words: int | str) -> None:
-        """到2025年, or 2020年的 before a part or multiple of that year's value."""
-        cursor, said = self.cursor, self.said
-        if self.numbered:
-            # 2020年60%，2025年80% are two figures
-            raise UnreadableError(cursor.peek(-1))
-        if said.has_words and cursor.clause_ends():
-            raise UnreadableError(cursor.peek(-1))
-        if cursor.peek().text != "的":
-            return
-        cursor.take()
-        share = share_ahead(cursor)
-        if share is None or said.start or said.leaving or not (said.before or said.reach is not None):
-            return
-        if (said.reach == "up" and share < 1) or (said.reach == "down" and share > 1):
-            return
-        said.base, said.of_base = words, True
-
-    def _point(self) -> int | str:
-        token = self.cursor.take()
-        text = token.text
-        while self.cursor.next_is("point-after") and not self.cursor.next_is("op-after"):
-            text += self.cursor.take().text
-        return token.year if isinstance(token.year, int) else text
-
-    def _bare_year(self) -> bool:
-        """2020基础上."""
-        year = self.cursor.year_ahead()
-        if year is None or not self.cursor.next_is("base-after", 1):
-            return False
-        self.said.base = year
-        self.cursor.at += 2
-        return True
-
-    def _within_years(self) -> bool:
-        """3年内 in front of what is to be reached."""
-        cursor = self.cursor
-        unit = cursor.peek(1).unit
-        if unit is None or unit.dimension != "calendar" or cursor.peek(2).text not in ("内", "之内", "以内"):
-            return False
-        if cursor.clause_ends(3) or cursor.next_is("stop", 3):
-            return False
-        cursor.at += 3
-        return True
-
-    def _base(self, token: Token) -> bool:
-        """较2015, 比全国平均水平, 与GDP增长同步, 同比."""
-        cursor, said = self.cursor, self.said
-        sense = token.senses.get("base-before")
-        if sense is None or token.text == "在":
-            return False
-        cursor.take()
-        if sense == "base":
-            said.base = token.text
-            return True
-        year = cursor.year_ahead()
-        if year is not None:
-            cursor.take()
-            cursor.takes("base-after")
-            said.base = year
-            return True
-        length = compared_length(cursor)
-        if not length:
-            raise UnreadableError(cursor.peek())
-        said.base, said.named_base = self._text(length), True
         return True
 
     def _joins_words(self, token: Token) -> bool:
@@ -398,12 +299,12 @@ class _Reader:
         elif "of" in senses:
             cursor.take()
             length = of_length(cursor)
-            said.of = self._text(length) if length else said.of
+            said.of = cursor.take_text(length) if length else said.of
             cursor.takes("skip")
         elif "none-of" in senses:
             said.zero = cursor.take().text
             length = none_length(cursor)
-            said.of = self._text(length) if length else None
+            said.of = self.cursor.take_text(length) if length else None
         elif "per-year" in senses:
             said.per_year = senses["per-year"]
             said.words.append(cursor.take().text)
@@ -470,7 +371,7 @@ class _Reader:
         if telling or said.of_all:
             said.words.append(token.text)
         if token.text.endswith(("所有", "全体", "覆盖全部", "覆盖各")) and "覆盖" in "".join(said.words):
-            said.words.append(self._text(none_length(cursor)))
+            said.words.append(cursor.take_text(none_length(cursor)))
         return True
 
 

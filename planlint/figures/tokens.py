@@ -103,7 +103,7 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     if year is not None:
         return year
     word = _word(text, at, first=before is None)
-    per = leading_per(text, at) if text[at] == "每" else None
+    per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
     unit = leading_unit(text, at) if _may_be_unit(before) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planlint.audit import corpus_of
+from planlint.auditing import corpus_of
 from planlint.figures import decimal_text
 from planlint.findings import Finding
 from planlint.judging.engine import judge, verdicts

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
+from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
 from planlint.ranges import Direction, Range, bounded, distance, gap
@@ -182,6 +183,5 @@ def _alike_softly(one: Range, other: Range) -> Verdict:
 
 def times_words(ratio: Fraction) -> Words:
     """How many times one figure is another, rounded to one place, for messages."""
-    rounded = Fraction(round(ratio * 10), 10)
-    text = f"{float(rounded):g}"
+    text = decimal_text(Fraction(round(ratio * 10), 10))
     return Words(f"{text} 倍", f"{text} times")

@@ -339,7 +339,6 @@ class ProjectForm(_Form):
     catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None
     rules: Annotated[list[Text] | None, Field(description="规则目录")] = None
     divisions: Annotated[list[Text] | None, Field(description="补充或更正的行政区划 CSV")] = None
-    units: Annotated[list[Text] | None, Field(description="补充的单位定义文件")] = None
     severity: Annotated[
         dict[Text, Literal["error", "warning", "note", "off"]] | None,
         Field(description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planlint.audit import Report
+from planlint.auditing import Report
 from planlint.figures import decimal_text
 from planlint.findings import Finding
 from planlint.judging.rule import Rule

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, TypedDict
 
-from planlint.audit import Report
+from planlint.auditing import Report
 from planlint.figures import decimal_text
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning

@@ -34,12 +34,20 @@ class ReadWords:
 
 
 def read_words(
-    words: str, unit: str | None = None, indicator: Indicator | None = None, remark: Words | None = None
+    words: str,
+    unit: str | None = None,
+    indicator: Indicator | None = None,
+    remark: Words | None = None,
+    *,
+    name: str | None = None,
 ) -> ReadWords:
-    """Read a printed figure as a target, beside a unit column and an indicator where they are given."""
+    """Read a printed figure as a target, beside a unit column and an indicator where they are given.
+
+    `name` is the indicator's name as printed, whose denominator (每千人口) goes before the catalogue's.
+    """
     figure = read_figure(words)
     column = read_unit(unit) if unit else None
-    per = per_phrase(indicator.name) if indicator else None
+    per = per_phrase(name or "") or (per_phrase(indicator.name) if indicator else None)
     printed = together(figure.unit, column, per if column or figure.unit else None, indicator)
     range_ = level_range(figure, indicator.direction if indicator else "unknown", target=True)
     wrong = False
@@ -59,7 +67,7 @@ def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
         "kind": figure.kind,
         "comparator": figure.comparator,
         "value": _printed(figure.value, figure),
-        "high": _printed(figure.high, figure),
+        "high": decimal_text(figure.high) if figure.high is not None else None,
         "unit": (reading.unit.text or None) if reading.unit else None,
         "base": figure.base,
         "per": figure.per,
@@ -109,7 +117,7 @@ def _notes(reading: ReadWords) -> Iterator[Words]:
     if reading.remark:
         yield reading.remark
     if figure.note:
-        yield _NOTES.get(figure.note, Words(figure.note, figure.note))
+        yield NOTES.get(figure.note, Words(figure.note, figure.note))
     if figure.start is not None:
         start = print_figure(figure.start)
         yield Words(f"起点 {start}", f"from {start}")
@@ -173,7 +181,7 @@ KIND_WORDS = {
     "unreadable": Words("读不懂", "unreadable"),
 }
 
-_NOTES = {
+NOTES = {
     "ambiguous-percent": Words(
         "可指百分点，也可指相对变化", "may mean percentage points or a relative change"
     ),

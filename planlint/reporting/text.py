@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from planlint.audit import Report
+from planlint.auditing import Report
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning
 from planlint.printing import range_words

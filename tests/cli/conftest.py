@@ -39,7 +39,16 @@ PROJECT = {
 }
 """The files of a small project: a region's plan, and a county's that falls short of it."""
 
-ENVIRONMENT = ("PLANLINT_LANG", "PLANLINT_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "TERM", "COLUMNS")
+ENVIRONMENT = (
+    "PLANLINT_LANG",
+    "PLANLINT_DEBUG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "NO_COLOR",
+    "TERM",
+    "COLUMNS",
+)
 
 Run = Callable[..., Result]
 Write = Callable[[Mapping[str, str]], None]

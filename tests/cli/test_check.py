@@ -97,7 +97,9 @@ def test_the_same_in_english(project: Path, run: Run) -> None:
     assert report[-1] == ENGLISH_SUMMARY
 
 
-@pytest.mark.parametrize(("start", "file"), [(".", "plans/county.yaml"), ("plans", "county.yaml"), ("docs/deep", None)])
+@pytest.mark.parametrize(
+    ("start", "file"), [(".", "plans/county.yaml"), ("plans", "county.yaml"), ("docs/deep", None)]
+)
 def test_without_a_path_the_projects_plans_are_judged_from_any_folder_of_it(
     start: str, file: str | None, project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,7 +120,9 @@ def test_without_a_path_the_projects_plans_are_judged_from_any_folder_of_it(
     )
 
 
-def test_without_a_path_the_told_configuration_counts(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_path_the_told_configuration_counts(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(project.parent)
     assert run("check", "--config", str(project / "planlint.yaml")).exit_code == 1
 
@@ -130,12 +134,16 @@ def test_without_a_path_the_told_configuration_counts(project: Path, run: Run, m
         ("en", "planlint: no PATH is given, and there is no planlint.yaml here or above\n"),
     ],
 )
-def test_without_a_path_and_a_project_it_is_wrong_use(folder: Path, run: Run, language: str, words: str) -> None:
+def test_without_a_path_and_a_project_it_is_wrong_use(
+    folder: Path, run: Run, language: str, words: str
+) -> None:
     result = run("check", "--lang", language)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", words)
 
 
-def test_without_a_path_a_project_that_names_no_plans_is_wrong_use(folder: Path, write: Write, run: Run) -> None:
+def test_without_a_path_a_project_that_names_no_plans_is_wrong_use(
+    folder: Path, write: Write, run: Run
+) -> None:
     write({"planlint.yaml": "planlint: {severity: {PL013: 'off'}}\n"})
     result = run("check", "--lang", "en")
     assert (result.exit_code, result.stderr) == (
@@ -148,7 +156,9 @@ def test_a_path_without_plans_is_said_and_nothing_fails(project: Path, run: Run)
     (project / "empty").mkdir()
     result = run("check", "empty", "--lang", "en")
     assert (result.exit_code, result.stderr) == (0, "planlint: no plans under empty\n")
-    assert result.stdout == "0 plans, 0 statements: 0 errors, 0 warnings, 0 notes; 0 waived; 0 not comparable\n"
+    assert (
+        result.stdout == "0 plans, 0 statements: 0 errors, 0 warnings, 0 notes; 0 waived; 0 not comparable\n"
+    )
 
 
 def test_superiors_of_the_project_are_compared_with_and_not_judged(project: Path, run: Run) -> None:
@@ -173,7 +183,10 @@ def test_superiors_of_the_project_are_compared_with_and_not_judged(project: Path
 def test_the_fail_level_decides(
     level: str, plan: str, status: int, project: Path, write: Write, run: Run
 ) -> None:
-    differ = "indicator: 管理率, target: {2025: 90%}, at: {line: 1}", "indicator: 管理率, target: {2025: 95%}, at: {line: 2}"
+    differ = (
+        "indicator: 管理率, target: {2025: 90%}, at: {line: 1}",
+        "indicator: 管理率, target: {2025: 95%}, at: {line: 2}",
+    )
     undated = "indicator: 管理率, target: 90%, at: {line: 1}"
     write(
         {
@@ -239,7 +252,10 @@ def test_full_frames_notes_too(project: Path, run: Run) -> None:
 
 def test_colours_tell_severities_apart(project: Path, run: Run) -> None:
     painted = run("check", "--color", "always", "--show", "all").stdout
-    assert "plans/county.yaml:9:41 \x1b[31m错误\x1b[0m \x1b[1mPL201\x1b[0m target-weaker-than-superior\n" in painted
+    assert (
+        "plans/county.yaml:9:41 \x1b[31m错误\x1b[0m \x1b[1mPL201\x1b[0m target-weaker-than-superior\n"
+        in painted
+    )
     assert " \x1b[33m警告\x1b[0m " in painted
     assert " \x1b[36m提示\x1b[0m " in painted
     assert "\n  \x1b[34m→\x1b[0m plans/region.yaml:8:49  自治区规划" in painted
@@ -252,7 +268,13 @@ def test_colours_tell_severities_apart(project: Path, run: Run) -> None:
 
 def test_waived_findings_are_named_counted_and_fail_nothing(project: Path, write: Write, run: Run) -> None:
     waive = "waive: [{rule: PL301, reason: 表为准, approved_by: 某委}]"
-    write({"plans/county.yaml": COUNTY.replace("table: 指标表, row: 2, line: 21}", f"table: 指标表, row: 2, line: 21}}, {waive}")})
+    write(
+        {
+            "plans/county.yaml": COUNTY.replace(
+                "table: 指标表, row: 2, line: 21}", f"table: 指标表, row: 2, line: 21}}, {waive}"
+            )
+        }
+    )
     config = "planlint: {plans: [plans], catalogues: [catalogue.yaml], severity: {PL2: note}}\n"
     write({"planlint.yaml": config})
     for language, label, count in (
@@ -260,7 +282,11 @@ def test_waived_findings_are_named_counted_and_fail_nothing(project: Path, write
         ("en", "warning (waived)", "0 warnings, 3 notes; 1 waived"),
     ):
         result = run("check", "--lang", language)
-        assert (result.exit_code, f" {label} PL301 " in result.stdout, count in result.stdout) == (0, True, True)
+        assert (result.exit_code, f" {label} PL301 " in result.stdout, count in result.stdout) == (
+            0,
+            True,
+            True,
+        )
 
 
 def test_paths_are_posix_and_relative_to_the_working_directory_else_absolute(
@@ -271,7 +297,9 @@ def test_paths_are_posix_and_relative_to_the_working_directory_else_absolute(
     assert heads(run("check", "../plans/county.yaml").stdout)[0].startswith("county.yaml:9:41 ")
     (project / "beside").mkdir()
     monkeypatch.chdir(project / "beside")
-    assert heads(run("check", "../plans").stdout)[0].startswith(f"{project.as_posix()}/plans/county.yaml:9:41 ")
+    assert heads(run("check", "../plans").stdout)[0].startswith(
+        f"{project.as_posix()}/plans/county.yaml:9:41 "
+    )
 
 
 @pytest.mark.parametrize(
@@ -310,7 +338,13 @@ def frame_of(rule: str, report: str) -> list[str]:
 
 def test_a_long_line_is_cut_around_its_figure(project: Path, write: Write, run: Run) -> None:
     long = "表" * 120
-    write({"plans/county.yaml": plan_text(f"note: {long}, indicator: 吸烟率, target: 天气晴, at: {{section: {long}}}")})
+    write(
+        {
+            "plans/county.yaml": plan_text(
+                f"note: {long}, indicator: 吸烟率, target: 天气晴, at: {{section: {long}}}"
+            )
+        }
+    )
     assert frame_of("PL010", run("check").stdout) == [
         f"    8 | …{'表' * 14}, indicator: 吸烟率, target: 天气晴, at: {{section: {'表' * 21}…",
         f"      | {' ' * 58}^^^^^^",
@@ -327,7 +361,9 @@ def test_a_long_line_is_shown_from_its_start_where_its_figure_stands_there(
     ]
 
 
-def test_a_plan_that_rests_on_no_held_plan_names_only_what_is_missing(folder: Path, write: Write, run: Run) -> None:
+def test_a_plan_that_rests_on_no_held_plan_names_only_what_is_missing(
+    folder: Path, write: Write, run: Run
+) -> None:
     write({"city.yaml": SOUND})
     assert run("check", "city.yaml", "--lang", "en").stdout.splitlines()[-1] == (
         "superior plans not held: 全国 (000000), 内蒙古自治区 (150000)"
@@ -335,7 +371,13 @@ def test_a_plan_that_rests_on_no_held_plan_names_only_what_is_missing(folder: Pa
 
 
 def test_a_national_plan_lacks_nothing(folder: Path, write: Write, run: Run) -> None:
-    write({"n.yaml": plan_text("indicator: 预期寿命, target: {2025: 80岁}, at: {line: 1}", id="n", jurisdiction="000000")})
+    write(
+        {
+            "n.yaml": plan_text(
+                "indicator: 预期寿命, target: {2025: 80岁}, at: {line: 1}", id="n", jurisdiction="000000"
+            )
+        }
+    )
     assert run("check", "n.yaml").stdout.splitlines()[-1].startswith("1 份规划，1 条表述：")
 
 

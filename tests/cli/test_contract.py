@@ -274,7 +274,11 @@ def test_the_summary_counts_what_is_listed(rich: Path, run: Run) -> None:
 
 def test_severities_are_those_in_force_after_configuration(project: Path, write: Write, run: Run) -> None:
     severity = "{PL2: note, PL201: warning, PL301: 'off'}"
-    write({"planlint.yaml": f"planlint: {{plans: [plans], catalogues: [catalogue.yaml], severity: {severity}}}\n"})
+    write(
+        {
+            "planlint.yaml": f"planlint: {{plans: [plans], catalogues: [catalogue.yaml], severity: {severity}}}\n"
+        }
+    )
     told = [(f["rule"], f["severity"]) for f in report(run)["findings"]]
     assert told == [("PL201", "warning"), ("PL203", "note"), ("PL201", "warning")]
 
@@ -333,7 +337,10 @@ def test_statements_in_full(rich: Path, run: Run) -> None:
         "line": 10,
         "column": rows[0]["column"],
     }
-    told = [tuple(row[k] for k in ("indicator", "kind", "year", "assumed_year", "figure", "unit", "reason")) for row in rows]
+    told = [
+        tuple(row[k] for k in ("indicator", "kind", "year", "assumed_year", "figure", "unit", "reason"))
+        for row in rows
+    ]
     assert told[1:] == [
         ("managed", "target", 2025, 2025, "90", "%", None),
         ("managed", "target", 2025, 2025, "85", "%", None),
@@ -362,7 +369,10 @@ def test_the_table_says_what_the_lines_say(rich: Path, run: Run) -> None:
     lines = [json.loads(line) for line in run("export", "plans").stdout.splitlines()]
     assert list(rows[0]) == list(STATEMENT)
     spoken = [
-        {key: "" if value is None else str(value).lower() if value in (True, False) else str(value) for key, value in line.items()}
+        {
+            key: "" if value is None else str(value).lower() if value in (True, False) else str(value)
+            for key, value in line.items()
+        }
         for line in lines
     ]
     assert rows == spoken
@@ -421,7 +431,11 @@ def test_standard_input_is_answered_line_by_line_in_order(run: Run) -> None:
     assert answers[5]["note"].startswith("目录中没有指标“没有的指标”")
 
 
-@pytest.mark.parametrize("command", [["check", "--format", "json"], ["check"], ["export"], ["export", "--format", "csv"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [["check", "--format", "json"], ["check"], ["export"], ["export", "--format", "csv"]],
+    ids=" ".join,
+)
 def test_equal_runs_are_equal_to_the_byte_whatever_the_order_of_paths(
     command: list[str], rich: Path, write: Write, run: Run
 ) -> None:

@@ -40,7 +40,9 @@ def test_a_rule_by_id_or_name(project: Path, run: Run) -> None:
         ("en", "  severity: 约束性 → error, 预期性 → warning, 指导性 → note, otherwise → note"),
     ],
 )
-def test_a_severity_that_depends_on_the_nature_is_told(language: str, severity: str, folder: Path, run: Run) -> None:
+def test_a_severity_that_depends_on_the_nature_is_told(
+    language: str, severity: str, folder: Path, run: Run
+) -> None:
     assert severity in run("explain", "PL201", "--lang", language).stdout.splitlines()
 
 
@@ -103,7 +105,9 @@ def test_bases_scales_bands_and_missing_places_are_told(project: Path, write: Wr
 
 
 def test_a_scale_that_is_converted_is_told(project: Path, write: Write, run: Run) -> None:
-    write({"plans/city.yaml": plan_text("indicator: 婴儿死亡率, target: 0.5%", id="c", jurisdiction="150400")})
+    write(
+        {"plans/city.yaml": plan_text("indicator: 婴儿死亡率, target: 0.5%", id="c", jurisdiction="150400")}
+    )
     assert "    unit: % × 10 = ‰\n" in run("explain", "PL013:c:infant:2025", "--lang", "en").stdout
 
 
@@ -126,7 +130,10 @@ def test_a_finding_of_a_file_that_is_no_plan(project: Path, write: Write, run: R
     ("language", "words"),
     [
         ("zh", "planlint: 没有规则或问题“PL301:county:smokin:2025”，是否指 PL301:county:smoking:2025"),
-        ("en", "planlint: no rule or finding “PL301:county:smokin:2025”; did you mean PL301:county:smoking:2025"),
+        (
+            "en",
+            "planlint: no rule or finding “PL301:county:smokin:2025”; did you mean PL301:county:smoking:2025",
+        ),
     ],
 )
 def test_an_unknown_finding_gets_the_nearest_id(language: str, words: str, project: Path, run: Run) -> None:
@@ -134,7 +141,9 @@ def test_an_unknown_finding_gets_the_nearest_id(language: str, words: str, proje
     assert (result.exit_code, result.stdout, result.stderr.startswith(words)) == (2, "", True)
 
 
-def test_where_a_finding_is_not_found_the_unusable_files_are_told(project: Path, write: Write, run: Run) -> None:
+def test_where_a_finding_is_not_found_the_unusable_files_are_told(
+    project: Path, write: Write, run: Run
+) -> None:
     write({"plans/broken.yaml": BROKEN})
     told = run("explain", "没有", "--lang", "en").stderr.splitlines()
     assert (told[-2], told[-1]) == (

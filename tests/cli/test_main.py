@@ -159,7 +159,13 @@ def test_control_characters_of_arguments_do_not_reach_the_terminal(run: Run) -> 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "--no-such-option"], ["check", "no/such/path"], ["check", "--format", "xml"], ["show"], ["verify"]],
+    [
+        ["check", "--no-such-option"],
+        ["check", "no/such/path"],
+        ["check", "--format", "xml"],
+        ["show"],
+        ["verify"],
+    ],
     ids=" ".join,
 )
 def test_wrong_use_ends_with_2_and_says_what_would_be_right(arguments: list[str], run: Run) -> None:
@@ -173,7 +179,12 @@ def test_exit_statuses_of_the_real_program(folder: Path, write: Write) -> None:
     write(PROJECT | {"sound/city.yaml": SOUND, "broken.yaml": BROKEN})
     told = [
         planlint_process("check", *arguments, folder=folder).returncode
-        for arguments in (["plans", "--fail-level", "error", "--config", "planlint.yaml"], ["broken.yaml"], ["."], ["--what"])
+        for arguments in (
+            ["plans", "--fail-level", "error", "--config", "planlint.yaml"],
+            ["broken.yaml"],
+            ["."],
+            ["--what"],
+        )
     ]
     assert told == [1, 2, 2, 2]
     write({"alone/planlint.yaml": "planlint: {catalogues: [../catalogue.yaml]}\n", "alone/city.yaml": SOUND})
@@ -210,7 +221,10 @@ def test_wrong_use_of_the_real_program_ends_with_2(
     monkeypatch.setattr(sys, "argv", ["planlint", "explian"])
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("planlint", run_name="__main__")
-    assert (ended.value.code, capsys.readouterr().err) == (2, "planlint: 没有命令“explian”，是否指 explain？\n")
+    assert (ended.value.code, capsys.readouterr().err) == (
+        2,
+        "planlint: 没有命令“explian”，是否指 explain？\n",
+    )
 
 
 def test_streams_that_are_no_files_are_left_as_they_are(
@@ -288,7 +302,9 @@ def test_the_language_is_told_or_the_environments_or_chinese(
     assert result.output.startswith("figure: " if english else "数值: ")
 
 
-def test_a_language_that_planlint_does_not_speak_is_wrong_use(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_language_that_planlint_does_not_speak_is_wrong_use(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PLANLINT_LANG", "fr")
     result = run("parse", "90%")
     assert (result.exit_code, "PLANLINT_LANG" in result.stderr) == (2, True)

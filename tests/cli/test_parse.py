@@ -29,7 +29,9 @@ def test_a_band_a_base_and_a_year_are_told(run: Run) -> None:
     assert "base: 2015" in run("parse", "较2015年下降30%", "--lang", "en").stdout.splitlines()
 
 
-def test_a_figure_beside_its_unit_and_indicator_is_read_in_the_canonical_unit(project: Path, run: Run) -> None:
+def test_a_figure_beside_its_unit_and_indicator_is_read_in_the_canonical_unit(
+    project: Path, run: Run
+) -> None:
     told = run("parse", "0.35%", "--indicator", "infant").stdout.splitlines()
     assert told == [
         "数值: 0.35%",
@@ -67,9 +69,21 @@ def test_the_unit_in_the_bracket_of_the_name_counts_where_no_other_is_told(proje
         ),
         (["提高10%"], "可指百分点，也可指相对变化", "may mean percentage points or a relative change"),
         (["累计降低17%"], "规划期内累计", "a total over the period"),
-        (["每个旗县3所"], "每一个都要达到；以每一个为单位：每个旗县", "each of them must reach it; for each: 每个旗县"),
-        (["从3.67人提高到4.3人"], "由一个水平到另一个水平，后者为准；起点 3.67人", "from one level to another; the latter counts; from 3.67人"),
-        (["优于全国平均水平"], "“优于”：方向由指标决定", "“better than”: the indicator decides the direction"),
+        (
+            ["每个旗县3所"],
+            "每一个都要达到；以每一个为单位：每个旗县",
+            "each of them must reach it; for each: 每个旗县",
+        ),
+        (
+            ["从3.67人提高到4.3人"],
+            "由一个水平到另一个水平，后者为准；起点 3.67人",
+            "from one level to another; the latter counts; from 3.67人",
+        ),
+        (
+            ["优于全国平均水平"],
+            "“优于”：方向由指标决定",
+            "“better than”: the indicator decides the direction",
+        ),
         (
             ["达到90%", "--indicator", "覆盖率"],
             "“覆盖率”可指几个指标，按甲覆盖率（cover-a）计，另有乙覆盖率（cover-b）",
@@ -125,7 +139,9 @@ def test_an_indicator_like_nothing_gets_no_suggestion(project: Path, run: Run) -
     assert run("parse", "3%", "--indicator", "zzzzzzzz").stderr == "planlint: 目录中没有指标“zzzzzzzz”\n"
 
 
-def test_the_projects_own_catalogue_counts_else_the_packaged_one(folder: Path, write: Write, run: Run) -> None:
+def test_the_projects_own_catalogue_counts_else_the_packaged_one(
+    folder: Path, write: Write, run: Run
+) -> None:
     assert run("parse", "3", "--indicator", "寺院数").exit_code == 2
     write({"own.yaml": "indicators: [{id: temples, name: 寺院数, unit: 所, better: higher}]\n"})
     write({"planlint.yaml": "planlint: {plans: [nowhere], catalogues: [own.yaml]}\n"})
@@ -140,17 +156,28 @@ def test_standard_input_for_a_person_is_told_with_a_blank_line_between(run: Run)
     assert result.stdout == "figure: 全覆盖\nkind: done\n\nfigure: \nkind: missing\n"
 
 
-def test_standard_input_takes_unit_and_indicator_of_the_options_where_a_line_has_none(project: Path, run: Run) -> None:
+def test_standard_input_takes_unit_and_indicator_of_the_options_where_a_line_has_none(
+    project: Path, run: Run
+) -> None:
     text = "3.5\n3.5\t%\n3.5\t\t吸烟率\n"
     result = run("parse", "-", "--format", "jsonl", "--unit", "‰", "--indicator", "infant", text=text)
     answers = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [(answer["unit"], answer["upper"]) for answer in answers] == [("‰", "3.5"), ("%", "35"), ("‰", "0.35")]
+    assert [(answer["unit"], answer["upper"]) for answer in answers] == [
+        ("‰", "3.5"),
+        ("%", "35"),
+        ("‰", "0.35"),
+    ]
 
 
 def test_standard_input_that_is_no_utf8_is_answered_all_the_same(run: Run) -> None:
     result = run("parse", "-", "--format", "json", text=b"\xef\xbb\xbf\xe2\x89\xa420%\r\n\xff\n")
     first, second = (json.loads(line) for line in result.stdout.splitlines())
-    assert (first["figure"], first["upper"], second["figure"], second["kind"]) == ("≤20%", "20", "\ufffd", "unreadable")
+    assert (first["figure"], first["upper"], second["figure"], second["kind"]) == (
+        "≤20%",
+        "20",
+        "\ufffd",
+        "unreadable",
+    )
 
 
 def test_json_for_one_figure_is_indented_and_jsonl_is_one_line(run: Run) -> None:

@@ -40,7 +40,9 @@ def own(folder: Path, write: Write) -> Path:
 
 def test_every_rule_is_listed_with_severity_name_and_reason(folder: Path, run: Run) -> None:
     lines = run("rules", "--lang", "en").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == sorted(file.stem for file in (ROOT / "rules").glob("PL???.yaml"))
+    assert [line.split()[0] for line in lines] == sorted(
+        file.stem for file in (ROOT / "rules").glob("PL???.yaml")
+    )
     by_id = {line.split()[0]: line for line in lines}
     assert by_id["PL301"].split(maxsplit=3) == [
         "PL301",
@@ -75,12 +77,15 @@ def test_severities_are_those_in_force(project: Path, write: Write, run: Run) ->
 
 def test_rules_of_the_user_are_listed_beside_the_packaged_ones(own: Path, run: Run) -> None:
     result = run("rules", "list", "own", "--lang", "en")
-    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+    assert (
+        result.exit_code,
+        result.stdout.splitlines()[0].split(maxsplit=3),
+        "\nPL201 " in result.stdout,
+    ) == (
         0,
-        "OWN001  warning    own-rule                      it needs a year".replace(
-            "own-rule                     ", "own-rule".ljust(len("targets-exclude-each-other") + 2)
-        ),
-    ) or result.stdout.startswith("OWN001  warning ")
+        ["OWN001", "warning", "own-rule", "it needs a year"],
+        True,
+    )
 
 
 def test_a_broken_rule_is_told_and_the_others_listed(own: Path, write: Write, run: Run) -> None:
@@ -91,7 +96,9 @@ def test_a_broken_rule_is_told_and_the_others_listed(own: Path, write: Write, ru
     assert "did you mean dated" in result.stderr
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "1 个用例，0 个不符\n"), ("en", "1 case, 0 failed\n")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "1 个用例，0 个不符\n"), ("en", "1 case, 0 failed\n")]
+)
 def test_cases_that_go_as_they_should(language: str, words: str, own: Path, run: Run) -> None:
     result = run("rules", "test", "own", "--lang", language)
     assert (result.exit_code, result.stdout, result.stderr) == (0, words, "")
@@ -114,7 +121,9 @@ def test_a_rule_without_cases_fails(own: Path, run: Run) -> None:
         1,
         "own/OWN001.yaml: OWN001 没有用例文件 OWN001.cases.yaml\n0 个用例，1 个不符\n",
     )
-    assert "OWN001 has no cases file OWN001.cases.yaml\n" in run("rules", "test", "own", "--lang", "en").stdout
+    assert (
+        "OWN001 has no cases file OWN001.cases.yaml\n" in run("rules", "test", "own", "--lang", "en").stdout
+    )
 
 
 def test_cases_that_are_no_cases_end_with_2(own: Path, write: Write, run: Run) -> None:
@@ -130,5 +139,14 @@ def test_unusable_files_among_the_rules_end_with_2(own: Path, write: Write, run:
 
 
 def test_without_a_path_the_cases_of_all_rules_in_force_run(own: Path, write: Write, run: Run) -> None:
-    write({"planlint.yaml": "planlint: {rules: [own], severity: {PL: 'off'}}\n"})
-    assert run("rules", "test", "--lang", "en").stdout == "1 case, 0 failed\n"
+    packaged = (
+        "severity: {PL01: 'off', PL02: 'off', PL1: 'off', PL2: 'off', PL3: 'off', PL4: 'off', PL5: 'off'}"
+    )
+
+    def cases(config: str) -> int:
+        write({"planlint.yaml": f"planlint: {{{config}}}\n"})
+        result = run("rules", "test", "--lang", "en")
+        assert (result.exit_code, result.stderr) == (0, "")
+        return int(result.stdout.removesuffix(" cases, 0 failed\n"))
+
+    assert cases(f"rules: [own], {packaged}") == cases(packaged) + 1

@@ -30,7 +30,9 @@ def test_all_are_written_into_a_folder(folder: Path, run: Run) -> None:
     assert sorted(file.name for file in (folder / "new" / "schemas").iterdir()) == sorted(
         f"{kind}.schema.json" for kind in KINDS
     )
-    assert (folder / "new" / "schemas" / "plan.schema.json").read_text(encoding="utf-8") == run("schema", "plan").stdout
+    assert (folder / "new" / "schemas" / "plan.schema.json").read_text(encoding="utf-8") == run(
+        "schema", "plan"
+    ).stdout
 
 
 def test_a_folder_that_cannot_be_made_is_wrong_use(folder: Path, run: Run) -> None:

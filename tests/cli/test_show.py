@@ -60,12 +60,22 @@ def test_an_indicator_that_no_plan_states_says_so(project: Path, run: Run) -> No
     )
 
 
-def test_several_plans_of_one_place_are_told_apart_by_their_period(project: Path, write: Write, run: Run) -> None:
+def test_several_plans_of_one_place_are_told_apart_by_their_period(
+    project: Path, write: Write, run: Run
+) -> None:
     statement = "indicator: 吸烟率, target: {2020: 28%}, at: {line: 3}"
     write({"plans/last.yaml": plan_text(statement, id="last", period="2016-2020")})
-    write({"plans/local.yaml": plan_text(statement, id="local", jurisdiction="150724-kaifaqu", period="2020")})
+    write(
+        {"plans/local.yaml": plan_text(statement, id="local", jurisdiction="150724-kaifaqu", period="2020")}
+    )
     rows = [line[:36].split("目标值")[0].strip() for line in run("show", "smoking").stdout.splitlines()[2:]]
-    assert rows == ["内蒙古自治区", "鄂温克族自治旗 2016-2020", "鄂温克族自治旗 2021-2025", "", "150724-kaifaqu"]
+    assert rows == [
+        "内蒙古自治区",
+        "鄂温克族自治旗 2016-2020",
+        "鄂温克族自治旗 2021-2025",
+        "",
+        "150724-kaifaqu",
+    ]
 
 
 def test_without_a_path_or_project_it_is_wrong_use(folder: Path, run: Run) -> None:
@@ -90,7 +100,9 @@ def test_an_unknown_indicator_is_wrong_use_and_gets_suggestions(project: Path, r
     )
 
 
-def test_files_that_cannot_be_used_are_told_and_the_others_shown(project: Path, write: Write, run: Run) -> None:
+def test_files_that_cannot_be_used_are_told_and_the_others_shown(
+    project: Path, write: Write, run: Run
+) -> None:
     write({"plans/broken.yaml": BROKEN})
     result = run("show", "吸烟率", "--lang", "en")
     assert (result.exit_code, len(result.stdout.splitlines())) == (2, 5)

@@ -40,8 +40,16 @@ def test_brothers_stand_by_code_and_each_has_its_branch(project: Path, write: Wr
     assert "(no test plan 2021-2025 held)" in run("tree", "--lang", "en").stdout
 
 
-def test_only_what_is_asked_for_and_what_stands_above_it_is_drawn(project: Path, write: Write, run: Run) -> None:
-    write({"plans/chifeng.yaml": plan_text(id="chifeng", jurisdiction="150400").replace("statements:", "statements: []")})
+def test_only_what_is_asked_for_and_what_stands_above_it_is_drawn(
+    project: Path, write: Write, run: Run
+) -> None:
+    write(
+        {
+            "plans/chifeng.yaml": plan_text(id="chifeng", jurisdiction="150400").replace(
+                "statements:", "statements: []"
+            )
+        }
+    )
     assert [line.split()[-2] for line in run("tree", "plans/county.yaml").stdout.splitlines()][1::2] == [
         "自治区规划",
         "旗规划",
@@ -55,7 +63,9 @@ def test_files_that_cannot_be_used_are_told(project: Path, write: Write, run: Ru
     assert result.stderr.splitlines()[-1] == "plans/broken.yaml:3:3 PL004 不认识的键“titel”，是否指 title？"
 
 
-def test_a_project_of_broken_files_alone_draws_nothing_and_says_why(folder: Path, write: Write, run: Run) -> None:
+def test_a_project_of_broken_files_alone_draws_nothing_and_says_why(
+    folder: Path, write: Write, run: Run
+) -> None:
     write({"planlint.yaml": "planlint: {plans: [broken.yaml]}\n", "broken.yaml": BROKEN})
     result = run("tree")
     assert (result.exit_code, result.stdout, "PL004" in result.stderr) == (2, "", True)

@@ -1,0 +1,126 @@
+"""Times and bases: 到2025年 is skipped, 较2015年 and 在“十三五”基础上 start a change, 2020年水平 is a reference."""
+
+from __future__ import annotations
+
+from planlint.figures.clause import Clause
+from planlint.figures.cursor import Cursor, UnreadableError
+from planlint.figures.names import compared_length, share_ahead
+
+_POINTS = frozenset(("year", "period", "point"))
+_KEEPING = frozenset(
+    (
+        "保持",
+        "保持在",
+        "保持到",
+        "维持",
+        "维持在",
+        "稳定在",
+        "控制在",
+        "恢复到",
+        "恢复至",
+        "巩固在",
+        "锁定在",
+        "限制在",
+    )
+)
+
+
+def read_time(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
+    """A year, a plan's period or a relative point of time; False where none stands here.
+
+    `numbered`: a clause before this one has a number of its own, so that a time begins another figure.
+    """
+    introduced = bool(cursor.peek().senses.keys() & {"to", "base-before", "from", "authority"})
+    if not cursor.peek(int(introduced)).senses.keys() & _POINTS:
+        return False
+    intro = cursor.take() if introduced else None
+    if intro is not None and "from" in intro.senses:
+        said.leaving = True
+    compared = intro is not None and "base-before" in intro.senses and intro.text != "在"
+    point = _point(cursor)
+    closed = cursor.takes("base-after") is not None
+    bound = bool(said.before or said.better) or said.reaching in _KEEPING
+    if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
+        name = _value_at(cursor, point)
+        said.base, said.reference = (name, said.reference) if compared else (said.base, name)
+    elif compared or closed:
+        said.base = point
+    elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
+        said.reference = point
+    elif numbered or (said.has_words and cursor.clause_ends()):
+        # 2020年60%，2025年80% are two figures
+        raise UnreadableError(cursor.peek(-1))
+    elif cursor.peek().text == "的":
+        cursor.take()
+        if _part_of_then(cursor, said):
+            said.base, said.of_base = point, True
+    return True
+
+
+def _point(cursor: Cursor) -> int | str:
+    """A year as a number, any other time in its words."""
+    token = cursor.take()
+    text = token.text
+    while cursor.next_is("point-after") and not cursor.next_is("op-after"):
+        text += cursor.take().text
+    return token.year if isinstance(token.year, int) else text
+
+
+def _value_at(cursor: Cursor, point: int | str) -> int | str:
+    """The value at a time: 水平 is that time's own, 平均值 a mean over it."""
+    tails = cursor.take_text(2 if cursor.next_is("tail", 1) else 1)
+    if tails == "水平":
+        return point
+    return f"{point}年{tails}" if isinstance(point, int) else point + tails
+
+
+def _part_of_then(cursor: Cursor, said: Clause) -> bool:
+    """Whether the amount after 2020年的 is a part or multiple of that year's value, and not the value itself."""
+    share = share_ahead(cursor)
+    if share is None or said.start or said.leaving or not (said.before or said.reach is not None):
+        return False
+    return not (said.reach == "up" and share < 1) and not (said.reach == "down" and share > 1)
+
+
+def read_bare_year(cursor: Cursor, said: Clause) -> bool:
+    """2020基础上."""
+    year = cursor.year_ahead()
+    if year is None or not cursor.next_is("base-after", 1):
+        return False
+    said.base = year
+    cursor.at += 2
+    return True
+
+
+def skip_years(cursor: Cursor) -> bool:
+    """3年内 in front of what is to be reached."""
+    unit = cursor.peek(1).unit
+    if unit is None or unit.dimension != "calendar" or cursor.peek(2).text not in ("内", "之内", "以内"):
+        return False
+    if cursor.clause_ends(3) or cursor.next_is("stop", 3):
+        return False
+    cursor.at += 3
+    return True
+
+
+def read_base(cursor: Cursor, said: Clause) -> bool:
+    """较2015, 比全国平均水平, 与GDP增长同步, 同比; False where none stands here."""
+    token = cursor.peek()
+    sense = token.senses.get("base-before")
+    if sense is None or token.text == "在":
+        return False
+    cursor.take()
+    if sense == "base":
+        said.base = token.text
+        return True
+    year = cursor.year_ahead()
+    if year is not None:
+        cursor.take()
+        cursor.takes("base-after")
+        said.base = year
+        return True
+    length = compared_length(cursor)
+    if not length:
+        raise UnreadableError(cursor.peek())
+    said.base, said.named_base = cursor.take_text(length), True
+    return True
