@@ -28,19 +28,30 @@ def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     if gap is None:
         return ""
     if unit == "%":
-        return decimal_text(gap) + Words(" 个百分点", " percentage points").in_(lang)
-    return decimal_text(gap) + beside(unit)
+        return number_words(gap) + Words(" 个百分点", " percentage points").in_(lang)
+    return number_words(gap) + beside(unit)
 
 
 def range_words(range_: Range, unit: str) -> str:
     """A range in the notation of intervals, with its unit."""
     if range_.point is not None:
-        return "{" + decimal_text(range_.point) + "}" + beside(unit)
-    low = "−∞" if range_.lower is None else decimal_text(range_.lower)
-    high = "∞" if range_.upper is None else decimal_text(range_.upper)
+        return "{" + number_words(range_.point) + "}" + beside(unit)
+    low = "−∞" if range_.lower is None else number_words(range_.lower)
+    high = "∞" if range_.upper is None else number_words(range_.upper)
     left = "[" if range_.lower_closed else "("
     right = "]" if range_.upper_closed else ")"
     return f"{left}{low}, {high}{right}{beside(unit)}"
+
+
+def number_words(number: Fraction) -> str:
+    """A number for a person: exact where six decimal places do, else rounded to four places or four figures."""
+    text = decimal_text(number)
+    if len(text.partition(".")[2]) <= 6:
+        return text
+    places = 4
+    while abs(number) * 10**places < 1000:
+        places += 1
+    return "≈" + decimal_text(Fraction(round(number * 10**places), 10**places))
 
 
 def beside(unit: str) -> str:

@@ -15,7 +15,7 @@ from planlint.judging.rule import Rule, Severity
 from planlint.model import Plan, Span, YamlPath
 from planlint.reading import catalogues, rules
 from planlint.reading.document import Document, Fault, Node, node_at, read_document
-from planlint.reading.forms import kind_of, no_configuration, unknown_kind, validate
+from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
 from planlint.reading.plans import read_plan
 from planlint.reading.schema import ConfigForm
 from planlint.words import Words, did_you_mean
@@ -313,7 +313,7 @@ class _Loader:
         if document.top is None:
             return Config(file)
         if kind_of(document) != "config":
-            self.faults.append(no_configuration(document))
+            self.faults.append(another_kind(document, "planlint"))
             return Config(file)
         form, faults = validate(document)
         self.faults += faults

@@ -75,9 +75,9 @@ def a_catalogue(text: str = CATALOGUE) -> Catalogue:
     return Catalogue((file.indicators,), file.folds)
 
 
-def a_rule(head: str) -> Rule:
+def a_rule(head: str, message: str = "${indicator}") -> Rule:
     """A rule of these keys, with the rest of what a rule needs."""
-    rest = "message: {zh: '${indicator}', en: '${indicator}'}, why: {zh: 因, en: because}"
+    rest = f"message: {{zh: '{message}', en: '{message}'}}, why: {{zh: 因, en: because}}"
     name = "" if "name:" in head else "name: some-rule, "
     rule, faults = read_rule(document(f"rule: {{{name}{head}, {rest}}}"))
     assert rule is not None, faults

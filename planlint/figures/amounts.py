@@ -106,7 +106,7 @@ def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
     slashed = sign.senses["fraction"] == "/"
     above, below = (first.value, second.value) if slashed else (second.value, first.value)
     whole = first.step == 1 and second.step == 1
-    if below <= 0 or not whole or (slashed and not 0 <= above < min(below, 10)):
+    if below <= 0 or not whole or (slashed and not 0 <= above < min(below, Fraction(10))):
         # 90/95 are two figures
         raise UnreadableError(second_token)
     return Amount(above / below, None, unit=FRACTION)
@@ -131,16 +131,18 @@ def _joined(cursor: Cursor, first: Amount) -> Amount:
     """The first number and the second as one span in one unit."""
     second_token = cursor.peek()
     second = _single(cursor)
-    if second.high is not None or first.step is None or second.step is None:
+    steps = first.step, second.step
+    if second.high is not None or steps[0] is None or steps[1] is None:
         raise UnreadableError(second_token)
     if first.unit is None and second.unit_texts == ("成",):
         # 七到八成
-        first = replace(first, value=first.value * 10, step=second.step)
+        first = replace(first, value=first.value * 10)
     if first.unit and second.unit and first.unit != second.unit:
         raise UnreadableError(second_token)
+    finer = steps[1] if second.unit_texts == ("成",) else min(steps[0], steps[1])
     return Amount(
         first.value,
-        first.step if first.step < second.step else second.step,
+        finer,
         second.value,
         second.unit or first.unit,
         first.unit_texts + second.unit_texts,

@@ -49,6 +49,8 @@ class Clause:
     done: bool = False
     surely_done: bool = False
     """达标, and not 建成, which may also reach a number."""
+    undone: bool = False
+    """未达标, 否."""
     of_all: bool = False
     """均, 全部."""
     zero: str | None = None
@@ -118,7 +120,7 @@ def _core(clause: Clause) -> Figure:
         _reject(clause, "of", "reference", "zero", "trending")
         return replace(_doubling(clause), cumulative=clause.cumulative)
     if clause.zero is not None:
-        _reject(clause, "before", "after", "reference", "trending", "base", "cumulative", "rate")
+        _reject(clause, "before", "after", "reference", "direction", "base", "cumulative", "rate")
         if clause.zero == "growth":
             _reject(clause, "of")
             return Figure("", "change", "=", Fraction(0), Fraction(1), unit=read_unit("%"), form="relative")
@@ -141,7 +143,7 @@ def _core(clause: Clause) -> Figure:
     if clause.direction is not None and not (clause.surely_done and clause.direction == 0):
         return Figure("", "trend", base=clause.base, direction=clause.direction, words=words)
     if clause.done or clause.of_all:
-        return Figure("", "done", base=clause.base, words=words)
+        return Figure("", "done", base=clause.base, words=words, negated=clause.undone)
     raise UnreadableError(clause.end)
 
 

@@ -61,6 +61,8 @@ class Figure:
     """Where a trend goes: up, down, or level."""
     words: str | None = None
     """The words of a trend or of something done: 稳中有降, 全覆盖; the rate that a reference or change is of (增速)."""
+    negated: bool = False
+    """Of something done: 未达标."""
     note: str | None = None
     """A remark as a stable code: `ambiguous-percent`, `from-to`, `counts-each`, `better-than`, …"""
     problem_at: int | None = field(default=None, compare=False)

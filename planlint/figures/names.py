@@ -32,8 +32,12 @@ _NEVER_SHARED = _NEVER_INSIDE | {
     "number",
     "better",
 }
+_NEVER_BEHIND = _NEVER_INSIDE | {"change", "rate", "per", "each", "year", "number", "op-after", "between"}
 _LONGEST = 40
 """Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
+_GRADES = frozenset(("级", "类", "甲等", "乙等"))
+_SHORT = 5
+"""Tokens of a grade that stands alone (三级甲等)."""
 _SHARES = ("比重", "比例", "比率", "的")
 
 
@@ -53,8 +57,10 @@ def name_length(cursor: Cursor, *, bound: bool, reached: bool, first: bool) -> i
     if length and _follows(cursor, length, bound):
         name = [cursor.peek(ahead) for ahead in range(length)]
         strong = any("平均" in token.text or "均值" in token.text or "下达" in token.text for token in name)
+        graded = name[-1].text in _GRADES and length <= _SHORT
+        grade = graded and _ends_at(cursor, length) and _whole_numbers(cursor, length)
         plain = not any(token.senses.keys() & {"reach", "change", "rate"} for token in name)
-        if placed or bound or reached or (strong and plain and cursor.clause_ends(run)):
+        if placed or bound or reached or (plain and (grade or (strong and cursor.clause_ends(run)))):
             return length
     if areas and (cursor.clause_ends(areas) or (bound and _follows(cursor, areas, bound))):
         return areas
@@ -64,10 +70,26 @@ def name_length(cursor: Cursor, *, bound: bool, reached: bool, first: bool) -> i
     return 0
 
 
+def _ends_at(cursor: Cursor, length: int) -> bool:
+    """Whether nothing follows a name but 以上 or 以下."""
+    return cursor.clause_ends(length) or (
+        cursor.next_is("op-after", length) and cursor.clause_ends(length + 1)
+    )
+
+
+def _whole_numbers(cursor: Cursor, length: int) -> bool:
+    """Whether the numbers in a name are grades (二级, 3A级) and no measures (7.5级)."""
+    numerals = (cursor.peek(ahead).numeral for ahead in range(length))
+    return all(numeral is None or numeral.step == 1 for numeral in numerals)
+
+
 def _may_begin(cursor: Cursor) -> bool:
     """Whether a name may begin with the token; a single character of any meaning may be part of a place's name."""
     token = cursor.peek()
     senses = token.senses.keys()
+    if "reach" in senses and "done" in senses and token.text not in ("完成", "实现"):
+        # 达到创建标准
+        return cursor.peek(-1).senses.get("reach") == ""
     if senses & _NEVER_FIRST or token.text in ("的", "以"):
         return False
     return bool(senses & _FIRST) or len(token.text) == 1
@@ -94,7 +116,7 @@ def _ends_name(cursor: Cursor, ahead: int) -> bool:
         return True
     if cursor.clause_ends(ahead) and token.text not in ("和", "与", "及", "、"):
         return True
-    if not token.text or (ahead and token.senses.keys() & _NEVER_INSIDE):
+    if not token.text or (ahead and token.senses.keys() & _NEVER_INSIDE and "tail" not in token.senses):
         return True
     if token.text == "的" and (cursor.number_ahead(ahead + 1) or cursor.next_is("half", ahead + 1)):
         return True
@@ -146,9 +168,12 @@ def of_length(cursor: Cursor) -> int:
     ahead = 0
     while not cursor.clause_ends(ahead) and not cursor.number_ahead(ahead) and ahead < _LONGEST:
         token = cursor.peek(ahead)
-        if token.senses.keys() & {"vague", "to", "each", "per", "base-before"}:
+        senses = token.senses.keys()
+        if senses & {"vague", "to", "each", "per"} or ("base-before" in senses and token.text != "在"):
             return 0
-        if token.text.startswith(_SHARES) or token.senses.keys() & {"op", "reach", "half"}:
+        if token.text.startswith(_SHARES) or senses & {"op", "half"}:
+            break
+        if "reach" in senses and (cursor.number_ahead(ahead + 1) or cursor.next_is("op", ahead + 1)):
             break
         ahead += 1
     return 0 if cursor.clause_ends(ahead) or ahead == _LONGEST else ahead
@@ -202,7 +227,7 @@ def none_length(cursor: Cursor) -> int:
         if ahead == _LONGEST:
             return 0
         senses = cursor.peek(ahead).senses.keys()
-        if senses & {"op", "change", "rate", "trend", "half", "hundredths", "per", "op-after"}:
+        if senses & {"op", "change", "rate", "trend", "half", "hundredths", "per"}:
             return 0
         if "number" in senses and cursor.number_stands(ahead):
             return 0
@@ -210,15 +235,22 @@ def none_length(cursor: Cursor) -> int:
     return ahead
 
 
-def whole_length(cursor: Cursor) -> int:
-    """What a share is of, behind it (50%的旗县所在地): the rest of the clause, if it names something."""
-    ahead = 0
+def whole_length(cursor: Cursor, *, linked: bool) -> int:
+    """What a share is of, behind it: the rest of the clause, if it names something.
+
+    With 的 between (50%的旗县所在地) any words do, without (100%社区卫生服务站) the last must be a known noun.
+    """
+    begin = ahead = int(linked)
     named = False
     while not cursor.clause_ends(ahead):
         token = cursor.peek(ahead)
         senses = token.senses.keys()
-        if ahead == _LONGEST or token.text == "的" or senses & _NEVER_SHARED or senses & {"op-after", "half"}:
+        if ahead == _LONGEST or token.text == "的" or senses & _NEVER_BEHIND or not _ideographic(token.text):
             return 0
-        named = named or bool(senses & {"unknown", "noun", "area"})
+        named = "noun" in senses or (linked and (named or bool(senses & {"unknown", "area"})))
         ahead += 1
-    return ahead if named else 0
+    return ahead - begin if named else 0
+
+
+def _ideographic(text: str) -> bool:
+    return all(character in "()、·" or character >= "\u4e00" for character in text)

@@ -16,6 +16,7 @@ _DIGITS = {
 _TENS = {"廿": 20, "卅": 30}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
 _CHINESE = frozenset((*_DIGITS, *_TENS, *_UNITS))
 NUMERALS = frozenset((*ARABIC, *_CHINESE))
 """Characters that a number may begin with."""
@@ -62,12 +63,30 @@ def _arabic(text: str, start: int) -> Numeral | None:
             digits += text[end + 1 : end + 4]
             end += 4
             separated = True
+    compound = None if separated else _with_scales(text, int(digits), end)
+    if compound is not None:
+        return compound
     decimals = ""
     if text[end : end + 1] == "." and text[end + 1 : end + 2] in tuple(ARABIC):
         stop = _digits_end(text, end + 1)
         decimals, end = text[end + 1 : stop], stop
     scale = 10 ** len(decimals)
     return Numeral(Fraction(int(digits + decimals), scale), Fraction(1, scale), end, separated=separated)
+
+
+def _with_scales(text: str, value: int, end: int) -> Numeral | None:
+    """1亿2000万 is 12000 with 万 left over, 3万5000 is 35000; None where no second part follows."""
+    total, last, parts = Fraction(0), 0, 0
+    while True:
+        scale = _SCALES.get(text[end : end + 1], 0)
+        if parts and (scale or 1) >= last:
+            return None
+        total += value * (scale or 1)
+        following = _digits_end(text, end + 1)
+        if not scale or following == end + 1:
+            break
+        value, last, parts, end = int(text[end + 1 : following]), scale, parts + 1, following
+    return Numeral(total / (scale or 1), Fraction(1), end) if parts else None
 
 
 def _digits_end(text: str, start: int) -> int:

@@ -157,14 +157,19 @@ class _Reader:
 
     def _whole(self, amount: Amount, token: Token) -> bool:
         """50%的旗县所在地, 100%社区卫生服务站."""
+        cursor, said = self.cursor, self.said
         share = amount.unit is not None and amount.unit.dimension == PROPORTION
-        if not share or self.said.of is not None or not (token.text == "的" or "noun" in token.senses):
+        linked = token.text == "的"
+        if (
+            not share
+            or said.of is not None
+            or not (linked or token.senses.keys() & {"noun", "area", "unknown"})
+        ):
             return False
-        linked = int(token.text == "的")
-        self.cursor.at += linked
-        length = whole_length(self.cursor)
-        self.cursor.at -= 0 if length else linked
-        self.said.of = self.cursor.take_text(length) if length else None
+        length = whole_length(cursor, linked=linked)
+        if length:
+            cursor.at += linked
+            said.of = cursor.take_text(length)
         return length > 0
 
     def _leaves(self, token: Token) -> bool:
@@ -188,6 +193,9 @@ class _Reader:
             length = 4 if cursor.next_is("unit", 3) else 3
         if not cursor.next_is("stop", length):
             return False
+        if "done" in inside.senses:
+            cursor.at += length + 1
+            return True
         if "inclusive" in inside.senses:
             said.inclusive = inside.senses["inclusive"] == "in"
         elif "cumulative" in inside.senses:
@@ -366,6 +374,7 @@ class _Reader:
         if "reach" in senses or "to" in senses:
             said.reach, said.reaching = senses.get("reach", ""), token.text
         said.done = said.done or "done" in senses
+        said.undone = said.undone or senses.get("done") == "not"
         said.surely_done = said.surely_done or ("done" in senses and "reach" not in senses)
         said.of_all = said.of_all or token.text in _ALL
         if telling or said.of_all:

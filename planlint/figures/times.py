@@ -45,6 +45,9 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
         said.base, said.reference = (name, said.reference) if compared else (said.base, name)
     elif compared or closed:
         said.base = point
+    elif cursor.number_ahead() and [op for op, _ in said.before] in ([">"], ["<"]):
+        # 高于上年2个百分点
+        said.base, said.change = point, (1 if said.before.pop()[0] == ">" else -1, "other")
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
     elif numbered or (said.has_words and cursor.clause_ends()):

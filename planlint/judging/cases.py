@@ -14,7 +14,7 @@ from planlint.judging.rule import Rule
 from planlint.project import Project, load_documents
 from planlint.reading.document import Fault, parse_document, read_document
 from planlint.reading.document import Sequence as ListNode
-from planlint.reading.forms import validate
+from planlint.reading.forms import another_kind, kind_of, validate
 from planlint.reading.schema import CaseForm, CasesForm
 from planlint.words import Words
 
@@ -44,6 +44,8 @@ def run_cases(rule: Rule, project: Project) -> tuple[list[CaseResult], tuple[Fau
     document = read_document(path, str(path))
     if document.top is None or document.faults:
         return [], document.faults
+    if kind_of(document) != "cases":
+        return [], (another_kind(document, "cases"),)
     form, faults = validate(document)
     if form is None:
         return [], faults

@@ -104,8 +104,7 @@ class _Run:
         indicator = (judged or partner).indicator if judged or partner else None  # type: ignore[union-attr]
         primary = self._primary(case)
         others = tuple(m for m in case.others if m not in related)
-        # A statement that is judged with nothing but its own plan has no partner plan in its identity.
-        beside = partner.plan if partner is not None and rule.against else None
+        beside = partner.plan if partner is not None else None
         return Finding(
             id=identity(
                 rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
-from planlint.figures import decimal_text
 from planlint.hierarchy import (
     Cycle,
     DuplicatePlans,
@@ -20,7 +19,7 @@ from planlint.judging.comparison import at_least_as_strict, compare, difference,
 from planlint.judging.corpus import Corpus
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
-from planlint.printing import beside, figure_words
+from planlint.printing import beside, figure_words, number_words
 from planlint.ranges import Range, distance
 from planlint.reading.document import Fault
 from planlint.units import Unit, conversion, read_unit, scales
@@ -117,8 +116,6 @@ def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
         return HOLDS
     text, at = meaning.statement.figure, meaning.figure.problem_at or 0
     rest = text[at : at + 12]
-    if not rest:
-        return fails(detail=Words("，数值不完整", ": it is not complete"))
     return fails(detail=Words(f"：从第 {at + 1} 字“{rest}”起", f" from character {at + 1} on, “{rest}”"))
 
 
@@ -409,7 +406,7 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     assert level.value is not None
     results = [_led_to(meaning, base, size) for base in meaning.bases for size in _sizes(meaning)]
     starts = [figure_words(base) for base in meaning.bases]
-    ends = [decimal_text(result) for result in dict.fromkeys(results)]
+    ends = [number_words(result) for result in dict.fromkeys(results)]
     detail = Words(
         f"：由 {' 或 '.join(starts)} 按此变化应为 {' 或 '.join(ends)}{beside(unit)}",
         f": from {' or '.join(starts)} it leads to {' or '.join(ends)}{beside(unit)}",

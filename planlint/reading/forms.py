@@ -42,12 +42,12 @@ _NAMED = {
 }
 
 
-def no_configuration(document: Document) -> Fault:
-    """The fault of a configuration that is a file of another kind."""
+def another_kind(document: Document, expected: str) -> Fault:
+    """The fault of a file that by its name should begin with another top key."""
     key = document.kind or ""
     problem = Words(
-        f"配置文件的顶层键应为 planlint，实为“{key}”",
-        f"the top key of a configuration is planlint, not “{key}”",
+        f"此文件的顶层键应为 {expected}，实为“{key}”",
+        f"the top key of this file should be {expected}, not “{key}”",
     )
     return _at_top_key(document, problem)
 

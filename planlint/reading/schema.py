@@ -48,6 +48,7 @@ _FILE = r"^[^/\\]*[^/\\.][^/\\]*$"
 _SHA256 = r"^[0-9a-f]{64}$"
 _RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
 _RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
+_BYTES = r"^(\s*[0-9A-Fa-f]{2})*\s*$"
 
 PATTERN_WORDS: Mapping[str, Words] = {
     _LINES: Words("行号，如 348 或 375-377", "a line number such as 348 or 375-377"),
@@ -64,6 +65,7 @@ PATTERN_WORDS: Mapping[str, Words] = {
     _FILE: Words("不带目录的文件名", "a file name without folders"),
     _SHA256: Words("64 位十六进制 SHA-256", "64 hexadecimal digits"),
     _RULE_ID: Words("大写字母加数字，如 PL201", "capital letters and digits such as PL201"),
+    _BYTES: Words("十六进制的字节，如 EF BB BF", "hexadecimal bytes such as EF BB BF"),
     _RULE_NAME: Words("小写英文短名，如 unit-missing", "a name in small letters such as unit-missing"),
 }
 """What a text should be, by the pattern that it has to match."""
@@ -92,6 +94,7 @@ Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
 Day = Annotated[str, StringConstraints(pattern=_DAY), AfterValidator(_existing_day)]
+Bytes = Annotated[str, StringConstraints(pattern=_BYTES)]
 Flag = Annotated[
     str,
     StringConstraints(pattern=_FLAG),
@@ -357,7 +360,7 @@ class CaseForm(_Form):
     name: Annotated[Text, Field(description="用例说明")]
     expect: Annotated[Literal["fail", "pass", "not-comparable"], Field(description="应有的判断")]
     files: Annotated[list[str] | None, Field(description="小规划的 YAML 全文，各为一个文件")] = None
-    hex: Annotated[list[str] | None, Field(description="文件的字节，十六进制")] = None
+    hex: Annotated[list[Bytes] | None, Field(description="文件的字节，十六进制")] = None
     message: Annotated[Text | None, Field(description="消息中应有的文字")] = None
     severity: Annotated[Severity | None, Field(description="应有的严重程度")] = None
     gap: Annotated[Text | None, Field(description="应有的差距（小数或分数）")] = None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planlint.auditing import Report
-from planlint.figures import decimal_text
 from planlint.findings import Finding
 from planlint.judging.rule import Rule
 from planlint.meaning import Meaning
-from planlint.printing import figure_words, gap_words, range_words
+from planlint.printing import figure_words, gap_words, number_words, range_words
 from planlint.reporting.reading import KIND_WORDS
 from planlint.reporting.terminal import visible
 from planlint.reporting.wording import KIND, SEVERITY, listed, reason_words
@@ -78,15 +77,15 @@ def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:
     yield f"  {Words('印作', 'printed').in_(lang)}: {statement.name} {year} {kind} “{figure_words(meaning)}”"
     read = [KIND_WORDS[figure.kind].in_(lang)]
     if figure.value is not None and figure.high is not None:
-        read += [decimal_text(figure.value), "…", decimal_text(figure.high)]
+        read += [number_words(figure.value), "…", number_words(figure.high)]
     elif figure.value is not None:
-        read += [*filter(None, [figure.comparator]), decimal_text(figure.value)]
+        read += [*filter(None, [figure.comparator]), number_words(figure.value)]
     yield f"  {Words('读作', 'read').in_(lang)}: {' '.join(read)}"
     canonical = indicator.unit_text if indicator else ""
     if meaning.units.printed is not None:
         unit = meaning.units.printed.text
         if meaning.factor not in (None, 1) and figure.kind != "change":
-            unit += f" × {decimal_text(meaning.factor)} = {canonical}"
+            unit += f" × {number_words(meaning.factor)} = {canonical}"
         yield f"  {Words('单位', 'unit').in_(lang)}: {unit}"
     for base in meaning.bases:
         where = listed(filter(None, (str(base.year), _source_line(base, lang))), lang)

@@ -10,7 +10,7 @@ from typing import Any
 from planlint.catalogue import Indicator
 from planlint.figures import Figure, decimal_text, print_figure, read_figure
 from planlint.meaning import level_range, together
-from planlint.printing import range_words
+from planlint.printing import number_words, range_words
 from planlint.ranges import Range
 from planlint.reporting.terminal import columns, visible
 from planlint.units import Unit, conversion, per_phrase, read_unit
@@ -76,7 +76,7 @@ def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
         "upper": decimal_text(range_.upper) if range_ and range_.upper is not None else None,
         "note": _note(reading, lang),
     }
-    if figure.value is not None and not _ends(figure.value.denominator):
+    if figure.value is not None and not _ends(figure.value):
         data["exact"] = f"{figure.value.numerator}/{figure.value.denominator}"
     return data
 
@@ -92,8 +92,8 @@ def explain_reading(reading: ReadWords, lang: Lang) -> str:
         (Words("指标", "indicator"), reading.indicator.title(lang) if reading.indicator else None),
         (Words("类型", "kind"), KIND_WORDS[figure.kind].in_(lang)),
         (Words("比较", "comparator"), figure.comparator),
-        (Words("数", "value"), _printed(figure.value, figure)),
-        (Words("上端", "high"), _printed(figure.high, figure)),
+        (Words("数", "value"), _told(figure)),
+        (Words("上端", "high"), number_words(figure.high) if figure.high is not None else None),
         (Words("单位", "unit"), unit or None),
         (Words("基数", "base"), str(figure.base) if figure.base is not None else None),
         (Words("每", "per"), per_year),
@@ -148,6 +148,13 @@ def _notes(reading: ReadWords) -> Iterator[Words]:
         yield Words(f"从第 {at} 个字起读不懂", f"can't be read from character {at} on")
 
 
+def _told(figure: Figure) -> str | None:
+    """The value for a person."""
+    if figure.value is None or _ends(figure.value):
+        return _printed(figure.value, figure)
+    return number_words(figure.value)
+
+
 def _printed(number: Fraction | None, figure: Figure) -> str | None:
     """A number with as many decimal places as the figure prints: 65.20 stays 65.20."""
     if number is None:
@@ -160,8 +167,9 @@ def _printed(number: Fraction | None, figure: Figure) -> str | None:
     return text if len(decimals) >= places else f"{whole}.{decimals:0<{places}}"
 
 
-def _ends(denominator: int) -> bool:
-    """Whether a fraction with this denominator, in lowest terms, is a finite decimal."""
+def _ends(number: Fraction) -> bool:
+    """Whether a number is a finite decimal."""
+    denominator = number.denominator
     for prime in (2, 5):
         while denominator % prime == 0:
             denominator //= prime
@@ -187,5 +195,10 @@ NOTES = {
     ),
     "from-to": Words("由一个水平到另一个水平，后者为准", "from one level to another; the latter counts"),
     "counts-each": Words("每一个都要达到", "each of them must reach it"),
+    "bounds-differ": Words(
+        "两处比较词宽严不一，以前者为准", "its two signs differ in strictness; the first counts"
+    ),
+    "about-bound": Words("“约”与界限并用，以界限为准", "“about” beside a bound; the bound counts"),
+    "too-long": Words("文字过长，请只留下数值", "too long for a figure; leave the figure alone"),
     "better-than": Words("“优于”：方向由指标决定", "“better than”: the indicator decides the direction"),
 }

@@ -29,6 +29,13 @@ def test_a_band_a_base_and_a_year_are_told(run: Run) -> None:
     assert "base: 2015" in run("parse", "较2015年下降30%", "--lang", "en").stdout.splitlines()
 
 
+def test_a_quotient_that_does_not_end_is_rounded_for_a_person(run: Run) -> None:
+    assert run("parse", "2/3", "--lang", "en").stdout.splitlines()[-2:] == [
+        "value: ≈0.6667",
+        "range: {≈0.6667}",
+    ]
+
+
 def test_a_figure_beside_its_unit_and_indicator_is_read_in_the_canonical_unit(
     project: Path, run: Run
 ) -> None:

@@ -40,6 +40,11 @@ def test_brothers_stand_by_code_and_each_has_its_branch(project: Path, write: Wr
     assert "(no test plan 2021-2025 held)" in run("tree", "--lang", "en").stdout
 
 
+def test_a_place_without_a_known_name_is_told_by_its_code(project: Path, write: Write, run: Run) -> None:
+    write({"plans/zone.yaml": plan_text(id="zone", jurisdiction="150600-konggang", title="园区规划")})
+    assert "      └─ 150600-konggang  [zone] 园区规划 2021-2025\n" in run("tree", "plans/zone.yaml").stdout
+
+
 def test_only_what_is_asked_for_and_what_stands_above_it_is_drawn(
     project: Path, write: Write, run: Run
 ) -> None:

@@ -125,6 +125,16 @@ LEVELS = """
 编制床位的2%      | =  2     %      of=编制床位
 覆盖旗县（市、区）总数的1/3 | = 1/3 fraction of=旗县(市、区)总数
 辖区常住人口万分之0.90 | = 0.9 /万  of=辖区常住人口
+50%的旗县所在地   | =  50    %      of=旗县所在地
+100%基层医疗机构  | =  100   %      of=基层医疗机构
+90%以上的行政村   | >= 90    %      of=行政村
+每天不少于1小时   | >= 1     小时/天
+每两年1次         | =  1/2   次/年
+每三万人口一辆    | =  1/3   辆/万人
+1亿2000万元       | =  12000 万元
+2万5千人          | =  25    千人
+100%（全覆盖）    | =  100   %
+几乎为零          | =  0     -      hedge=几乎
 零死亡            | =  0     -
 不发生            | =  0     -
 无                | =  0     -
@@ -217,6 +227,8 @@ CHANGES = """
 降低10%                 | =  -10   %      relative
 零增长                  | =  0     %      relative
 比全国平均水平高2岁     | =  2     岁     absolute   base=全国平均水平
+高于上年2个百分点       | =  2     百分点 absolute   base=上年
+达到全国平均水平的1.2倍 | =  20    %      relative   base=全国平均水平
 高于全国平均水平1个百分点以上 | >= 1 百分点 absolute base=全国平均水平
 不低于全省平均水平的90% | >= -10   %      relative   base=全省平均水平
 提高至少3个百分点       | >= 3     百分点 absolute
@@ -255,6 +267,11 @@ REFERENCES = """
 增速高于全国平均水平    | >   全国平均水平        words=增速
 达到国家“优质服务基层行”标准要求 | = 国家优质服务基层行标准要求
 力争达到二级甲等水平    | =   二级甲等水平        hedge=力争
+达到创建标准            | =   创建标准
+处于低流行水平          | =   低流行水平
+保持全国领先            | =   全国领先
+三级甲等                | -   三级甲等
+Ⅲ类以上                 | >=  III类
 居全国先进行列          | =   全国先进行列
 达到国家要求            | =   国家要求
 """
@@ -279,6 +296,8 @@ TRENDS = """
 患病率增速下降 | -1
 较2020年明显下降 | -1
 逐年提高   | 1
+未下降     | 1
+无变化     | 0
 """
 
 DONE = [
@@ -327,7 +346,8 @@ UNREADABLE = [
     ("从90%提高到", "到"),
     ("3.8张（全区6.3）", "（"),
     ("无障碍设施", "无"),
-    ("50%的旗县所在地", "在"),
+    ("90%由省级财政承担", "由"),
+    ("7.5级", "级"),
     ("1:1.25%", "%"),
 ]
 
@@ -418,6 +438,11 @@ def test_hedges_are_kept_beside_a_trend() -> None:
 @pytest.mark.parametrize("phrase", DONE)
 def test_what_is_done(phrase: str) -> None:
     assert (read_figure(phrase).kind, read_figure(phrase).words) == ("done", phrase)
+
+
+@pytest.mark.parametrize("phrase", ["未达标", "未完成", "尚未开展", "否"])
+def test_what_is_not_done(phrase: str) -> None:
+    assert (read_figure(phrase).kind, read_figure(phrase).negated) == ("done", True)
 
 
 def test_done_with_a_hedge() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.reading.document import MAX_FAULTS
-from planlint.reading.forms import kind_of, no_configuration, unknown_kind, validate
+from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
 from planlint.reading.schema import FORMS, PlanForm, json_schemas
 from tests.builders import document, plan_text, said_of
 
@@ -64,9 +64,9 @@ def test_a_file_of_no_kind_is_told_which_there_are(text: str, expected: str) -> 
     assert [expected] == said_of([unknown_kind(document(text))])
 
 
-def test_a_configuration_of_another_kind_is_none() -> None:
-    expected = "2:1 PL005 the top key of a configuration is planlint, not “plan”"
-    assert [expected] == said_of([no_configuration(document("\nplan: {}"))])
+def test_a_file_that_by_its_name_is_of_another_kind_is_told_so() -> None:
+    expected = "2:1 PL005 the top key of this file should be planlint, not “plan”"
+    assert [expected] == said_of([another_kind(document("\nplan: {}"), "planlint")])
 
 
 def test_a_sound_document_becomes_its_form() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from planlint.audit import Report
+from planlint.auditing import Report
 from planlint.findings import NotComparable, Place
 from planlint.model import Span
 from planlint.reporting.text import render
@@ -16,7 +16,7 @@ from tests.builders import CITY, REGION, a_report, plan_text
 LISTED = frozenset(("not-comparable",))
 
 
-def unjudged(report: Report, **changes: object) -> Report:
+def unjudged(report: Report) -> Report:
     """The report, with one comparison that could not be made of a plan as a whole."""
     plan = report.plans[0]
     place = Place(plan.file, plan.span(("plan", "id")), plan, None)
@@ -59,9 +59,7 @@ def test_an_unknown_indicator_is_named_as_printed() -> None:
     assert meaning.indicator is None
     place = Place("1.yaml", Span(1, 1, 1, 1), meaning.plan, meaning)
     item = NotComparable("PL201", meaning.plan, meaning, None, 2025, "unknown-indicator", place, ())
-    shown = render(
-        Report((), (item,), report.plans, (), report.rules, report.corpus, {}), "en", show=LISTED
-    )
+    shown = render(Report((), (item,), report.plans, (), report.rules, report.corpus, {}), "en", show=LISTED)
     assert shown.splitlines()[1] == "  天气指数 2025: the indicator is in no catalogue"
 
 
@@ -74,7 +72,10 @@ def test_a_place_outside_the_file_has_no_frame() -> None:
 
 
 def test_a_figure_over_several_lines_is_underlined_to_the_end_of_its_first() -> None:
-    text = plan_text() .replace("statements: []", "statements:\n- indicator: 吸烟率\n  at: {line: 1}\n  target:\n    2025: \"天气\n      晴\"")
+    text = plan_text().replace(
+        "statements: []",
+        'statements:\n- indicator: 吸烟率\n  at: {line: 1}\n  target:\n    2025: "天气\n      晴"',
+    )
     shown = render(a_report(text), "en")
     assert '    11 |     2025: "天气\n       |           ^^^^^\n' in shown
 
@@ -98,5 +99,5 @@ def test_ranges_are_shown_where_the_figure_is_no_plain_level() -> None:
             "indicator: 吸烟率, target: 比2020年下降1/3, at: {line: 2}",
         )
     )
-    assert " · source line 2 · = (−∞, 17.6666666666666666666666666667]%\n" in render(report, "en")
+    assert " · source line 2 · = (−∞, ≈17.6667]%\n" in render(report, "en")
     assert report.corpus.meanings(report.plans[0])[1].ranges[0].upper == Fraction(53, 3)

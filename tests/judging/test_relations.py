@@ -1,0 +1,571 @@
+"""Relations: what must hold in a case, in three values, with the gap and what a message adds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.judging.corpus import Corpus
+from planlint.judging.joins import JOINS, Scope, alone
+from planlint.judging.relations import RELATIONS, half_up
+from planlint.judging.verdict import Verdict
+from planlint.printing import range_words
+from planlint.ranges import point
+from tests.builders import REGION, a_corpus, plan_text
+
+F = Fraction
+
+
+def verdicts(
+    require: str, corpus: Corpus, against: str | None = None, judge: str = "", option: str = ""
+) -> list[Verdict]:
+    form = RELATIONS[require]
+    judge = judge or next(iter({"target", "statement"} & form.judges), "") or next(iter(form.judges))
+    join = JOINS[against] if against else alone(judge)
+    same = ("indicator", "population", "year")
+    return [form.relation(case, corpus, {"fault": option}) for case in join(corpus, Scope(judge, same))]
+
+
+def brief(verdict: Verdict) -> str:
+    if verdict.outcome != "fails":
+        return verdict.reason or verdict.outcome
+    gap = (
+        ""
+        if verdict.gap is None
+        else f" by {range_words(point(verdict.gap), '')[1:-1]} {verdict.unit}".rstrip()
+    )
+    kind = "note" if verdict.note_only else "lighter" if verdict.lighter else "fails"
+    related = (
+        "" if verdict.related is None else " | " + ", ".join(m.statement.figure for m in verdict.related)
+    )
+    return f"{kind}{gap}{verdict.detail.en}{related}"
+
+
+def alone_of(require: str, *statements: str) -> str:
+    """The verdict on the first statement of a plan."""
+    return brief(verdicts(require, a_corpus(plan_text(*statements)), judge="statement")[0])
+
+
+def in_plan(require: str, against: str, *statements: str, judge: str = "target") -> str:
+    """The only verdict on a plan held against itself."""
+    (verdict,) = verdicts(require, a_corpus(plan_text(*statements)), against, judge)
+    return brief(verdict)
+
+
+def below(require: str, statement: str, above: str, *others: str) -> str:
+    """The verdict on the first statement of a county held against the region's."""
+    corpus = a_corpus(plan_text(statement, *others), context=[plan_text(above, **REGION)])
+    return brief(verdicts(require, corpus, "nearest-superior", "target")[0])
+
+
+# Files and plans
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("PL001", ["holds", "holds"]),
+        ("PL003", ["holds", "fails"]),
+        ("PL004", ["holds", "spoiled:PL003"]),
+    ],
+)
+def test_a_file_is_sound_at_each_step_of_reading(asked: str, expected: list[str]) -> None:
+    found = verdicts("sound-file", a_corpus(plan_text("indicator: a, target: [1], target: 2")), option=asked)
+    assert expected == [brief(verdict).split("key")[0] for verdict in found]
+
+
+@pytest.mark.parametrize(
+    ("require", "head", "expected"),
+    [
+        ("known-jurisdiction", {}, ["holds"]),
+        ("known-jurisdiction", {"jurisdiction": "150724-园区"}, ["local-code"]),
+        ("superior-as-coded", {}, ["holds"]),
+        ("superior-as-coded", {"superior": "150000"}, ["holds"]),
+        ("superior-as-coded", {"superior": "110000"}, ["holds", "fails110000 is stated, 150700 → 150000 → 000000 by code"]),
+        ("superior-as-coded", {"jurisdiction": "159999"}, ["holds", "unknown-code"]),
+        ("acyclic", {}, ["holds"]),
+        ("acyclic", {"jurisdiction": "159999"}, ["holds", "unknown-code"]),
+        ("only-plan", {}, ["holds"]),
+        ("only-plan", {"jurisdiction": "159999"}, ["holds", "unknown-code"]),
+    ],
+)  # fmt: skip
+def test_a_plan_has_its_place_in_the_hierarchy(
+    require: str, head: dict[str, str], expected: list[str]
+) -> None:
+    assert expected == [brief(verdict) for verdict in verdicts(require, a_corpus(plan_text(**head)))]
+
+
+def test_an_unknown_code_names_the_nearest_known() -> None:
+    found = verdicts("known-jurisdiction", a_corpus(plan_text(jurisdiction="150799")))[1]
+    assert found.detail.en.startswith("“150799”; did you mean 150")
+    assert found.detail.zh.startswith("“150799”，是否指 150")
+    far = verdicts("known-jurisdiction", a_corpus(plan_text(jurisdiction="999999")))[1]
+    assert "fails“999999”" == brief(far)
+
+
+def test_plans_of_one_place_state_one_superior() -> None:
+    one = plan_text(superior="150700")
+    other = plan_text(id="other", sector="schools", superior="150000")
+    found = verdicts("superior-as-coded", a_corpus(one, other))
+    assert "failsplans of one place state 150000, 150700" in [brief(verdict) for verdict in found]
+
+
+def test_no_plan_stands_above_itself() -> None:
+    one, other = (
+        plan_text(implements="[other]"),
+        plan_text(id="other", implements="[county]", sector="schools"),
+    )
+    found = [brief(verdict) for verdict in verdicts("acyclic", a_corpus(one, other))]
+    assert ["holds", "holds", "failscounty → other → county"] == found
+
+
+def test_a_place_has_one_plan_for_a_sector_and_period() -> None:
+    found = [brief(verdict) for verdict in verdicts("only-plan", a_corpus(plan_text(), plan_text(id="twin")))]
+    assert ["holds", "holds", "failscounty (1.yaml), twin (2.yaml)"] == found
+
+
+# Statements alone
+
+
+@pytest.mark.parametrize(
+    ("require", "statement", "expected"),
+    [
+        ("readable", "indicator: 吸烟率, target: '20'", "holds"),
+        ("readable", "indicator: 吸烟率, target: —", "missing"),
+        ("readable", "indicator: 吸烟率, target: 20%乱写一气", "fails from character 4 on, “乱写一气”"),
+        ("readable", "indicator: 吸烟率, target: 提高到", "fails from character 3 on, “到”"),
+        ("known-indicator", "indicator: 吸烟率, target: '20'", "holds"),
+        ("known-indicator", "indicator: 覆盖率, target: '20'", "ambiguous-name"),
+        ("known-indicator", "indicator: 吸咽率, target: '20'", "fails; the nearest names are 吸烟率"),
+        ("known-indicator", "indicator: 全然不同, target: '20'", "fails"),
+        ("one-indicator", "indicator: 吸烟率, target: '20'", "holds"),
+        ("one-indicator", "indicator: 吸咽率, target: '20'", "unknown-indicator"),
+        ("one-indicator", "indicator: 覆盖率, target: '20'", "fails甲覆盖率（cover-a）, 乙覆盖率（cover-b）"),
+        ("dated", "indicator: 吸烟率, target: {2025: '20'}", "holds"),
+        ("dated", "indicator: 吸烟率, target: '20'", "fails"),
+        ("dated", "indicator: 吸烟率, target: —", "missing"),
+        ("dated", "indicator: 吸烟率, norm: true, target: '20'", "norm"),
+        ("sourced", "indicator: 吸烟率, target: '20', at: {line: 3}", "no-source"),
+        ("sourced", "indicator: 吸烟率, target: '20'", "fails"),
+        ("plain-change", "indicator: 健康素养水平, target: '20'", "holds"),
+        ("plain-change", "indicator: 健康素养水平, target: 提高2个百分点", "holds"),
+        ("plain-change", "indicator: 健康素养水平, target: 提高2%", "fails"),
+        ("plain-change", "indicator: 预期寿命, target: 提高2个百分点", "dimension"),
+        ("is-result", "indicator: 吸烟率, baseline: '20'", "holds"),
+        ("is-result", "indicator: 吸烟率, baseline: 20-30", "holds"),
+        ("is-result", "indicator: 吸烟率, baseline: ≤20", "fails"),
+        ("is-result", "indicator: 床位数, baseline: 20余张", "holds"),
+        ("is-result", "indicator: 吸烟率, baseline: 逐步下降", "trend"),
+        ("is-result", "indicator: 床位数, norm: true, baseline: ≥20", "norm"),
+    ],
+)
+def test_a_statement_by_itself(require: str, statement: str, expected: str) -> None:
+    assert expected == alone_of(require, statement)
+
+
+def test_a_line_in_a_source_that_is_not_named_is_none() -> None:
+    corpus = a_corpus(plan_text("indicator: 吸烟率, target: '20', at: {line: 3}", source="{file: a.txt}"))
+    assert ["holds"] == [brief(verdict) for verdict in verdicts("sourced", corpus, judge="statement")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: 20%", "holds"),
+        ("indicator: 吸烟率, target: '20'", "no-unit"),
+        ("indicator: 吸烟率, target: 20岁", "fails; it is usually counted in “%”"),
+        ("indicator: 吸烟率（岁）, target: '20'", "fails; it is usually counted in “%”"),
+        ("indicator: 性别比, target: 108%", "fails; it has no unit"),
+        ("indicator: 性别比, target: 逐步下降, unit: '%'", "fails; it has no unit"),
+        ("indicator: 吸烟率, target: '20', unit: 桌", "fails; unit “桌” is unknown"),
+        ("indicator: 吸烟率, target: 逐步下降, unit: 岁", "fails; it is usually counted in “%”"),
+        ("indicator: 吸烟率, target: 逐步下降, unit: '%'", "holds"),
+        ("indicator: 吸烟率, target: 下降2个百分点, unit: 岁", "holds"),
+        ("indicator: 吸烟率, target: 5%以下或全覆盖, unit: 岁", "holds"),
+        ("indicator: 预期寿命, target: 提高2个百分点", "fails; it is usually counted in “岁”"),
+        ("indicator: 每万人口医师数, target: 30人", "holds"),
+        ("indicator: 无此指标, target: 20岁", "unknown-indicator"),
+        ("indicator: 吸烟率, target: —, unit: 岁", "missing"),
+        ("indicator: 吸烟率, target: 乱写一气", "unreadable"),
+    ],
+)
+def test_the_unit_measures_what_the_indicator_is(statement: str, expected: str) -> None:
+    assert expected == alone_of("right-dimension", statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: 20%", "holds"),
+        ("indicator: 吸烟率, target: 0%", "holds"),
+        ("indicator: 吸烟率, target: 200%", "failsthe unit is probably “‰”"),
+        ("indicator: 吸烟率, target: 20‰", "failsthe unit is probably “%”"),
+        ("indicator: 吸烟率, target: '0.01'", "holds"),
+        ("indicator: 每千人口医师数, target: '30'", "failsthe unit is probably “人/万人”"),
+        ("indicator: 健康素养水平, target: 200%", "holds"),
+        ("indicator: 管理率, target: 200%", "no-plausible-range"),
+        ("indicator: 吸烟率, target: 逐步下降", "trend"),
+        ("indicator: 吸烟率, target: 20岁", "dimension"),
+        ("indicator: 吸烟率, target: 下降2个百分点", "no-base"),
+        ("indicator: 无此指标, target: 20%", "no-plausible-range"),
+    ],
+)
+def test_a_value_can_occur_in_its_unit_or_in_no_other(statement: str, expected: str) -> None:
+    assert expected == alone_of("plausible-scale", statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: 20%, unit: '%'", "holds"),
+        ("indicator: 每千人口医师数, target: 3人, unit: 人/千人", "holds"),
+        ("indicator: 床位数, target: 3万, unit: 张", "holds"),
+        ("indicator: 吸烟率, target: 20%, unit: ‰", "fails“%” in the cell, “‰” in the column"),
+        ("indicator: 吸烟率（‰）, target: 20%", "fails“%” in the cell, “‰” in the column"),
+        ("indicator: 预期寿命, target: 提高2%, unit: 岁", "change"),
+        ("indicator: 吸烟率, target: 20%", "one-unit-only"),
+        ("indicator: 吸烟率, target: '20', unit: '%'", "one-unit-only"),
+    ],
+)
+def test_a_unit_in_the_cell_is_that_of_its_column(statement: str, expected: str) -> None:
+    assert expected == alone_of("same-unit-in-cell", statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: 20%", "holds"),
+        ("indicator: 吸烟率, target: 200‰", "fails“‰”; usually “%”"),
+        ("indicator: 每万人口医师数, target: '30'", "fails“人/万人”; usually “人/千人”"),
+        ("indicator: 床位数, target: 3万张", "holds"),
+        ("indicator: 吸烟率, target: 三分之一", "holds"),
+        ("indicator: 吸烟率, target: 20岁", "dimension"),
+        ("indicator: 吸烟率, target: '20'", "no-unit"),
+        ("indicator: 性别比, target: 108%", "no-unit"),
+        ("indicator: 吸烟率, target: 下降20‰", "no-unit"),
+        ("indicator: 无此指标, target: 20‰", "no-unit"),
+    ],
+)
+def test_a_scale_is_the_one_in_which_the_indicator_is_usually_counted(statement: str, expected: str) -> None:
+    assert expected == alone_of("conventional-scale", statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 健康素养水平, target: 95%", "holds"),
+        ("indicator: 健康素养水平, target: ≥100%", "note; nothing lies above that"),
+        ("indicator: 健康素养水平, target: 100%", "holds"),
+        ("indicator: 健康素养水平, target: 105%", "fails by 5 %"),
+        ("indicator: 健康素养水平, target: ＞100%", "fails by 0 %"),
+        ("indicator: 健康素养水平, target: 约100%", "holds"),
+        ("indicator: 健康素养水平, target: 95%-105%", "holds"),
+        ("indicator: 健康素养水平, target: 逐步提高", "trend"),
+        ("indicator: 健康素养水平, target: 105岁", "dimension"),
+        ("indicator: 管理率, target: 105%", "no-share"),
+        ("indicator: 婴儿死亡率, target: 1005‰", "no-share"),
+        ("indicator: 性别比, target: '108'", "no-share"),
+        ("indicator: 无此指标, target: 105%", "no-share"),
+    ],
+)
+def test_a_share_is_no_more_than_the_whole(statement: str, expected: str) -> None:
+    assert expected == alone_of("at-most-whole", statement)
+
+
+# Across levels
+
+
+def test_a_target_is_as_strict_as_the_superiors() -> None:
+    found = below(
+        "at-least-as-strict",
+        "indicator: 吸烟率, target: {2025: '20'}",
+        "indicator: 吸烟率, target: {2025: '18'}",
+    )
+    assert "fails by 2 %" == found
+
+
+@pytest.mark.parametrize(
+    ("judged", "above", "expected"),
+    [
+        ("20%", "18%", "holds"),
+        ("200‰", "18%", "fails“‰”; the superior's is “%”"),
+        ("'20'", "18%", "no-unit"),
+        ("20岁", "18%", "dimension"),
+        ("下降2个百分点", "18%", "no-unit"),
+    ],
+)
+def test_both_levels_print_one_scale(judged: str, above: str, expected: str) -> None:
+    found = below(
+        "same-scale",
+        f"indicator: 吸烟率, target: {{2025: {judged}}}",
+        f"indicator: 吸烟率, target: {{2025: {above}}}",
+    )
+    assert expected == found
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("‰", "fails“‰”; the superior's is “%”"), ("'%'", "holds")])
+def test_a_change_has_the_scale_of_its_base(unit: str, expected: str) -> None:
+    base = f"indicator: 吸烟率, baseline: {{2020: '20'}}, unit: {unit}"
+    above = "indicator: 吸烟率, target: {2025: 18%}"
+    assert expected == below("same-scale", "indicator: 吸烟率, target: {2025: 降低10%}", above, base)
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "expected"),
+    [
+        ("约束性", "约束性", "holds"),
+        ("约束性", "预期性", "holds"),
+        ("预期性", "约束性", "fails"),
+        ("引导性", "预期性", "fails"),
+        ("其他", "约束性", "no-nature"),
+        ("约束性", "其他", "no-nature"),
+    ],
+)
+def test_an_indicator_binds_below_as_above(own: str, above: str, expected: str) -> None:
+    found = below(
+        "nature-kept",
+        f"indicator: 吸烟率, nature: {own}, target: {{2025: '20'}}",
+        f"indicator: 吸烟率, nature: {above}, target: {{2025: '20'}}",
+    )
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "above", "expected"),
+    [
+        ("", "", "", "no-basis"),
+        ("", "", "basis: 以苏木乡镇为单位,", "fails"),
+        ("basis: 以乡镇为单位,", "", "basis: 以苏木乡镇为单位,", "holds"),
+        ("", "basis: 以乡镇为单位,", "basis: 以苏木乡镇为单位,", "holds"),
+        ("basis: 以县为单位,", "", "basis: 以苏木乡镇为单位,", "fails"),
+    ],
+)
+def test_what_every_unit_must_reach_above_every_unit_must_reach_below(
+    own: str, other: str, above: str, expected: str
+) -> None:
+    found = below(
+        "scope-kept",
+        f"indicator: 管理率, {own} target: {{2025: '90'}}",
+        f"indicator: 管理率, {above} target: {{2025: '90'}}",
+        f"indicator: 管理率, {other} target: {{2030: '95'}}",
+    )
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("吸烟率", "holds"), ("烟草使用率", "near-name"), ("预期寿命", "fails | 18")]
+)
+def test_a_lower_plan_states_the_superiors_indicator(name: str, expected: str) -> None:
+    corpus = a_corpus(
+        plan_text(f"indicator: {name}, target: {{2030: '20'}}"),
+        context=[plan_text("indicator: 吸烟率, target: {2025: '18'}, at: {table: 表}", **REGION)],
+    )
+    assert [expected] == [brief(v) for v in verdicts("stated-below", corpus, "superior-target-below", "plan")]
+
+
+# Within a plan
+
+
+def listed(name: str, *figures: str, kind: str = "target", year: int = 2025) -> str:
+    return f"indicator: {name}, {kind}: {{{year}: [{', '.join(repr(figure) for figure in figures)}]}}"
+
+
+@pytest.mark.parametrize(
+    ("figures", "alike", "compatible"),
+    [
+        (("20", "20"), "holds", "holds"),
+        (("20", "≤20"), "holds", "holds"),
+        (("20", "23"), "fails by 3 % | 23", "holds"),
+        (("20", "23", "20", "25"), "fails by 5 % | 23, 25", "holds"),
+        (("20", "＜20"), "note by 0 % | ＜20", "holds"),
+        (("20", "＜20", "23"), "fails by 3 % | ＜20, 23", "holds"),
+        (("20-22", "25-27"), "holds", "fails by 3 % | 25-27"),
+        (("20", "≥23"), "holds", "fails by 3 % | ≥23"),
+        (("20", "约20"), "approximate", "approximate"),
+        (("20", "逐步下降"), "trend", "trend"),
+        (("逐步下降", "20", "23"), "fails by 3 % | 20, 23", "holds"),
+        (("下降2个百分点", "下降3个百分点"), "fails by 1 % | 下降3个百分点", "holds"),
+        (("下降2-3个百分点", "下降5-6个百分点"), "holds", "fails by 2 % | 下降5-6个百分点"),
+    ],
+)
+def test_the_targets_of_one_plan_say_the_same_and_exclude_no_other(
+    figures: tuple[str, ...], alike: str, compatible: str
+) -> None:
+    assert alike == in_plan("targets-alike", "same-plan", listed("吸烟率", *figures))
+    assert compatible == in_plan("targets-compatible", "same-plan", listed("吸烟率", *figures))
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("5.9", "5.88"), "holds"),
+        (("5.9", "5.85"), "holds"),
+        (("5.9", "5.84"), "fails by 0.06 岁 | 5.84"),
+        (("5.88", "5.87"), "fails by 0.01 岁 | 5.87"),
+        (("≥5", "6"), "holds"),
+        (("≥5", "4"), "fails by 1 岁 | 4"),
+        (("约6", "5"), "holds"),
+        (("6", "逐步提高"), "holds"),
+        (("6", "达到国家平均水平"), "reference"),
+    ],
+)
+def test_the_results_of_one_plan_agree_after_rounding(figures: tuple[str, ...], expected: str) -> None:
+    other = listed("预期寿命", "6", kind="baseline", year=2019)
+    statements = (listed("预期寿命", *figures, kind="baseline", year=2020), other)
+    found = verdicts("baselines-agree", a_corpus(plan_text(*statements)), "same-plan", "baseline")
+    assert ([expected] if "逐步提高" not in figures else []) == [brief(verdict) for verdict in found]
+
+
+def test_a_fraction_has_no_printed_place_to_be_rounded_to() -> None:
+    found = in_plan(
+        "baselines-agree",
+        "same-plan",
+        listed("管理率", "三分之一", "四分之一", kind="baseline"),
+        judge="baseline",
+    )
+    assert found.startswith("fails by ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("吸烟率, target: {2025: '20'}", "烟草使用率, target: {2025: '20'}", "holds"),
+        ("吸烟率, target: {2025: '20'}", "烟草使用率, target: {2025: '22'}", "fails by 2"),
+    ],
+)
+def test_two_names_that_are_probably_one_have_one_target(one: str, other: str, expected: str) -> None:
+    assert expected == in_plan("near-alike", "near-indicator", f"indicator: {one}", f"indicator: {other}")
+
+
+def test_near_indicators_of_two_dimensions_are_not_compared() -> None:
+    catalogue = "indicators: [{id: a, name: 甲, unit: '%', near: [b]}, {id: b, name: 乙, unit: 无}]"
+    corpus = a_corpus(plan_text("indicator: [甲, 乙], target: {2025: '1'}"), catalogue)
+    assert ["dimension"] == [brief(v) for v in verdicts("near-alike", corpus, "near-indicator", "target")]
+
+
+# Against the own baseline
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "baseline", "expected"),
+    [
+        ("健康素养水平", "25", "20", "holds"),
+        ("健康素养水平", "20", "25", "fails by 5 %"),
+        ("健康素养水平", "＞25", "25", "holds"),
+        ("健康素养水平", "25", "25.3", "holds"),
+        ("健康素养水平", "25.0", "25.3", "fails by 0.3 %"),
+        ("健康素养水平", "20-30", "25", "fails by 5 %"),
+        ("健康素养水平", "约25", "25", "approximate"),
+        ("健康素养水平", "≤20", "25", "other-bound"),
+        ("健康素养水平", "20", "≥25", "fails by 5 %"),
+        ("健康素养水平", "逐步提高", "20", "trend"),
+        ("婴儿死亡率", "＜10", "3.56", "fails by 6.44 ‰, 2.8 times the level already reached"),
+        ("婴儿死亡率", "5", "4", "fails by 1 ‰"),
+        ("婴儿死亡率", "5", "0", "lighter by 5 ‰"),
+        ("吸烟率", "5", "0", "fails by 5 %"),
+        ("增长速度", "5", "6", "direction-unknown"),
+        ("性别比", "105", "106", "direction-unknown"),
+    ],
+)
+def test_a_target_permits_nothing_worse_than_was_reached(
+    name: str, target: str, baseline: str, expected: str
+) -> None:
+    statement = f"indicator: {name}, target: {{2025: '{target}'}}, baseline: {{2020: '{baseline}'}}"
+    assert expected == in_plan("not-worse-than", "own-baseline", statement)
+
+
+def test_a_target_for_each_unit_is_not_held_against_a_mean() -> None:
+    each, mean = (
+        "indicator: 管理率, basis: 以乡镇为单位, target: {2025: '80'}",
+        "indicator: 管理率, baseline: {2020: '90'}",
+    )
+    assert "basis" == in_plan("not-worse-than", "own-baseline", each, mean)
+    assert "fails by 10 %" == in_plan("not-worse-than", "own-baseline", each, mean + ", basis: 以乡镇为单位")
+
+
+# Changes and the levels they lead to
+
+
+def leads(name: str, change: str, base: str, *levels: str) -> str:
+    return in_plan(
+        "change-leads-to",
+        "own-level",
+        f"indicator: {name}, baseline: {{2020: '{base}'}}",
+        listed(name, change, *levels),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "base", "levels", "expected"),
+    [
+        ("预期寿命", "提高2岁", "75", ("77",), "holds"),
+        ("预期寿命", "提高2岁", "75", ("78",), "holds"),
+        ("预期寿命", "提高2.0岁", "75.0", ("78.0",), "fails by 1 岁: from 75.0 it leads to 77 岁 | 78.0, 75.0"),
+        ("预期寿命", "提高2.0岁以上", "75.0", ("78.0",), "holds"),
+        ("预期寿命", "提高2.0岁以内", "75.0", ("76.0",), "holds"),
+        ("预期寿命", "提高2.0岁以上", "75.0", ("76.0",), "fails by 1 岁: from 75.0 it leads to 77 岁 | 76.0, 75.0"),
+        ("预期寿命", "提高2岁左右", "75", ("78",), "holds"),
+        ("预期寿命", "提高2.0岁", "75.0", ("78.0", "77.0"), "holds"),
+        ("预期寿命", "提高2.0岁", "75.0", ("≥78.0",), "fails by 1 岁: from 75.0 it leads to 77 岁 | ≥78.0, 75.0"),
+        ("预期寿命", "提高2.0岁", "75.0", ("≤78.0",), "holds"),
+        ("预期寿命", "提高2.0-4.0岁", "75.0", ("78.0",), "holds"),
+        ("预期寿命", "提高2.0-4.0岁", "75.0", ("79.0",), "holds"),
+        ("预期寿命", "提高2.0-4.0岁", "75.0", ("81.0",), "fails by 2 岁: from 75.0 it leads to 77 or 79 岁 | 81.0, 75.0"),
+        ("床位数", "增长30%", "5.88", ("11.44",), "fails by 3.796 张: from 5.88 it leads to 7.644 张 | 11.44, 5.88"),
+        ("床位数", "年均增长10.0%", "1000", ("1610",), "holds"),
+        ("床位数", "年均增长10.0%", "1000", ("1700",), "fails by 89.49 张: from 1000 it leads to 1610.51 张 | 1700, 1000"),
+        ("健康素养水平", "提高2%", "20", ("22",), "ambiguous"),
+        ("健康素养水平", "较2018年提高2个百分点", "20", ("22",), "no-base"),
+    ],
+)  # fmt: skip
+def test_base_and_change_lead_to_the_printed_level(
+    name: str, change: str, base: str, levels: tuple[str, ...], expected: str
+) -> None:
+    assert expected == leads(name, change, base, *levels)
+
+
+def test_of_bases_that_disagree_all_must_miss() -> None:
+    bases = listed("预期寿命", "75.0", "76.0", kind="baseline", year=2020)
+    hit = in_plan("change-leads-to", "own-level", bases, listed("预期寿命", "提高2.0岁", "78.0"))
+    miss = in_plan("change-leads-to", "own-level", bases, listed("预期寿命", "提高2.0岁", "80.0"))
+    assert ("holds", "fails by 2 岁: from 75.0 or 76.0 it leads to 77 or 78 岁 | 80.0, 75.0, 76.0") == (
+        hit,
+        miss,
+    )
+
+
+# Rows
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("indicator: 吸烟率, target: '1'", "indicator: 管理率, target: '2'", "fails | 2"),
+        ("indicator: 吸烟率, target: '1'", "indicator: 吸烟率, target: '2'", "holds"),
+    ],
+)
+def test_a_row_has_a_number_of_its_own(first: str, second: str, expected: str) -> None:
+    rows = [
+        f"{text}, at: {{table: 表, row: 7, line: {line}}}" for line, text in enumerate((first, second), 1)
+    ]
+    assert expected == in_plan("row-numbered-once", "same-row-number", *rows, judge="statement")
+
+
+def test_rows_without_a_line_are_not_told_apart() -> None:
+    rows = [
+        "indicator: 吸烟率, target: '1', at: {table: 表, row: 7}",
+        "indicator: 管理率, target: '2', at: {table: 表, row: 7}",
+    ]
+    assert "no-source" == in_plan("row-numbered-once", "same-row-number", *rows, judge="statement")
+    one_line = [row.replace("7}", "7, line: 3}") for row in rows]
+    assert "holds" == in_plan("row-numbered-once", "same-row-number", *one_line, judge="statement")
+
+
+@given(st.fractions(), st.sampled_from([F(1), F(1, 10), F(1, 100)]))
+def test_half_up_is_the_nearest_multiple_and_the_upper_of_two(number: Fraction, place: Fraction) -> None:
+    rounded = half_up(number, place)
+    assert (rounded / place).denominator == 1
+    assert -place / 2 < rounded - number <= place / 2
