@@ -1,0 +1,74 @@
+"""Relations of plans in the hierarchy: codes, superiors, cycles, duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planlint.hierarchy import (
+    Cycle,
+    DuplicatePlans,
+    SuperiorDisagrees,
+    SuperiorsDiffer,
+    UnknownCode,
+    is_local,
+)
+from planlint.judging.corpus import Corpus
+from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.words import Words
+
+
+def known_jurisdiction(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The plan's codes stand in the list of divisions."""
+    fault, divisions = case.fault, corpus.hierarchy.divisions
+    if not isinstance(fault, UnknownCode):
+        assert case.plan is not None
+        # Of a local code only its six digits can be looked up.
+        unlisted = is_local(case.plan.jurisdiction) and case.plan.jurisdiction not in divisions
+        return not_comparable("local-code") if unlisted else HOLDS
+    hint = Words("", "")
+    if fault.nearest:
+        names = [f"{code} {divisions.name(code)}" for code in fault.nearest]
+        hint = Words(f"，是否指 {'、'.join(names)}？", f"; did you mean {', '.join(names)}?")
+    return fails(detail=Words(f"“{fault.code}”{hint.zh}", f"“{fault.code}”{hint.en}"))
+
+
+def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A stated superior lies on the code's own chain, and all plans of one place state the same."""
+    fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
+    if isinstance(fault, SuperiorDisagrees):
+        chain = " → ".join(fault.by_code)
+        return fails(
+            detail=Words(
+                f"写为 {fault.stated}，按代码应为 {chain}", f"{fault.stated} is stated, {chain} by code"
+            )
+        )
+    if isinstance(fault, SuperiorsDiffer):
+        stated = ", ".join(fault.stated)
+        return fails(
+            detail=Words(f"同一行政区的规划所写不一：{stated}", f"plans of one place state {stated}")
+        )
+    return HOLDS
+
+
+def acyclic(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """No plan is, over its superiors, its own superior."""
+    fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
+    if not isinstance(fault, Cycle):
+        return HOLDS
+    around = " → ".join(fault.around)
+    return fails(detail=Words(around, around))
+
+
+def only_plan(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A jurisdiction has one plan for a sector and period."""
+    fault = case.fault
+    if isinstance(fault, UnknownCode):
+        return not_comparable("unknown-code")
+    if not isinstance(fault, DuplicatePlans):
+        return HOLDS
+    files = ", ".join(f"{plan.id} ({plan.file})" for plan in fault.plans)
+    return fails(detail=Words(files, files))

@@ -1,0 +1,81 @@
+"""Relations of files, figures, names and dates: can the statement be read at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planlint.judging.corpus import Corpus
+from planlint.judging.relations.shared import judged_of
+from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.reading.document import Fault
+from planlint.words import Words
+
+_READING_STEP = {"PL001": 1, "PL002": 2, "PL003": 3, "PL005": 4, "PL004": 5}
+"""Reading rule → when it looks at a file: what stops at an earlier step, a later one can't judge."""
+
+
+def sound_file(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The file has no fault of the named reading rule."""
+    fault, asked = case.fault, options["fault"]
+    if not isinstance(fault, Fault):
+        return HOLDS
+    if fault.rule == asked:
+        return fails(detail=fault.problem)
+    earlier = _READING_STEP[fault.rule] < _READING_STEP.get(asked, 0)
+    return not_comparable(f"spoiled:{fault.rule}") if earlier else HOLDS
+
+
+def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The figure can be read."""
+    meaning = judged_of(case)
+    if meaning.figure.kind == "missing":
+        return not_comparable("missing")
+    if meaning.figure.kind != "unreadable":
+        return HOLDS
+    text, at = meaning.statement.figure, meaning.figure.problem_at or 0
+    rest = text[at : at + 12]
+    return fails(detail=Words(f"：从第 {at + 1} 字“{rest}”起", f" from character {at + 1} on, “{rest}”"))
+
+
+def known_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The printed name stands in the catalogue."""
+    naming = judged_of(case).naming
+    if naming.ambiguous:
+        return not_comparable("ambiguous-name")
+    if naming.indicator is not None:
+        return HOLDS
+    names = [candidate.name for candidate in naming.candidates[:3]]
+    if not names:
+        return fails()
+    return fails(
+        detail=Words(f"，相近的有：{'、'.join(names)}", f"; the nearest names are {', '.join(names)}")
+    )
+
+
+def one_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The printed name means one indicator of the catalogue."""
+    naming = judged_of(case).naming
+    if naming.indicator is None and not naming.ambiguous:
+        return not_comparable("unknown-indicator")
+    if not naming.ambiguous:
+        return HOLDS
+    names = [f"{candidate.name}（{candidate.id}）" for candidate in naming.candidates]
+    return fails(detail=Words("、".join(names), ", ".join(names)))
+
+
+def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The statement names its year."""
+    meaning = judged_of(case)
+    if meaning.figure.kind == "missing":
+        return not_comparable("missing")
+    if meaning.statement.norm:
+        return not_comparable("norm")
+    return fails() if meaning.statement.year is None else HOLDS
+
+
+def sourced(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The statement names its line in the source."""
+    meaning = judged_of(case)
+    if meaning.statement.at.line is None:
+        return fails()
+    return HOLDS if meaning.plan.source_file is not None else not_comparable("no-source")

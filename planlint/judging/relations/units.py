@@ -1,0 +1,206 @@
+"""Relations of units and of the form of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from planlint.catalogue import Indicator
+from planlint.judging.corpus import Corpus
+from planlint.judging.relations.shared import judged_of
+from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning, level_range
+from planlint.ranges import Range
+from planlint.units import Unit, conversion, read_unit, scales
+from planlint.words import Words
+
+
+def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The printed unit measures what the indicator is."""
+    meaning = judged_of(case)
+    indicator, printed = meaning.indicator, meaning.units.printed
+    if indicator is None or meaning.figure.kind in ("unreadable", "missing"):
+        return not_comparable(meaning.reason or "unknown-indicator")
+    if meaning.units.unknown:
+        return fails(
+            detail=Words(
+                f"；单位“{meaning.units.unknown}”不认识", f"; unit “{meaning.units.unknown}” is unknown"
+            )
+        )
+    if printed is None:
+        return not_comparable("no-unit")
+    if meaning.reason != "dimension" and not _column_of_another_dimension(meaning, indicator):
+        return HOLDS
+    expected = indicator.unit_text
+    return fails(
+        detail=Words(
+            f"；该指标通常以“{expected}”计" if expected else "；该指标没有单位",
+            f"; it is usually counted in “{expected}”" if expected else "; it has no unit",
+        )
+    )
+
+
+def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The value can occur in its printed unit, unless it could only in a sibling unit."""
+    meaning = judged_of(case)
+    indicator, value = meaning.indicator, meaning.value
+    if indicator is None or indicator.plausible is None or indicator.unit is None:
+        return not_comparable("no-plausible-range")
+    if value is None or meaning.figure.value is None or meaning.figure.kind not in ("level", "band"):
+        return not_comparable(meaning.reason or "no-number")
+    if value in indicator.plausible or value == 0:
+        return HOLDS
+    # Where any share can occur, one over the whole tells nothing of the unit.
+    whole = _whole(indicator)
+    if whole is not None and indicator.plausible.upper == whole < value:
+        return HOLDS
+    printed = meaning.units.printed or indicator.unit
+    for sibling in (indicator.unit, *scales(printed)):
+        factor = conversion(sibling, indicator.unit)
+        if factor is None or sibling.text == printed.text:
+            continue
+        if meaning.figure.value * factor in indicator.plausible:
+            return fails(
+                detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”")
+            )
+    return HOLDS
+
+
+def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The unit in the cell is that of its column, or of the name's bracket."""
+    units = judged_of(case).units
+    around = units.column or units.bracket
+    if units.cell is None or around is None:
+        return not_comparable("one-unit-only")
+    if units.cell.dimension == "number" or _same_unit(units.cell, around):
+        return HOLDS
+    if judged_of(case).figure.kind == "change":
+        return not_comparable("change")
+    return fails(
+        detail=Words(
+            f"单元格为“{units.cell.text}”，单位栏为“{around.text}”",
+            f"“{units.cell.text}” in the cell, “{around.text}” in the column",
+        )
+    )
+
+
+def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The unit has the scale in which the indicator is usually counted."""
+    meaning = judged_of(case)
+    indicator, printed = meaning.indicator, meaning.units.printed
+    if indicator is None or indicator.unit is None or printed is None or meaning.figure.kind == "change":
+        return not_comparable("no-unit")
+    if not printed.text:  # a fraction of a whole (三分之一) has no scale to be unusual
+        return HOLDS
+    factor = conversion(printed, indicator.unit)
+    if factor is None:
+        return not_comparable("dimension")
+    if (
+        factor == 1
+        or indicator.extensive
+        or ("proportion" not in printed.dimension and "/" not in printed.text)
+    ):
+        return HOLDS
+    return fails(
+        detail=Words(
+            f"“{printed.text}”，通常为“{indicator.unit_text}”",
+            f"“{printed.text}”; usually “{indicator.unit_text}”",
+        )
+    )
+
+
+def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """Both sides print the indicator in one scale."""
+    one, other = judged_of(case).units.printed, case.partner.units.printed
+    if one is None or other is None or "change" in (judged_of(case).figure.kind, case.partner.figure.kind):
+        units = _level_unit(judged_of(case)), _level_unit(case.partner)
+        if None in units:
+            return not_comparable("no-unit")
+        one, other = units
+    assert one is not None and other is not None
+    factor = conversion(one, other)
+    if factor is None:
+        return not_comparable("dimension")
+    if factor == 1:
+        return HOLDS
+    return fails(
+        detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
+    )
+
+
+def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A change of a share says whether it means percentage points or a relative change."""
+    meaning = judged_of(case)
+    if meaning.change is None:
+        return HOLDS if meaning.figure.kind != "change" else not_comparable(meaning.reason or "no-number")
+    return fails() if meaning.change.form.startswith("ambiguous") else HOLDS
+
+
+def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A state reached is a number, not an inequality."""
+    figure = judged_of(case).figure
+    if judged_of(case).statement.norm:
+        return not_comparable("norm")
+    if figure.kind not in ("level", "band"):
+        return not_comparable(figure.kind)
+    return fails() if figure.comparator in ("<", "<=", ">", ">=") and "余" not in figure.text else HOLDS
+
+
+def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A share of a whole is not over 100 %."""
+    meaning = judged_of(case)
+    indicator = meaning.indicator
+    whole = _whole(indicator)
+    if indicator is None or whole is None:
+        return not_comparable("no-share")
+    if meaning.figure.kind not in ("level", "band") or meaning.range is None:
+        return not_comparable(meaning.reason or meaning.figure.kind)
+    printed = level_range(meaning.figure, "neither", target=False)
+    assert printed is not None and meaning.factor is not None
+    possible = printed.scaled(meaning.factor).intersection(Range(None, whole))
+    value = meaning.value
+    over = value is not None and value > whole and not printed.approximate
+    if possible.empty or over:
+        return fails((value or whole) - whole, indicator.unit_text)
+    if possible.point == whole and printed.upper is None:
+        return fails(detail=Words("，“以上”没有余地", "; nothing lies above that"), note_only=True)
+    return HOLDS
+
+
+def _whole(indicator: Indicator | None) -> Fraction | None:
+    """100 % in an indicator's unit, where it is a share that can't be more."""
+    if indicator is None or indicator.unit is None or indicator.unit.dimension != "proportion":
+        return None
+    whole = 1 / indicator.unit.factor
+    most = indicator.plausible.upper if indicator.plausible else None
+    return whole if most is not None and most <= whole else None
+
+
+def _same_unit(one: Unit, other: Unit) -> bool:
+    """Whether a cell repeats its column's unit, be it without the denominator (人 for 人/千人)."""
+    numerator = read_unit(other.text.split("/")[0]) if other.text.count("/") == 1 else None
+    return any(
+        (one.dimension, one.factor) == (unit.dimension, unit.factor)
+        for unit in (other, numerator)
+        if unit is not None
+    )
+
+
+def _column_of_another_dimension(meaning: Meaning, indicator: Indicator) -> bool:
+    """A reference, trend or missing mark under a column whose unit measures something else."""
+    printed = meaning.units.column or meaning.units.bracket
+    if meaning.range is not None or printed is None or meaning.change is not None:
+        return False
+    if meaning.figure.kind == "compound":
+        return False
+    composed = meaning.units.printed
+    if indicator.unit is None:
+        return True
+    return composed is not None and conversion(composed, indicator.unit) is None
+
+
+def _level_unit(meaning: Meaning) -> Unit | None:
+    """The unit of the level that a statement speaks of: of a change, the unit of its bases."""
+    if meaning.figure.kind != "change":
+        return meaning.units.printed
+    return next((base.units.printed for base in meaning.bases if base.units.printed), None)

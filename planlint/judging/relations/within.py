@@ -1,0 +1,94 @@
+"""Relations between statements of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from planlint.catalogue import Indicator
+from planlint.judging.comparison import difference
+from planlint.judging.corpus import Corpus
+from planlint.judging.relations.shared import judged_of, rounded
+from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
+from planlint.ranges import distance
+
+
+def targets_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The targets say the same; those that exclude each other are another rule's matter."""
+    return _group(case, difference, excluding=False)
+
+
+def targets_compatible(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """One result could fulfil all the targets."""
+    return _group(case, difference, excluding=True)
+
+
+def baselines_agree(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The results agree after rounding half up to the coarser one's printed place."""
+    return _group(case, _same_result, excluding=None)
+
+
+def near_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """Two indicators that are probably one have the same target."""
+    one, other = judged_of(case).indicator, case.partner.indicator
+    assert one is not None and other is not None
+    if _dimension(one) != _dimension(other):
+        return not_comparable("dimension")
+    return difference(judged_of(case), case.partner)
+
+
+def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """Each row of a table has a number of its own."""
+    # What stands on one line, or speaks of one indicator, is one row transcribed in several statements.
+    own, name = judged_of(case).statement.at.line, judged_of(case).statement.name
+    others = tuple(m for m in case.partners if m.statement.name != name)
+    apart = tuple(m for m in others if None not in (own, m.statement.at.line) and m.statement.at.line != own)
+    if apart:
+        return fails(related=apart)
+    unsourced = any(None in (own, m.statement.at.line) for m in others)
+    return not_comparable("no-source") if unsourced else HOLDS
+
+
+def _dimension(indicator: Indicator) -> str:
+    return indicator.unit.dimension if indicator.unit else ""
+
+
+def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excluding: bool | None) -> Verdict:
+    """One verdict for a group, each member against the first that has a range."""
+    members = (judged_of(case), *case.partners)
+    first = next((m for m in members if m.ranges), members[0])
+    verdicts = [(other, differ(first, other)) for other in members if other is not first]
+    failed = [(other, verdict) for other, verdict in verdicts if verdict.outcome == "fails"]
+    if not failed:
+        return next((v for _, v in verdicts if v.outcome == "not-comparable"), HOLDS)
+    if excluding is not None:
+        excluded = any(not _compatible(first, other) for other, _ in failed)
+        if excluded is not excluding:
+            return HOLDS
+    unit = first.indicator.unit_text if first.indicator else ""
+    real = [verdict for _, verdict in failed if not verdict.note_only]
+    gap = max((verdict.gap or Fraction(0) for verdict in real), default=Fraction(0))
+    related = tuple(other for other, _ in failed)
+    if first is not members[0]:
+        related = (first, *(m for m in related if m is not members[0]))
+    return fails(gap, unit, note_only=not real, related=related)
+
+
+def _compatible(one: Meaning, other: Meaning) -> bool:
+    """Whether one result could fulfil both targets, or both changes where no levels follow from them."""
+    if one.change and other.change and not (one.ranges and other.ranges):
+        return one.change.range.meets(other.change.range)
+    return any(a.meets(b) for a in one.ranges for b in other.ranges)
+
+
+def _same_result(one: Meaning, other: Meaning) -> Verdict:
+    for meaning in (one, other):
+        if meaning.range is None:
+            return not_comparable(meaning.reason or "no-range")
+    assert one.range is not None and other.range is not None
+    if one.range.meets(other.range):
+        return HOLDS
+    place = max(one.step, other.step)
+    a, b = rounded(one.range, place), rounded(other.range, place)
+    return HOLDS if a.meets(b) else fails(distance(one.range, other.range))
