@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.joins import JOINS, Scope, alone
-from planlint.judging.relations import RELATIONS, half_up
+from planlint.judging.relations import RELATIONS
+from planlint.judging.relations.shared import half_up
 from planlint.judging.verdict import Verdict
 from planlint.printing import range_words
 from planlint.ranges import point
