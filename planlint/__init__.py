@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planlint.auditing import Report, audit
-    from planlint.project import Config
+    from planlint.configuration import Config
 
 __version__ = "0.1.0"
 __all__ = ["Config", "Report", "__version__", "audit"]
@@ -19,6 +19,6 @@ def __getattr__(name: str) -> Any:
     """Loads what the package offers when it is asked for: start-up is felt at every commit."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from planlint import auditing, project
+    from planlint import auditing, configuration
 
-    return project.Config if name == "Config" else getattr(auditing, name)
+    return configuration.Config if name == "Config" else getattr(auditing, name)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planlint.catalogue import Catalogue
+from planlint.configuration import Config
 from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import judge
+from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
+from planlint.judging.uses import AcceptanceUse
+from planlint.judging.verdict import Case, Verdict
 from planlint.model import Plan
-from planlint.project import Config, Project, load
+from planlint.project import Project, load
 
 READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
@@ -34,6 +38,10 @@ class Report:
     corpus: Corpus
     lines: Mapping[str, tuple[str, ...]]
     """The text of each file with faults, line by line."""
+    acceptances: tuple[AcceptanceUse, ...] = ()
+    """What became of the ratchet's entries for the judged plans."""
+    verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
+    """By rule id: every case that a rule looked at."""
 
     @property
     def statements(self) -> int:
@@ -41,17 +49,22 @@ class Report:
         return sum(len(plan.statements) for plan in self.plans)
 
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity are not waived."""
-        return sum(finding.severity == severity and not finding.waived for finding in self.findings)
+        """How many findings of a severity are neither waived nor accepted."""
+        return sum(finding.severity == severity and finding.open for finding in self.findings)
 
     @property
     def waived(self) -> int:
         """How many findings are waived."""
         return sum(finding.waived for finding in self.findings)
 
+    @property
+    def accepted(self) -> int:
+        """How many findings the ratchet accepts."""
+        return sum(finding.accepted for finding in self.findings)
+
     def exit_status(self, fail_level: Severity = "warning") -> int:
         """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""
-        counted = [finding for finding in self.findings if not finding.waived]
+        counted = [finding for finding in self.findings if finding.open]
         if any(f.rule in READING_RULES and f.severity == "error" for f in counted):
             return 2
         level = SEVERITIES.index(fail_level)
@@ -70,20 +83,27 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 def report_on(project: Project) -> Report:
     """Judge a project that was read."""
     corpus = corpus_of(project)
-    overrides: dict[str, Severity] = {}
-    for rule in project.rules:
-        told = project.config.severity_of(rule.id)
-        if told is not None and told != "off" and rule.id not in READING_RULES:
-            overrides[rule.id] = told
-    judgement = judge(corpus, project.rules, overrides)
+    judgement = judge(corpus, project.rules, policy_of(project))
     return Report(
         findings=judgement.findings,
         not_comparable=judgement.not_comparable,
+        acceptances=judgement.acceptances,
+        verdicts=judgement.verdicts,
         plans=corpus.judged,
         missing=tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged),
         rules=project.rules,
         corpus=corpus,
         lines=project.lines,
+    )
+
+
+def policy_of(project: Project) -> Policy:
+    """What a project decides beside its rules."""
+    return Policy(
+        project.config.severity_of,
+        frozenset(rule.id for rule in project.rules if project.config.is_mandatory(rule.id)),
+        frozenset(rule.id for rule in project.switched_off),
+        project.accepted,
     )
 
 
@@ -97,7 +117,7 @@ def corpus_of(project: Project) -> Corpus:
         p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id]
     )
     hierarchy = Hierarchy((*project.judged, *others), project.divisions)
-    return Corpus(judged, context, project.catalogue, hierarchy, project.faults)
+    return Corpus(judged, context, project.catalogue, hierarchy, project.faults, project.statistics)
 
 
 def _once(plans: Iterable[Plan]) -> tuple[Plan, ...]:

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 
 from planlint.ranges import Direction, Range
-from planlint.units import Unit, rate, read_unit
+from planlint.units import Unit, rate, read_unit, using
 from planlint.words import nearest
 
 NO_UNIT = "无"
@@ -42,8 +43,23 @@ class Indicator:
     """Ids of wider indicators that contain this one."""
     at_most: tuple[str, ...]
     """Ids of indicators that this one never exceeds."""
+    combines: tuple[str, ...]
+    """Ids of the rates whose groups this rate takes together, so that it lies between them."""
+    parts: tuple[str, ...]
+    """Ids of counts inside this count that have nothing in common."""
+    count_of: str | None
+    """Id of the rate whose numerator this count is."""
+    per: str | None
+    """Id of the quantity that is this rate's denominator."""
     sector: str | None
     """The sector it belongs to; None for all."""
+    weight: str | None = None
+    """What a mean over several places is weighted by (人口), where that is not its denominator."""
+
+    @property
+    def weighed_by(self) -> str | None:
+        """What a mean of it over several places is weighted by: what it counts against, or whom it speaks of."""
+        return self.weight or self.denominator or self.population
 
     @property
     def unit_text(self) -> str:
@@ -78,6 +94,8 @@ class Catalogue:
     layers: tuple[tuple[Indicator, ...], ...]
     folds: tuple[str, ...] = ()
     """Words that make no difference in a name or population (常住, 登记在册)."""
+    units: tuple[Path, ...] = ()
+    """Unit definitions of the project's own, in force wherever the catalogue is asked."""
     by_id: Mapping[str, Indicator] = field(init=False, repr=False)
     _by_name: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False)
 
@@ -99,7 +117,7 @@ class Catalogue:
         object.__setattr__(self, "_by_name", by_name)
 
     def resolve(self, name: str, sector: str, indicator_id: str | None = None) -> Naming:
-        """The indicator that a plan of a sector means by a printed name, or by a catalogue id."""
+        """The indicator that a plan of a sector (empty for any) means by a printed name, or by a catalogue id."""
         if indicator_id is None and name in self.by_id:
             indicator_id = name
         if indicator_id is not None:
@@ -109,13 +127,17 @@ class Catalogue:
         matches = tuple(
             indicator
             for indicator in self._by_name.get(self._key(bare), ())
-            if indicator.sector in (None, sector)
+            if not sector or indicator.sector in (None, sector)
         )
         if len(matches) == 1:
             return Naming(matches[0], basis=basis)
         if matches:
             return Naming(None, matches, ambiguous=True, basis=basis)
         return Naming(None, self._like(bare, sector), basis=basis)
+
+    def bare_name(self, name: str) -> str:
+        """A printed name without basis, unit, scale, folded words and differences of form."""
+        return self._key(split_basis(name)[1])
 
     def population(self, words: str | None, indicator: Indicator | None) -> str | None:
         """The population of a statement, None where it is the indicator's own."""
@@ -151,14 +173,15 @@ class Catalogue:
             key: indicator
             for key, found in self._by_name.items()
             for indicator in found
-            if sector is None or indicator.sector in (None, sector)
+            if not sector or indicator.sector in (None, sector)
         }
         ids = {key: self.by_id[key] for key in nearest(name, self.by_id)} if name.isascii() else {}
         found = [known[key] for key in nearest(self._key(name), known)] + list(ids.values())
         return tuple(dict.fromkeys(found))
 
     def _key(self, name: str) -> str:
-        return self._fold(even(split_unit(name)[0]))
+        with using(self.units):
+            return self._fold(even(split_unit(name)[0]))
 
     def _fold(self, text: str) -> str:
         for word in self.folds:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from planlint.judging.rule import Severity
 from planlint.meaning import Meaning
-from planlint.model import Plan, Span
+from planlint.model import Plan, Span, Waiver
 from planlint.words import Words
 
 
@@ -43,6 +43,19 @@ class Finding:
     waived: bool
     primary: Place
     related: tuple[Place, ...]
+    key: str = ""
+    """The id without its ordinal."""
+    waiver: Waiver | None = None
+    """The waiver that names the rule here; it need not hold (`waived`)."""
+    accepted: bool = False
+    """Whether the ratchet accepts it."""
+    was: Fraction | None = None
+    """The gap that the ratchet accepts, where this one has grown wider."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts: neither waived nor accepted."""
+        return not (self.waived or self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +88,21 @@ def identity(
 ) -> str:
     """A finding's id without its ordinal; it can be typed in a shell without quotes."""
     if plan is None:
-        return ":".join((rule, _typed(file)))
-    parts = [rule, _typed(plan.id)]
+        return ":".join((rule, typed(file)))
+    parts = [rule, typed(plan.id)]
     if subject is not None:
-        parts += [_typed(indicator or subject.statement.name), str(subject.year)]
+        parts += [typed(indicator or subject.statement.name), str(subject.year)]
         for key, words in (
             ("pop", subject.population),
             ("place", subject.statement.place),
             ("part", subject.statement.part),
         ):
             if words:
-                parts.append(f"{key}={_typed(words)}")
+                parts.append(f"{key}={typed(words)}")
     elif indicator:
-        parts.append(_typed(indicator))
+        parts.append(typed(indicator))
     if partner is not None and partner is not plan:
-        parts.append(f"to={_typed(partner.id)}")
+        parts.append(f"to={typed(partner.id)}")
     return ":".join(parts)
 
 
@@ -103,6 +116,6 @@ def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(result)
 
 
-def _typed(words: str) -> str:
+def typed(words: str) -> str:
     """Words without characters that a shell or the id itself would read otherwise."""
     return re.sub(r"[^\w.+-]+", "_", unicodedata.normalize("NFKC", words)).strip("_") or "_"

@@ -10,6 +10,7 @@ import csv
 import io
 import operator
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -193,9 +194,13 @@ def load_divisions(*files: Path) -> Divisions:
 def _rows(file: Path) -> Iterator[tuple[int, Division | Words]]:
     """Line and row, or line and what is wrong there, of all lines of a divisions file."""
     try:
+        # Whoever opens a pipe may wait for ever.
+        if not stat.S_ISREG(file.stat().st_mode):
+            yield 1, Words("不是普通文件", "not a regular file")
+            return
         data = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        reason = getattr(error, "strerror", None) or str(error)
         yield 1, Words(f"无法读取：{reason}", f"can't be read: {reason}")
         return
     try:

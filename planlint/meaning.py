@@ -75,7 +75,9 @@ class Meaning:
     """Further ranges where bases disagree or the words allow two readings."""
     change: Change | None = None
     bases: tuple[Meaning, ...] = ()
-    """The baselines that a change was worked out from."""
+    """The baselines that a change was worked out from, or the figures that a reference was resolved to."""
+    outdated: bool = False
+    """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
     reason: str | None = None
     """Why there is no range: a code such as `trend`, `no-base`, `dimension`."""
 
@@ -163,11 +165,22 @@ def level_range(figure: Figure, direction: Direction, *, target: bool) -> Range 
     return bounded(value, figure.comparator, direction if target else "neither")
 
 
+def as_quotient(figure: Figure, indicator: Indicator | None) -> Figure:
+    """A ratio a：b of an indicator that counts one thing per another (人/教师), as a/b in its unit; else as it is.
+
+    So 生师比 may be printed 17:1 or 17, and 不高于 keeps its sense; without a unit a：b is b/a.
+    """
+    unit = indicator.unit if indicator else None
+    if figure.kind != "ratio" or not figure.value or unit is None or " per " not in unit.dimension:
+        return figure
+    return replace(figure, kind="level", value=1 / (figure.value * unit.factor))
+
+
 def _first_reading(plan: Plan, statement: Statement, catalogue: Catalogue) -> Meaning:
     """All that follows from the statement alone; changes still wait for their bases."""
     naming = catalogue.resolve(statement.name, plan.sector, statement.indicator_id)
     indicator = naming.indicator
-    figure = read_figure(statement.figure)
+    figure = as_quotient(read_figure(statement.figure), indicator)
     units = units_of(statement, figure, indicator)
     meaning = Meaning(
         plan=plan,
@@ -211,6 +224,8 @@ def together(
     cell: Unit | None, around: Unit | None, per: Unit | None, indicator: Indicator | None
 ) -> Unit | None:
     """The one unit that cell, column or bracket, and the name's denominator come to."""
+    if cell is not None and around is not None and cell.text and around.text.startswith(cell.text):
+        cell = around  # 3.5万 under 万人 repeats the scale
     if cell is not None and cell.dimension == NUMBER and around is not None:
         cell = Unit(cell.text + around.text, cell.factor * around.factor, around.dimension)
     unit = cell or around
@@ -296,7 +311,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     if change.base_year is None or "cumulative" in change.form:
         return meaning
     found = levels.get((*subject(meaning), change.base_year), [])
-    bases = _by_trust(base for base in found if base.range is not None and base.range.point is not None)
+    bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return meaning
     years = meaning.year - change.base_year
@@ -308,7 +323,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     return replace(meaning, range=ranges[0], alternatives=ranges[1:], bases=bases, reason=None)
 
 
-def _by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
+def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
     """Tables before prose, then the most precisely printed."""
     return tuple(sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step)))
 

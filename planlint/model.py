@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 Kind = Literal["target", "baseline", "past_target"]
@@ -49,8 +50,12 @@ class Waiver:
     """Rule id."""
     reason: str
     approved_by: str | None
+    document: str | None
+    """Number of the document that approves it."""
     until: str | None
     """Last day on which it holds, as `YYYY-MM-DD`."""
+    max_gap: Fraction | None
+    """Beyond this gap, in the unit of the finding's, it does not hold."""
     path: YamlPath
 
 
@@ -107,6 +112,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Disowned:
+    """A sentence in which a plan says that an indicator is none of its measures (不作为核心指标)."""
+
+    name: str
+    """The indicator's name as printed."""
+    at: SourcePlace
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One published plan of one jurisdiction, for one sector and period."""
 
@@ -130,6 +144,8 @@ class Plan:
     """Positions of the file's nodes by YAML path."""
     lines: tuple[str, ...] = field(repr=False, compare=False)
     """The file's text, line by line, for code frames."""
+    disowns: tuple[Disowned, ...] = ()
+    """What it says is no measure of its own, in the order of the file."""
 
     def span(self, path: YamlPath) -> Span:
         """Position of a node, or of its nearest ancestor that has one."""

@@ -1,8 +1,8 @@
 """Units: printed spellings looked up in a closed vocabulary, and exact factors between them.
 
 The definitions are pint's, in `data/units.txt`; the file is the vocabulary too. Text from a plan is first taken
-apart into words that stand there, and only names of the file reach pint. A second file of the same form may be
-loaded beside ours (`load`).
+apart into words that stand there, and only names of the file reach pint. Further files of the same form add to
+ours (`load`); inside `using` they are in force for everything that reads a unit.
 
 Dimensions are strings: `proportion`, `money`, `count of bed`, `count of person per population`,
 `rate per 活产`. Two units convert when their dimensions are equal, and in three cases more: a bare proportion
@@ -13,14 +13,19 @@ all-purpose counting word 个, becomes any `count of …`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from planlint.words import Words
+
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
+_IN_FORCE: ContextVar[tuple[Path, ...]] = ContextVar("definition files in force", default=(DEFINITIONS,))
 LONGEST = 48
 """Characters beyond which nothing is looked up as a unit."""
 
@@ -65,6 +70,9 @@ _TIMES = frozenset(("time", "calendar", "working_day"))
 _NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
+
+_Definition = tuple[str, str, str | None, list[str]]
+"""Name, relation, symbol, aliases."""
 
 
 @dataclass(frozen=True)
@@ -164,14 +172,75 @@ def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
     return Vocabulary(names, texts, scales, frozenset(denominators), max(map(len, names)), _measuring(paths))
 
 
+def definitions() -> tuple[Path, ...]:
+    """The definition files in force."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def using(files: Iterable[Path]) -> Iterator[None]:
+    """Units of these files too, besides ours, for what is read inside; `definition_faults` says which are unfit."""
+    token = _IN_FORCE.set((DEFINITIONS, *files))
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def definition_faults(path: Path, others: tuple[Path, ...] = ()) -> Iterator[tuple[int, Words]]:
+    """(line, problem) of a definition file that is to stand beside ours and others: it adds, and changes nothing.
+
+    Raises OSError for a file that cannot be read, UnicodeDecodeError for one that is no UTF-8 text.
+    """
+    held = load((DEFINITIONS, *others))
+    known = {*held.names, *held.scales}
+    names: dict[str, int] = {}
+    faulty = False
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            definition = _definition(line)
+            if definition is None:
+                continue
+            name, relation, symbol, aliases = definition
+            if name.endswith("-"):
+                Fraction(relation)
+        except (ValueError, ZeroDivisionError):
+            faulty = True
+            yield (
+                number,
+                Words("应为“名称 = 关系 = 符号 = 别名”", "should be “name = relation = symbol = alias”"),
+            )
+            continue
+        words = [normalise(word.rstrip("-")) for word in (name, symbol or name, *aliases)]
+        taken = next((word for word in words if word in known), None)
+        if taken is not None:
+            faulty = True
+            yield number, Words(f"“{taken}”已有定义", f"“{taken}” is defined already")
+        elif not name.endswith("-"):
+            names[name] = number
+        known.update(words)
+    if not faulty:
+        yield from _unmeasurable((DEFINITIONS, *others, path), names)
+
+
+def _unmeasurable(paths: tuple[Path, ...], names: Mapping[str, int]) -> Iterator[tuple[int, Words]]:
+    """The names, defined on these lines, whose relation pint can't make sense of."""
+    measure = load(paths).measure
+    for name, line in names.items():
+        try:
+            measure(name)
+        except Exception as error:  # pint raises errors of many kinds
+            yield line, Words(f"“{name}”的关系不成立：{error}", f"“{name}” can't be defined so: {error}")
+
+
 def read_unit(text: str) -> Unit | None:
     """The unit that a printed spelling stands for; None where it is not in the vocabulary."""
-    return _read_unit(text)
+    return _read_unit(text, definitions())
 
 
 def leading_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
     """The longest unit that begins at text[start:] (normalised text), and the index after it."""
-    found = _unit_at(load(), text[: start + LONGEST], start)
+    found = _unit_at(load(definitions()), text[: start + LONGEST], start)
     return found if found and found[1] > start else None
 
 
@@ -182,7 +251,7 @@ def leading_per(text: str, start: int = 0, *, times: bool = False) -> tuple[Unit
     """
     if not text.startswith("每", start):
         return None
-    vocabulary = load()
+    vocabulary = load(definitions())
     found = _denominator_at(vocabulary, text[: start + LONGEST], start + 1)
     if found is None:
         return None
@@ -225,7 +294,7 @@ def compose(numerator: Unit, denominator: Unit) -> Unit:
 
 def split_count(denominator: Unit) -> tuple[int, Unit]:
     """A denominator as a number and the usual scale: 3万人 is 3 and 万人, 20万人 is 2 and 10万人."""
-    factor, at = load().scale(denominator.text, 0)
+    factor, at = load(definitions()).scale(denominator.text, 0)
     digits = str(factor.numerator).rstrip("0")
     scale = factor / int(digits)
     if scale == 10:
@@ -259,7 +328,7 @@ def scales(unit: Unit) -> tuple[Unit, ...]:
     if unit.dimension.endswith(" per population") and denominator:
         texts = [f"{counted}/{scale}" for scale in _SCALES_OF_POPULATION]
     else:
-        vocabulary = load()
+        vocabulary = load(definitions())
         name = vocabulary.noun(counted, vocabulary.scale(counted, 0)[1])
         bare = vocabulary.texts[name[0]] if name else counted
         rest = unit.text[len(counted) :]
@@ -296,13 +365,13 @@ def _kind_of_count(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _read_unit(text: str) -> Unit | None:
+def _read_unit(text: str, files: tuple[Path, ...]) -> Unit | None:
     if len(text) > LONGEST:
         return None
+    vocabulary = load(files)
     spelled = normalise(text)
     if len(spelled) > 2 and spelled[0] + spelled[-1] in _BRACKETS:
         spelled = spelled[1:-1]
-    vocabulary = load()
     # 1/10万 and /10万 are one
     found = _unit_at(vocabulary, spelled, 1 if spelled.startswith("1/") else 0)
     return found[0] if found is not None and found[1] == len(spelled) > 0 else None
@@ -426,18 +495,27 @@ def _scale_text(factor: Fraction) -> str:
     return str(factor.numerator)
 
 
-def _definitions(paths: tuple[Path, ...]) -> Iterator[tuple[str, str, str | None, list[str]]]:
-    """(name, relation, symbol, aliases) of every definition, as pint reads them."""
+def _definitions(paths: tuple[Path, ...]) -> Iterator[_Definition]:
+    """Every definition of the files, as pint reads them."""
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            words = [word.strip() for word in line.split("#")[0].split("=")]
-            if words == [""]:
-                continue
-            if len(words) < 2 or not all(words):
-                raise ValueError(f"{path}:{number}: not a unit definition: {line}")
-            name, relation, *rest = words
-            symbol = rest[0] if rest and rest[0] != "_" else None
-            yield name, relation, symbol, rest[1:]
+            try:
+                definition = _definition(line)
+            except ValueError:
+                raise ValueError(f"{path}:{number}: not a unit definition: {line}") from None
+            if definition is not None:
+                yield definition
+
+
+def _definition(line: str) -> _Definition | None:
+    """What a line defines, None where it is empty; ValueError where it is no definition."""
+    words = [word.strip() for word in line.split("#")[0].split("=")]
+    if words == [""]:
+        return None
+    if len(words) < 2 or not all(words):
+        raise ValueError(line)
+    name, relation, *rest = words
+    return name, relation, rest[0] if rest and rest[0] != "_" else None, rest[1:]
 
 
 def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]:

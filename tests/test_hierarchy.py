@@ -494,7 +494,7 @@ def test_the_tree_names_the_sector_that_is_missing_where_another_is_held() -> No
         "   │  [nmg-2] 规划 2026-2030\n"
         "   │  (no education plan 2021-2025 held)\n"
         "   └─ 150400 赤峰市\n"
-        "      │  [chifeng] 赤峰 [31m规划 2021-2025\n"
+        "      │  [chifeng] 赤峰 \\x1b[31m规划 2021-2025\n"
         "      │  (no health plan 2021-2025 held)\n"
         "      └─ 150400-zone  [zone] 规划 2021-2025\n"
     )

@@ -16,7 +16,7 @@ numbers = st.integers(-8, 8).map(lambda n: F(n, 4))
 ends = st.none() | numbers
 ranges = st.builds(Range, ends, ends, st.booleans(), st.booleans())
 directions = st.sampled_from(("higher", "lower", "neither", "unknown"))
-STEPS = [F(n, 8) for n in range(-20, 21)]
+STEPS = [F(n, 12) for n in range(-30, 31)]
 """Finer than the ends that are drawn and beyond them, so that every difference of two ranges shows."""
 
 

@@ -7,13 +7,24 @@ from pathlib import Path
 import click
 
 from planlint.auditing import report_on
-from planlint.cli.options import color_option, config_option, examples, lang_option, paths_argument, said
+from planlint.cli.options import (
+    choice_options,
+    color_option,
+    config_option,
+    examples,
+    lang_option,
+    paths_argument,
+    said,
+)
 from planlint.cli.output import put
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans
+from planlint.configuration import Wanted
 from planlint.judging.rule import Severity
 from planlint.reporting import machine, text
 from planlint.words import Lang
+
+_SHOWN = ("findings", "not-comparable", "waived", "accepted")
 
 
 @click.command(
@@ -23,6 +34,7 @@ from planlint.words import Lang
         "planlint check plans/150724.yaml --lang en",
         "planlint check plans/ --format json > report.json",
         "planlint check plans/ --fail-level error --show not-comparable",
+        "planlint check --select levels,PL301 --ignore PL204",
     )
 )
 @paths_argument
@@ -48,12 +60,13 @@ from planlint.words import Lang
 )
 @click.option(
     "--show",
-    type=click.Choice(["findings", "not-comparable", "all"]),
+    type=click.Choice([*_SHOWN, "all"]),
     default="findings",
     show_default=True,
     help=said("What the text report lists", "文本报告列出什么"),
 )
-@click.option("--full", is_flag=True, help=said("Show code frames for notes too", "提示也列出所在的行"))
+@click.option("--full", is_flag=True, help=said("List every note, with its line", "逐一列出提示及所在的行"))
+@choice_options
 @color_option
 @config_option
 @lang_option
@@ -66,6 +79,7 @@ def command(
     exit_zero: bool,
     show: str,
     full: bool,
+    wanted: Wanted,
     colour: bool,
     config_file: Path | None,
     lang: Lang,
@@ -85,11 +99,11 @@ def command(
     3 planlint 自身出错。
     """
     with working(lang):
-        report = report_on(read_plans(paths, config_file, lang, needed=False))
+        report = report_on(read_plans(paths, config_file, lang, needed=False, wanted=wanted))
     if form == "json":
         put(machine.check_json(report, lang))
     else:
-        shown = frozenset(("findings", "not-comparable")) if show == "all" else frozenset((show,))
+        shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
         click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
     status = report.exit_status(fail_level)
     ctx.exit(0 if exit_zero and status == 1 else status)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast
 
 import click
 
 from planlint.reporting.terminal import visible
+from planlint.resources import ISOLATED
 from planlint.words import Lang, Words, did_you_mean
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,15 +36,71 @@ def paths_argument(command: F) -> F:
 
 
 def config_option(command: F) -> F:
-    """Adds `--config`."""
-    return click.option(
+    """Adds `--config` and `--isolated`, both told as `config_file`."""
+
+    @wraps(command)
+    def told(*args: Any, config_file: Path | None, isolated: bool, **rest: Any) -> Any:
+        if isolated and config_file is not None:
+            words = Words("--isolated 不读任何配置，不能与 --config 同用", "--isolated reads no --config")
+            raise Refusal(words, rest.get("lang") or usual_language())
+        return command(*args, config_file=ISOLATED if isolated else config_file, **rest)
+
+    config = click.option(
         "--config",
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help=said(
             "Configuration (else the nearest planlint.yaml)", "配置文件（默认向上找最近的 planlint.yaml）"
         ),
-    )(command)
+    )
+    isolated = click.option(
+        "--isolated",
+        is_flag=True,
+        help=said("No configuration: built-in rules and catalogue", "不读配置，只用内置的规则和目录"),
+    )
+    return cast(F, config(isolated(told)))
+
+
+def choice_options(command: F) -> F:
+    """Adds `--select`, `--ignore` and `--ratchet`, told together as `wanted`."""
+
+    @wraps(command)
+    def told(
+        *args: Any, select: tuple[str, ...], ignore: tuple[str, ...], ratchet: Path | None, **rest: Any
+    ) -> Any:
+        from planlint.configuration import Wanted  # with all that reads files: not for --help
+
+        wanted = Wanted(_words(select), _words(ignore), Path(os.path.abspath(ratchet)) if ratchet else None)
+        return command(*args, wanted=wanted, **rest)
+
+    options = (
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="RULES",
+            help=said("These rules alone: ids, prefixes, families", "只用这些规则：编号、前缀、族名"),
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="RULES",
+            help=said("Without these rules, as PL104,PL5", "不用这些规则，如 PL104,PL5"),
+        ),
+        click.option(
+            "--ratchet",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=said("File of accepted findings", "既有问题清单（默认依配置）"),
+        ),
+    )
+    changed: Any = told
+    for option in reversed(options):
+        changed = option(changed)
+    return cast(F, changed)
+
+
+def _words(lists: tuple[str, ...]) -> tuple[str, ...]:
+    """Rules that are named in one option or in several, with commas or without."""
+    return tuple(word.strip() for words in lists for word in words.split(",") if word.strip())
 
 
 def lang_option(command: F) -> F:

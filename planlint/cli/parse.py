@@ -13,9 +13,10 @@ import click
 from planlint.catalogue import Catalogue, Indicator, split_unit
 from planlint.cli.options import Refusal, config_option, examples, lang_option, said
 from planlint.cli.output import put
-from planlint.project import find_config, load_catalogue
+from planlint.project import find_config, load_catalogue, load_units
 from planlint.reporting.reading import ReadWords, explain_reading, read_words, reading_json
 from planlint.reporting.wording import listed, unknown_indicator
+from planlint.units import using
 from planlint.words import Lang, Words
 
 
@@ -56,7 +57,13 @@ def command(
     FIGURE - reads standard input, a figure a line: figure<TAB>unit<TAB>indicator.
     FIGURE 为 - 时逐行读标准输入：数值<TAB>单位<TAB>指标，后两项可省略。
     """
-    names = _Names(config_file)
+    config_file = config_file or find_config(Path.cwd())
+    with using(load_units(config_file)):
+        _tell(figure, unit, indicator, form, _Names(config_file), lang)
+
+
+def _tell(figure: str, unit: str | None, indicator: str | None, form: str, names: _Names, lang: Lang) -> None:
+    """Answer for the one figure, or for each line of standard input."""
     if figure != "-":
         found, remark = names.look_up(indicator)
         if found is None and remark is not None:
@@ -106,7 +113,7 @@ class _Names:
 
     @cached_property
     def _catalogue(self) -> Catalogue:
-        return load_catalogue(self._config_file or find_config(Path.cwd()))
+        return load_catalogue(self._config_file)
 
     def _search(self, words: str) -> tuple[Indicator | None, Words | None]:
         found = self._catalogue.search(words)

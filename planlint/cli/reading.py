@@ -7,29 +7,43 @@ from pathlib import Path
 
 import click
 
-from planlint.cli.options import Refusal
+from planlint.cli.options import Refusal, usual_language
+from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
 from planlint.project import Project, find_config, load
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.words import Lang, Words
 
 
-def read_project(paths: tuple[Path, ...], config_file: Path | None) -> Project:
+def read_project(
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    lang: Lang | None = None,
+    wanted: Wanted = NOTHING_WANTED,
+) -> Project:
     """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
-    if paths:
-        return load(paths, config_file=config_file)
-    project = load((), config_file=config_file or find_config(Path.cwd()))
+    try:
+        if paths:
+            return load(paths, config_file=config_file, wanted=wanted)
+        project = load((), config_file=config_file or find_config(Path.cwd()), wanted=wanted)
+    except Misuse as misuse:
+        raise Refusal(misuse.words, lang or usual_language()) from None
     return replace(project, judged=project.context, context=())
 
 
 def read_plans(
-    paths: tuple[Path, ...], config_file: Path | None, lang: Lang, *, needed: bool = True
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    lang: Lang,
+    *,
+    needed: bool = True,
+    wanted: Wanted = NOTHING_WANTED,
 ) -> Project:
     """The same, where a run without plans is of no use: none to look for is refused.
 
     That none was found is refused too where they are `needed`, else said on standard error.
     """
-    project = read_project(paths, config_file)
+    project = read_project(paths, config_file, lang, wanted)
     if project.judged or project.faults:
         return project
     if paths:

@@ -1,4 +1,4 @@
-"""`planlint rules`: list the rules, and run their cases."""
+"""`planlint rules`: list the rules, run their cases; what writes rules stands in `authoring`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planlint.cli.authoring import docs, impact, new
 from planlint.cli.options import Group, config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
 from planlint.cli.reading import read_project, tell_faults
@@ -22,15 +23,20 @@ from planlint.words import Lang, Words
     "rules",
     cls=Group,
     invoke_without_command=True,
-    epilog=examples("planlint rules", "planlint rules --lang en", "planlint rules test rules/"),
+    epilog=examples(
+        "planlint rules",
+        "planlint rules --lang en",
+        "planlint rules test rules/",
+        "planlint rules new OWN001 my-rule",
+    ),
 )
 @config_option
 @lang_option
 @click.pass_context
 def command(ctx: click.Context, config_file: Path | None, lang: Lang) -> None:
-    """List the rules, or run their cases.
+    """List the rules, run their cases, write new ones and try them.
 
-    规则清单与用例。
+    规则清单、用例、编写、试用。
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(listed, paths=(), config_file=config_file, lang=lang)
@@ -99,6 +105,10 @@ def test(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, 
         click.echo(visible(line))
     click.echo(Words(f"{run} 个用例，{failed} 个不符", f"{counted(run, 'case')}, {failed} failed").in_(lang))
     ctx.exit(status or int(failed > 0))
+
+
+for _command in (new, impact, docs):
+    command.add_command(_command)
 
 
 def _asked(project: Project, paths: tuple[Path, ...]) -> list[Rule]:

@@ -12,7 +12,7 @@ from planlint.cli.output import put
 from planlint.words import Lang, Words
 from planlint.writing import write_text
 
-KINDS = ("plan", "catalogue", "rule", "cases", "config")
+KINDS = ("plan", "catalogue", "statistics", "rule", "cases", "config", "ratchet")
 
 
 @click.command(epilog=examples("planlint schema plan", "planlint schema --write schemas/"))

@@ -65,10 +65,14 @@ def _single(cursor: Cursor) -> Amount:
         return replace(amount, unit=unit, unit_texts=(share.text,))
     more = cursor.takes("more") is not None
     unit_tokens: list[Token] = []
-    while cursor.next_is("unit"):
+    while cursor.next_is("unit") and (not unit_tokens or cursor.peek().unit == unit_tokens[0].unit):
         unit_tokens.append(cursor.take())
-    if cursor.next_is("more") and unit_tokens:
-        more = cursor.take() is not None
+    if unit_tokens and cursor.next_is("more"):
+        cursor.take()
+        more = True
+        if cursor.next_is("unit") and unit_tokens[0].text == "个":
+            # 3个多月
+            unit_tokens = [cursor.take()]
     return replace(
         amount,
         more=more,

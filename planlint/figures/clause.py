@@ -68,9 +68,13 @@ class Clause:
     same: bool = False
     per_year: str | None = None
     cumulative: bool = False
+    bracketed: bool = False
+    """The number stands in 〔〕."""
     per: Unit | None = None
     each: str | None = None
     of: str | None = None
+    of_whole: bool = False
+    """占… and …的2% speak of a share."""
     noun: Token | None = None
     """A counted thing named before its number."""
     multiple: str | None = None
@@ -99,6 +103,10 @@ class Clause:
         return self.has_content or bool(self.words or self.before or self.base or self.reach)
 
 
+_MISREAD = frozenset("%‰℃°$")
+"""Signs that stand beside numbers alone."""
+
+
 def assemble(clause: Clause) -> Figure:
     """The figure that a clause comes to; its text is still empty.
 
@@ -114,8 +122,15 @@ def _core(clause: Clause) -> Figure:
     if clause.leaving or clause.opened:
         raise UnreadableError(clause.end)
     if clause.amount is not None:
-        return replace(_numbered(clause, clause.amount), cumulative=clause.cumulative)
-    _reject(clause, "noun", "start", "of_base", "per", "each")
+        figure = replace(_numbered(clause, clause.amount), cumulative=clause.cumulative)
+        if clause.bracketed and figure.kind == "level" and figure.comparator == "=":
+            # 〔18〕 is what the years of the plan add up to
+            return replace(figure, kind="change", form="absolute", note="sum-of-years")
+        return figure
+    _reject(clause, "noun", "start", "of_base", "per")
+    if clause.each is not None and not clause.has_words:
+        return Figure("", "done", words=clause.each)
+    _reject(clause, "each")
     if clause.multiple is not None:
         _reject(clause, "of", "reference", "zero", "trending")
         return replace(_doubling(clause), cumulative=clause.cumulative)
@@ -162,10 +177,14 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
         share or amount.ratio or (amount.unit and " per " in amount.unit.dimension)
     ):
         raise UnreadableError(clause.end)
+    if clause.of_whole and amount.unit is not None and amount.unit.dimension != PROPORTION:
+        raise UnreadableError(clause.end)
     if clause.of is not None and (clause.start is not None or (amount.value == 0 and amount.unit is None)):
         raise UnreadableError(clause.end)
     if clause.rate is not None or (clause.change is not None and clause.reach is None) or _grows(clause):
-        _reject(clause, "per", "of", "of_base")
+        _reject(clause, "per", "of_base")
+        if clause.of is not None and share:
+            raise UnreadableError(clause.end)
         if amount.ratio:
             raise UnreadableError(clause.end)
         return _change(clause, amount)
@@ -347,4 +366,7 @@ def _reference(clause: Clause) -> Figure:
         )
     elif not (clause.before or clause.after or clause.same or clause.reach is not None):
         comparator = None
+    base = str(clause.reference)
+    if not isinstance(clause.reference, int) and (base.isascii() or not _MISREAD.isdisjoint(base)):
+        raise UnreadableError(clause.end)  # 9O% is a slip of the pen, no level of somebody else's
     return Figure("", "reference", comparator, base=clause.reference, note=note)

@@ -51,7 +51,8 @@ class Figure:
     each: str | None = None
     """Whom the figure counts for, one by one: 每个旗县."""
     of: str | None = None
-    """What the share is of (占GDP的2%), or what does not occur (无重大事故)."""
+    """What the share is of (占GDP的2%), what is counted, where more than a single known noun says it (5所公共卫生机构),
+    or what does not occur (无重大事故)."""
     mode: Literal["any", "all"] | None = None
     """Of a compound: any of its parts suffices (或), or all are meant (且, 并)."""
     parts: tuple[Figure, ...] = ()

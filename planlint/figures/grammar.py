@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 from typing import Literal, cast
 
 from planlint.figures.clause import assemble
@@ -11,11 +15,22 @@ from planlint.figures.figure import Figure
 from planlint.figures.reader import read_clause
 from planlint.figures.tokens import Folded, Token, fold_text, tokens
 from planlint.figures.words import MISSING
+from planlint.units import definitions
 
 LONGEST = 500
 """Characters beyond which a text is no figure."""
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")", "【": "】"}
+_NAME_END = re.compile(
+    r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模)(?=.)"
+)
+"""Where the name of an indicator may end."""
+_NO_NAME = re.compile(r"[0-9<>≤≥=~,;:、，和及与或每各]")
+"""What stands in no single indicator's name."""
+_SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
+_SHORTEST_NAME = 3
+_LONGEST_NAME = 32
+_NAME_TRIES = 4
 _LISTING = frozenset((",", ";", "、", "和", "与", "及", "以及"))
 
 
@@ -24,18 +39,57 @@ def read_figure(text: str) -> Figure:
 
     What cannot be read is of kind `unreadable`, with the index of the character at which reading stopped.
     """
+    return _read_with(text, definitions())
+
+
+@lru_cache(maxsize=4096)
+def _read_with(text: str, _units: tuple[Path, ...]) -> Figure:
+    """A figure read with these unit definitions: the same words are another figure with others."""
     if len(text) > LONGEST:
         return Figure(text, "unreadable", note="too-long", problem_at=LONGEST)
-    folded = _bared(fold_text(text))
+    folded = _more_before_scale(_bared(fold_text(text)))
     if not folded.text or folded.text.lower() in MISSING:
         return Figure(text, "missing")
     try:
-        figure = _read(tokens(folded.text), Token("", len(folded.text)))
+        figure = _read_words(folded.text)
     except UnreadableError as error:
+        named = _read_behind_name(folded.text)
+        if named is not None:
+            return replace(named, text=text)
         return Figure(
             text, "unreadable", problem_at=folded.origins[min(error.token.start, len(folded.origins) - 1)]
         )
     return replace(figure, text=text)
+
+
+def _read_words(words: str) -> Figure:
+    return _read(tokens(words), Token("", len(words)))
+
+
+def _read_behind_name(words: str) -> Figure | None:
+    """The figure behind one indicator's name (素养水平提高10%), where all that follows the name is a figure."""
+    for match in islice(_NAME_END.finditer(words, 0, _LONGEST_NAME), _NAME_TRIES):
+        if _NO_NAME.search(words, 0, match.end()) or words[match.end()] in _LISTING:
+            return None
+        if match.end() < _SHORTEST_NAME:
+            continue
+        try:
+            figure = _read_words(words[match.end() :])
+        except UnreadableError:
+            continue
+        if figure.kind in ("level", "band", "change", "reference", "ratio"):
+            return figure
+    return None
+
+
+def _more_before_scale(folded: Folded) -> Folded:
+    """4.1万余张 as 4.1余万张, the order in which the unit stays in one piece."""
+    text, origins = folded.text, list(folded.origins)
+    for match in _SCALE_MORE.finditer(text):
+        at = match.start(1)
+        text = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        origins[at], origins[at + 1] = origins[at + 1], origins[at]
+    return Folded(text, tuple(origins))
 
 
 def _bared(folded: Folded) -> Folded:

@@ -77,6 +77,8 @@ def _arabic(text: str, start: int) -> Numeral | None:
 def _with_scales(text: str, value: int, end: int) -> Numeral | None:
     """1亿2000万 is 12000 with 万 left over, 3万5000 is 35000; None where no second part follows."""
     total, last, parts = Fraction(0), 0, 0
+    if not value:
+        return None
     while True:
         scale = _SCALES.get(text[end : end + 1], 0)
         if parts and (scale or 1) >= last:
@@ -96,39 +98,49 @@ def _digits_end(text: str, start: int) -> int:
 
 
 def _chinese(text: str, start: int) -> Numeral | None:
-    end = start
-    while end < len(text) and text[end] in _CHINESE:
-        end += 1
+    end = _chinese_end(text, start)
     words = text[start:end]
-    if all(word in _DIGITS for word in words):
-        return _figures(text, start, end)
-    total = _below_myriad(words)
-    if total is None:
+    if all(word in _DIGITS for word in words) and len(words) > 1:
+        return _digit_by_digit(text, start, end)
+    value = _DIGITS[words] if words in _DIGITS else _below_myriad(words)
+    if value is None:
         return None
-    following = _below_myriad_at(text, end + 1)
-    if text[end : end + 1] in _MYRIADS and following is not None:
-        # 三万五千 is one number; 三万 alone is 3 and the scale 万
-        rest, stop = following
-        myriad = _MYRIADS[text[end]]
-        return Numeral(Fraction(total * myriad + rest), Fraction(1), stop) if rest < myriad else None
-    return _with_point(text, Fraction(total), end)
+    scaled = _chinese_with_scales(text, value, end)
+    return scaled if scaled is not None else _with_point(text, Fraction(value), end)
 
 
-def _figures(text: str, start: int, end: int) -> Numeral | None:
-    """Digits only: one digit, 二〇二五, or a span (两三)."""
+def _chinese_with_scales(text: str, value: int, end: int) -> Numeral | None:
+    """三万五千 is 35000, 一亿五千万 is 15000 with 万 left over; None where no second part follows."""
+    total, last, parts = Fraction(0), 0, 0
+    while True:
+        scale = _MYRIADS.get(text[end : end + 1], 0)
+        if parts and (scale or 1) >= last:
+            return None
+        total += value * (scale or 1)
+        following = _chinese_end(text, end + 1)
+        part = _below_myriad(text[end + 1 : following].lstrip("零〇")) if scale else None
+        if part is None or (part < 10 and text[end + 1] not in "零〇"):
+            break
+        value, last, parts, end = part, scale, parts + 1, following
+    return Numeral(total / (scale or 1), Fraction(1), end) if parts else None
+
+
+def _digit_by_digit(text: str, start: int, end: int) -> Numeral | None:
+    """二〇二五, or a span (两三)."""
     values = [_DIGITS[word] for word in text[start:end]]
     if len(values) == 2 and 0 not in values:
         low, high = values
         spans = high == low + 1 or (low, high) == (3, 5)
         return Numeral(Fraction(low), Fraction(1), end, high=Fraction(high)) if spans else None
-    if len(values) == 1 or 0 in values or len(values) > 3:
-        if len(values) == 1 and text[end : end + 1] in _MYRIADS:
-            following = _below_myriad_at(text, end + 1)
-            if following is not None and following[0] >= 10:
-                total = values[0] * _MYRIADS[text[end]] + following[0]
-                return Numeral(Fraction(total), Fraction(1), following[1])
+    if 0 in values or len(values) > 3:
         return _with_point(text, Fraction(int("".join(map(str, values)))), end)
     return None
+
+
+def _chinese_end(text: str, start: int) -> int:
+    while start < len(text) and text[start] in _CHINESE:
+        start += 1
+    return start
 
 
 def _with_point(text: str, whole: Fraction, end: int) -> Numeral:
@@ -140,14 +152,6 @@ def _with_point(text: str, whole: Fraction, end: int) -> Numeral:
     decimals = "".join(str(_DIGITS[word]) for word in text[end + 1 : stop])
     scale = 10 ** len(decimals)
     return Numeral(whole + Fraction(int(decimals), scale), Fraction(1, scale), stop)
-
-
-def _below_myriad_at(text: str, start: int) -> tuple[int, int] | None:
-    end = start
-    while end < len(text) and text[end] in _CHINESE:
-        end += 1
-    value = _below_myriad(text[start:end])
-    return None if value is None else (value, end)
 
 
 def _below_myriad(words: str) -> int | None:

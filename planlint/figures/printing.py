@@ -8,7 +8,7 @@ from fractions import Fraction
 from planlint.figures.clause import change_form
 from planlint.figures.figure import Figure
 from planlint.figures.tokens import tokens
-from planlint.units import FRACTION
+from planlint.units import FRACTION, PROPORTION
 
 _SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥", "=": "", "~": "约"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -39,16 +39,20 @@ def print_figure(figure: Figure) -> str:
         return hedge + _base(figure) + (figure.words or "")
     if figure.kind == "reference":
         return hedge + (figure.words or "") + _reference(figure)
+    if figure.note == "sum-of-years":
+        return f"{hedge}〔{_amount(figure)}〕"
     front = hedge + (figure.each or "") + _base(figure)
     front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "")
     if figure.start is not None:
         front += f"从{_amount(figure.start)}"
+    share = figure.unit is None or figure.unit.dimension == PROPORTION
+    counted = f"的{figure.of}" if figure.of is not None and not share else ""
     if figure.kind == "change":
-        return (figure.words or "") + front + _change(figure)
+        return (figure.words or "") + front + _change(figure) + counted
     if figure.of is not None and figure.value == 0 and figure.unit is None:
         return f"{front}未发生{figure.of}"
-    front += f"占{figure.of}的" if figure.of is not None else ""
-    return front + ("到" if figure.start else "") + _sign(figure, 1) + _amount(figure)
+    front += f"占{figure.of}的" if figure.of is not None and share else ""
+    return front + ("到" if figure.start else "") + _sign(figure, 1) + _amount(figure) + counted
 
 
 def _sign(figure: Figure, way: int) -> str:

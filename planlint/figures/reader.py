@@ -140,7 +140,7 @@ class _Reader:
                 return False
             said.opened = False
             cursor.take()
-        elif "unit" in senses and not said.amount.ratio and said.amount.unit != FRACTION:
+        elif "unit" in senses and _same_unit(said.amount, token):
             said.amount = _with_unit(said.amount, cursor.take())
         elif ("rate" in senses or "change" in senses) and cursor.peek(-1).text == "的":
             return self._said(token)
@@ -156,21 +156,21 @@ class _Reader:
         return True
 
     def _whole(self, amount: Amount, token: Token) -> bool:
-        """50%的旗县所在地, 100%社区卫生服务站."""
+        """50%的旗县所在地, 100%社区卫生服务站, 2—3所社区卫生服务机构."""
         cursor, said = self.cursor, self.said
-        share = amount.unit is not None and amount.unit.dimension == PROPORTION
+        dimension = amount.unit.dimension if amount.unit is not None else ""
+        counted = dimension.startswith("count") and " per " not in dimension
         linked = token.text == "的"
-        if (
-            not share
-            or said.of is not None
-            or not (linked or token.senses.keys() & {"noun", "area", "unknown"})
-        ):
+        if said.of is not None or said.per is not None or not (counted or dimension == PROPORTION):
+            return False
+        if not linked and not token.senses.keys() & {"noun", "area", "unknown"}:
             return False
         length = whole_length(cursor, linked=linked)
-        if length:
-            cursor.at += linked
-            said.of = cursor.take_text(length)
-        return length > 0
+        if not length or (counted and length == 1 and "noun" in token.senses):
+            return False
+        cursor.at += linked
+        said.of = cursor.take_text(length)
+        return True
 
     def _leaves(self, token: Token) -> bool:
         """Whether the amount was the from side of a movement: 从60%提高到80%, 60%→80%."""
@@ -202,7 +202,7 @@ class _Reader:
             said.cumulative = True
         elif "hedge" in inside.senses:
             said.hedges.append(inside.text)
-        elif inside.unit is not None and not amount.ratio and amount.unit != FRACTION:
+        elif inside.unit is not None and _same_unit(amount, inside):
             said.amount = _with_unit(amount, inside)
         else:
             return False
@@ -220,13 +220,13 @@ class _Reader:
             length = share_length(cursor)
             if not length:
                 return False
-            said.of = self.cursor.take_text(length)
+            said.of, said.of_whole = cursor.take_text(length), True
             cursor.takes("skip")
             return True
         if cursor.next_is("authority") and cursor.next_is("area", 1) and length > 1:
             cursor.take()
             length -= 1
-        name = self.cursor.take_text(length)
+        name = cursor.take_text(length)
         cursor.takes("close")
         if cursor.peek().text == "的" and cursor.number_ahead(1):
             cursor.take()
@@ -307,12 +307,13 @@ class _Reader:
         elif "of" in senses:
             cursor.take()
             length = of_length(cursor)
-            said.of = cursor.take_text(length) if length else said.of
+            if length:
+                said.of, said.of_whole = cursor.take_text(length), True
             cursor.takes("skip")
         elif "none-of" in senses:
             said.zero = cursor.take().text
             length = none_length(cursor)
-            said.of = self.cursor.take_text(length) if length else None
+            said.of = cursor.take_text(length) if length else None
         elif "per-year" in senses:
             said.per_year = senses["per-year"]
             said.words.append(cursor.take().text)
@@ -323,7 +324,7 @@ class _Reader:
             said.hedges.append(cursor.take().text)
         elif "open" in senses and token.text in "[〔":
             cursor.take()
-            said.cumulative = said.opened = True
+            said.cumulative = said.opened = said.bracketed = True
         elif "open" in senses and said.done and cursor.number_ahead(1):
             cursor.take()
             said.opened = True
@@ -382,6 +383,11 @@ class _Reader:
         if token.text.endswith(("所有", "全体", "覆盖全部", "覆盖各")) and "覆盖" in "".join(said.words):
             said.words.append(cursor.take_text(none_length(cursor)))
         return True
+
+
+def _same_unit(amount: Amount, token: Token) -> bool:
+    """Whether the unit may follow the amount: its own printed again, or the first."""
+    return not amount.ratio and amount.unit in (None, token.unit)
 
 
 def _with_unit(amount: Amount, token: Token) -> Amount:

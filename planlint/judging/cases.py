@@ -9,7 +9,8 @@ from pathlib import Path
 from planlint.auditing import corpus_of
 from planlint.figures import decimal_text
 from planlint.findings import Finding
-from planlint.judging.engine import judge, verdicts
+from planlint.judging.engine import judge
+from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.project import Project, load_documents
 from planlint.reading.document import Fault, parse_document, read_document
@@ -40,6 +41,15 @@ def cases_file(rule: Rule) -> Path:
 
 def run_cases(rule: Rule, project: Project) -> tuple[list[CaseResult], tuple[Fault, ...]]:
     """Run every case of a rule, with the catalogue, divisions and rules of a project."""
+    path = str(cases_file(rule))
+    cases, faults = read_cases(rule)
+    return [
+        CaseResult(rule.id, case.name, path, line, _problem(rule, case, project)) for case, line in cases
+    ], faults
+
+
+def read_cases(rule: Rule) -> tuple[list[tuple[CaseForm, int]], tuple[Fault, ...]]:
+    """The cases beside a rule with the line of each, or the faults of their file."""
     path = cases_file(rule)
     document = read_document(path, str(path))
     if document.top is None or document.faults:
@@ -52,23 +62,37 @@ def run_cases(rule: Rule, project: Project) -> tuple[list[CaseResult], tuple[Fau
     assert isinstance(form, CasesForm)
     node = document.top.values["cases"]
     assert isinstance(node, ListNode)
-    results = []
-    for index, case in enumerate(form.cases):
-        line = node.items[index].span.line
-        results.append(CaseResult(rule.id, case.name, str(path), line, _problem(rule, case, project)))
-    return results, ()
+    return [(case, item.span.line) for case, item in zip(form.cases, node.items, strict=True)], ()
+
+
+def messages(rule: Rule, case: CaseForm, project: Project) -> list[Words]:
+    """What the rule says of a case's files."""
+    small = _small(case, project)
+    found = judge(corpus_of(small), small.rules, _policy(case, small)).findings
+    return [finding.message for finding in found if finding.rule == rule.id and not finding.waived]
+
+
+def _small(case: CaseForm, project: Project) -> Project:
+    """A case's files in the place of the project's plans."""
+    files = [text.encode() for text in case.files or ()] + [bytes.fromhex(text) for text in case.hex or ()]
+    documents = [parse_document(data, f"{number}.yaml") for number, data in enumerate(files, 1)]
+    return load_documents(documents, project)
+
+
+def _policy(case: CaseForm, small: Project) -> Policy:
+    return Policy(mandatory=frozenset(case.mandatory or ()), accepted=small.accepted)
 
 
 def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
-    files = [text.encode() for text in case.files or ()] + [bytes.fromhex(text) for text in case.hex or ()]
-    documents = [parse_document(data, f"{number}.yaml") for number, data in enumerate(files, 1)]
-    small = load_documents(documents, project)
+    small = _small(case, project)
     if small.faults and rule.judge != "file":
         others = "; ".join(f"{f.problem.en} ({f.file}:{f.span.line})" for f in small.faults[:3])
         return Words(f"用例文件本身有误：{others}", f"the case's own files are faulty: {others}")
     corpus = corpus_of(small)
-    found = [f for f in judge(corpus, small.rules).findings if f.rule == rule.id]
-    outcomes = {verdict.outcome for _, verdict in verdicts(corpus, small.rules, rule.id)}
+    policy = _policy(case, small)
+    judgement = judge(corpus, small.rules, policy)
+    found = [f for f in judgement.findings if f.rule == rule.id]
+    outcomes = {verdict.outcome for _, verdict in judgement.verdicts.get(rule.id, ())}
     if found and all(f.waived for f in found):
         outcomes = outcomes - {"fails"} | {"holds"}
     got = next((o for o in ("fails", "not-comparable", "holds") if o in outcomes), "nothing to judge")

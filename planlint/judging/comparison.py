@@ -10,8 +10,12 @@ from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
+from planlint.printing import figure_words
 from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
+
+WEAKER_CHANGE = "change-weaker-level-stricter"
+"""Reason: the change is weaker, the level it leads to is not, for the base is a better one."""
 
 
 def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
@@ -28,6 +32,8 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
         absolute = judged.change.form.startswith("absolute")
         verdict = replace(verdict, unit=indicator.unit_text if absolute else "%")
         levels = _levels(judged, superior, indicator)
+        if verdict.outcome == "fails" and not verdict.note_only and levels.outcome == "holds":
+            return not_comparable(WEAKER_CHANGE)
         if verdict.outcome != "holds" or levels.outcome != "fails" or levels.note_only:
             return verdict
         detail = Words(
@@ -44,7 +50,21 @@ def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict
     verdict = unanimous(
         compare(own, other, indicator.direction) for own in judged.ranges for other in superior.ranges
     )
-    return replace(verdict, unit=indicator.unit_text)
+    return by_reference(replace(verdict, unit=indicator.unit_text), judged, superior)
+
+
+def by_reference(verdict: Verdict, *meanings: Meaning) -> Verdict:
+    """A failure that rests on resolved references: which values they stand for, a note where those are out of date."""
+    references = [meaning for meaning in meanings if meaning.figure.kind == "reference" and meaning.bases]
+    if verdict.outcome != "fails" or not references:
+        return verdict
+    zh, en = verdict.detail
+    for meaning in references:
+        value, words = meaning.bases[0], figure_words(meaning.bases[0])
+        zh += f"（“{meaning.figure.base}”按 {value.year} 年的 {words} 计，见“{value.plan.title}”）"
+        en += f" (“{meaning.figure.base}” taken as {words} of {value.year}, from “{value.plan.title}”)"
+    outdated = any(meaning.outdated for meaning in references)
+    return replace(verdict, detail=Words(zh, en), note_only=verdict.note_only or outdated)
 
 
 def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
@@ -89,7 +109,7 @@ def _same_outside_reference(judged: Meaning, superior: Meaning, direction: Direc
     if kinds != ("reference", "reference"):
         return HOLDS if kinds == ("done", "done") else None
     if _outside(judged) != _outside(superior):
-        return not_comparable("reference")
+        return None
     if judged.figure.comparator == superior.figure.comparator:
         return HOLDS
     if "~" in (judged.figure.comparator, superior.figure.comparator):
@@ -146,7 +166,11 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
         return HOLDS  # whether a change leads to a level is a question of its own
     if one.figure.kind == other.figure.kind == "reference":
         same = (_outside(one), one.figure.comparator) == (_outside(other), other.figure.comparator)
-        return HOLDS if same else not_comparable("reference")
+        if same or not (one.ranges and other.ranges):
+            return HOLDS if same else not_comparable("reference")
+    if one.outdated or other.outdated:
+        # A level beside such a reference may well be what the reference is expected to come to.
+        return not_comparable("reference")
     if one.figure.kind == other.figure.kind and one.figure.kind in ("trend", "done"):
         return HOLDS
     for meaning in (one, other):

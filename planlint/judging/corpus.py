@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
-from planlint.catalogue import Catalogue
+from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy
-from planlint.meaning import Meaning, meanings
+from planlint.meaning import Meaning, by_trust, meanings
 from planlint.model import Plan
+from planlint.places import place_meant
 from planlint.reading.document import Fault
+from planlint.references import Reference, reference_of, resolved
+from planlint.statistics import Statistics
+from planlint.units import using
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,10 @@ class Corpus:
     hierarchy: Hierarchy
     faults: tuple[Fault, ...] = ()
     """Faults of files, which the reading rules report."""
+    statistics: Statistics = field(default_factory=Statistics)
+    """Results and weights of places that no plan states."""
+    _first: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
+    """Meanings whose references still wait for the values of other plans."""
     _meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -34,8 +43,67 @@ class Corpus:
     def meanings(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan's statements, worked out once."""
         if plan.id not in self._meanings:
-            self._meanings[plan.id] = meanings(plan, self.catalogue)
+            self._meanings[plan.id] = tuple(map(self._with_reference, self._alone(plan)))
         return self._meanings[plan.id]
+
+    def weights(self, indicator: Indicator) -> Mapping[int, Mapping[str, Fraction]]:
+        """What a mean of the indicator is weighted by, by year and division code; empty where nothing is held."""
+        if indicator.weighed_by is None:
+            return {}
+        return self._weights.get(self.catalogue.population(indicator.weighed_by, None), {})
+
+    @cached_property
+    def _weights(self) -> Mapping[str | None, dict[int, dict[str, Fraction]]]:
+        found: dict[str | None, dict[int, dict[str, Fraction]]] = {}
+        for weight in self.statistics.weights:
+            years = found.setdefault(self.catalogue.population(weight.name, None), {})
+            years.setdefault(weight.year, {})[weight.jurisdiction] = weight.value
+        return found
+
+    def _alone(self, plan: Plan) -> tuple[Meaning, ...]:
+        """The meanings that follow from a plan alone."""
+        if plan.id not in self._first:
+            with using(self.catalogue.units):
+                self._first[plan.id] = meanings(plan, self.catalogue)
+        return self._first[plan.id]
+
+    def _with_reference(self, meaning: Meaning) -> Meaning:
+        reference = reference_of(meaning, self.hierarchy)
+        if reference is None:
+            return meaning
+        return resolved(meaning, reference, self._values(meaning, reference))
+
+    def _values(self, meaning: Meaning, reference: Reference) -> tuple[Meaning, ...]:
+        """The figures that a reference may stand for: of the latest year, from the first source that has any.
+
+        Statistics come first, then the plans of the place itself, then what the plan and its superiors quote.
+        """
+        levels = self.hierarchy.superiors(meaning.plan)
+        its_plans = [
+            plan for level in levels if level.jurisdiction == reference.place for plan in level.plans
+        ]
+        own = [m for plan in its_plans for m in self._alone(plan) if not m.statement.place]
+        if reference.assigned:
+            for plan in its_plans:
+                spoken = self.speaks_for(
+                    plan, (m for m in own if m.plan is plan and reference.counts(m, meaning))
+                )
+                if spoken is not None:
+                    return spoken[:1]
+            return ()
+        places = (place for place in self.statistics.places if place.jurisdiction == reference.place)
+        quoting = (meaning.plan, *(plan for level in levels for plan in level.plans))
+        quoted = (
+            m
+            for plan in quoting
+            for m in self._alone(plan)
+            if m.statement.place and place_meant(m.statement.place, plan, self.hierarchy) == reference.place
+        )
+        sources = [[m for place in places for m in self._alone(place)], own, list(quoted)]
+        fitting = [[m for m in source if reference.counts(m, meaning)] for source in sources]
+        latest = max((m.year for source in fitting for m in source), default=None)
+        chosen = ([m for m in source if m.year == latest] for source in fitting)
+        return by_trust(next(filter(None, chosen), ()))
 
     @cached_property
     def _targets(self) -> dict[str, Mapping[str, tuple[Meaning, ...]]]:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from string import Template
+from typing import Any
 
-from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
+from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.judging.corpus import Corpus
-from planlint.judging.joins import JOINS, Scope, alone
+from planlint.judging.joins import EXCEPTIONS, JOINS, Scope, alone
+from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import SEVERITIES, Rule, Severity
-from planlint.judging.verdict import Case, Verdict, not_comparable
+from planlint.judging.uses import AcceptanceUse, WaiverUse
+from planlint.judging.verdict import NOTHING, Case, Verdict, not_comparable
 from planlint.meaning import Meaning
-from planlint.model import YamlPath
+from planlint.model import Plan, Waiver, YamlPath
 from planlint.printing import figure_words, gap_words
+from planlint.ratchet import Acceptance
 from planlint.reading.document import Fault
-from planlint.words import Lang, Words
+from planlint.units import using
+from planlint.words import Lang, Words, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +33,85 @@ class Judgement:
 
     findings: tuple[Finding, ...]
     not_comparable: tuple[NotComparable, ...]
+    acceptances: tuple[AcceptanceUse, ...] = ()
+    """What became of the ratchet's entries for the judged plans."""
+    verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict)
+    """By rule id: every case that a rule looked at, after its prerequisites."""
 
 
 def judge(
     corpus: Corpus,
     rules: Iterable[Rule],
-    overrides: Mapping[str, Severity] | None = None,
+    policy: Policy = NO_POLICY,
     today: date | None = None,
 ) -> Judgement:
-    """Apply every rule to the judged plans of a corpus.
+    """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
-    `overrides` gives rules (by id) another severity; `today` decides whether waivers have expired.
+    `today` decides whether waivers have expired.
     """
-    run = _Run(corpus, overrides or {}, today or date.today())
-    for rule in _in_order(rules):
-        run.apply(rule)
-    findings = numbered(sorted(run.findings, key=_finding_order))
-    return Judgement(findings, tuple(sorted(run.unjudged, key=_unjudged_order)))
-
-
-def verdicts(corpus: Corpus, rules: Iterable[Rule], rule_id: str) -> tuple[tuple[Case, Verdict], ...]:
-    """Every case of one rule with its verdict, after its prerequisites: what the rule's cases look at."""
-    run = _Run(corpus, {}, date.min)
-    return tuple(pair for rule in _in_order(rules) for pair in run.apply(rule) if rule.id == rule_id)
+    run = _Run(corpus, tuple(rules), policy, today or date.today())
+    judged = run.apply_all()
+    findings = numbered(sorted(run.findings, key=_identity_order))
+    return Judgement(
+        tuple(sorted(findings, key=_finding_order)),
+        tuple(sorted(run.unjudged, key=_unjudged_order)),
+        tuple(run.acceptances),
+        judged,
+    )
 
 
 class _Run:
-    def __init__(self, corpus: Corpus, overrides: Mapping[str, Severity], today: date) -> None:
+    def __init__(self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date) -> None:
         self.corpus = corpus
-        self.overrides = overrides
+        self.policy = policy
         self.today = today
         self.findings: list[Finding] = []
         self.unjudged: list[NotComparable] = []
+        self.acceptances: list[AcceptanceUse] = []
+        self._rules = tuple(_in_order(rules))
+        self._known = {*(rule.id for rule in rules), *policy.switched_off}
         self._spoilt_by: dict[str, set[int]] = {}
+        self._silenced: set[tuple[str, int]] = set()
+        """(rule, statement) of what another rule's finding silenced."""
+        self._silenced_ids: set[str] = set()
+        self._met: set[tuple[str, YamlPath]] = set()
+        """(plan, YAML path) of each waiver that a finding met."""
 
-    def apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
+    def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
+        """Judge by every rule, exceptions last: only then is known which of them were needed."""
+        judged: dict[str, tuple[tuple[Case, Verdict], ...]] = {}
+        with using(self.corpus.catalogue.units):
+            for last in (None, "waiver", "acceptance"):
+                if last == "acceptance":
+                    self._accept()
+                for rule in self._rules:
+                    if last == (rule.judge if rule.judge in EXCEPTIONS else None):
+                        judged[rule.id] = tuple(self._apply(rule))
+        return judged
+
+    def _cases(self, rule: Rule) -> Iterable[Case]:
+        if rule.judge == "waiver":
+            return self._waiver_cases()
+        if rule.judge == "acceptance":
+            return (Case(self._plans()[use.acceptance.plan], fault=use) for use in self.acceptances)
+        join = JOINS[rule.against] if rule.against else alone(rule.judge)
+        return join(self.corpus, Scope(rule.judge, rule.same))
+
+    def _is_off(self, rule: Rule, case: Case) -> bool:
+        """Whether the project has the rule switched off for the judged plan's file."""
+        if case.plan is None or rule.judge == "file":
+            return False
+        return self.policy.severity_of(rule.id, case.plan.file) == "off"
+
+    def _apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
-        join = JOINS[rule.against] if rule.against else alone(rule.judge)
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
         found: list[Finding] = []
         judged: list[tuple[Case, Verdict]] = []
-        for case in join(self.corpus, Scope(rule.judge, rule.same)):
+        for case in self._cases(rule):
+            if self._is_off(rule, case):
+                continue
             if not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
                 continue
             verdict: Verdict | None = None
@@ -82,6 +125,7 @@ class _Run:
                     reason = next((spoiled[id(p)] for p in case.partners if id(p) in spoiled), None)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
+                    self._silence(rule, case)
             if verdict is None:
                 verdict = form.relation(case, self.corpus, rule.options)
             judged.append((case, verdict))
@@ -98,51 +142,156 @@ class _Run:
 
     def _finding(self, rule: Rule, case: Case, verdict: Verdict) -> Finding:
         related = case.partners if verdict.related is None else verdict.related
-        severity = _severity(rule, case, verdict, self.overrides)
+        file = case.plan.file if case.plan else ""
+        told = self.policy.severity_of(rule.id, file) if rule.judge != "file" else None
         judged = case.judged
-        partner = related[0] if related else None
-        indicator = (judged or partner).indicator if judged or partner else None  # type: ignore[union-attr]
-        primary = self._primary(case)
         others = tuple(m for m in case.others if m not in related)
-        beside = partner.plan if partner is not None else None
+        key = self._identity(rule, case, related)
+        waiver, waived = self._waiver(rule, case, related, verdict.gap)
         return Finding(
-            id=identity(
-                rule.id, case.plan, judged, indicator.id if indicator else None, beside, primary.file
-            ),
+            id=key,
+            key=key,
             rule=rule.id,
             name=rule.name,
-            severity=severity,
+            severity=_severity(rule, case, verdict, None if told == "off" else told),
             message=_message(rule, case, verdict, related),
             plan=case.plan,
             meaning=judged,
             gap=verdict.gap,
             unit=verdict.unit,
-            waived=self._waived(rule, case, related),
-            primary=primary,
+            waiver=waiver,
+            waived=waived,
+            primary=self._primary(case),
             related=tuple(place_of(m) for m in (*related, *others)) + _other_heads(case),
         )
 
-    def _waived(self, rule: Rule, case: Case, related: tuple[Meaning, ...]) -> bool:
-        """Whether the plan waives the rule for the judged statement, or for all that it is held against there."""
+    def _identity(self, rule: Rule, case: Case, related: tuple[Meaning, ...]) -> str:
+        partner = related[0] if related else None
+        subject = case.judged or partner
+        indicator = subject.indicator.id if subject is not None and subject.indicator else None
+        if isinstance(case.fault, AcceptanceUse):
+            indicator = case.fault.acceptance.finding
+        return identity(
+            rule.id,
+            case.plan,
+            case.judged,
+            indicator,
+            partner.plan if partner is not None else None,
+            self._primary(case).file,
+        )
 
-        def waives(meaning: Meaning) -> bool:
-            return meaning.plan is case.plan and any(
-                waiver.rule == rule.id and (waiver.until is None or waiver.until >= self.today.isoformat())
-                for waiver in meaning.statement.waivers
-            )
+    def _silence(self, rule: Rule, case: Case) -> None:
+        if case.judged is not None:
+            self._silenced.add((rule.id, id(case.judged)))
+        self._silenced_ids.add(self._identity(rule, case, case.partners))
 
-        if case.judged is None:
-            return False
-        return waives(case.judged) or (bool(related) and all(map(waives, related)))
+    def _waiver(
+        self, rule: Rule, case: Case, related: tuple[Meaning, ...], gap: Fraction | None
+    ) -> tuple[Waiver | None, bool]:
+        """The plan's waiver for the judged statement, or for all that it is held against there; whether it holds."""
+        if case.judged is None or case.plan is None:
+            return None, False
+
+        def named(meaning: Meaning) -> list[Waiver]:
+            waivers = meaning.statement.waivers if meaning.plan is case.plan else ()
+            return [waiver for waiver in waivers if waiver.rule == rule.id]
+
+        def holds(waiver: Waiver) -> bool:
+            within = waiver.max_gap is None or gap is None or gap <= waiver.max_gap
+            return within and not self._expired(waiver) and rule.id not in self.policy.mandatory
+
+        met: list[Waiver] = []
+        for group in ([case.judged], list(related)):
+            found = [named(meaning) for meaning in group]
+            if not found or not all(found):
+                continue
+            met += [waiver for waivers in found for waiver in waivers]
+            self._met.update((case.plan.id, waiver.path) for waiver in met)
+            if all(any(map(holds, waivers)) for waivers in found):
+                return next(filter(holds, met)), True
+        return (met[0] if met else None), False
+
+    def _expired(self, waiver: Waiver) -> bool:
+        return waiver.until is not None and waiver.until < self.today.isoformat()
+
+    def _waiver_cases(self) -> Iterator[Case]:
+        """Every waiver of the judged plans, once, with what became of it."""
+        for plan in self.corpus.judged:
+            said: dict[YamlPath, list[tuple[Meaning, Waiver]]] = {}
+            for meaning in self.corpus.meanings(plan):
+                for waiver in meaning.statement.waivers:
+                    said.setdefault(waiver.path, []).append((meaning, waiver))
+            for path, found in said.items():
+                meaning, waiver = found[0]
+                use = self._use(plan, waiver, [meaning for meaning, _ in found])
+                yield Case(plan, meaning, fault=use, path=path)
+
+    def _use(self, plan: Plan, waiver: Waiver, meanings: list[Meaning]) -> WaiverUse:
+        applied = {rule.id for rule in self._rules}
+        off = waiver.rule not in applied or self.policy.severity_of(waiver.rule, plan.file) == "off"
+        if waiver.rule not in self._known:
+            return WaiverUse(waiver, "unknown", did_you_mean(waiver.rule, sorted(self._known)))
+        if waiver.rule in self.policy.mandatory:
+            return WaiverUse(waiver, "forbidden", NOTHING)
+        if self._expired(waiver):
+            return WaiverUse(waiver, "expired", NOTHING)
+        if (plan.id, waiver.path) in self._met:
+            return WaiverUse(waiver, "used", NOTHING)
+        if off or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
+            return WaiverUse(waiver, "undecided", NOTHING)
+        return WaiverUse(waiver, "unused", NOTHING)
+
+    def _plans(self) -> Mapping[str, Plan]:
+        """The judged plans by their ids as identities write them."""
+        return {typed(plan.id): plan for plan in self.corpus.judged}
+
+    def _accept(self) -> None:
+        """Hold the findings against the ratchet: each entry accepts one of its identity that is no wider."""
+        plans = self._plans()
+        entries: dict[str, list[Acceptance]] = {}
+        for acceptance in self.policy.accepted:
+            if acceptance.plan in plans:
+                entries.setdefault(acceptance.finding, []).append(acceptance)
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if not finding.waived and finding.rule not in self.policy.mandatory:
+                found.setdefault(finding.key, []).append(finding)
+        for key, accepted in entries.items():
+            left = sorted(found.get(key, ()), key=_gap)
+            spare: list[Acceptance] = []
+            for acceptance in sorted(accepted, key=_gap):
+                if left and _covers(acceptance, left[0]):
+                    self._replace(left.pop(0), accepted=True)
+                    self.acceptances.append(AcceptanceUse(acceptance, "found"))
+                else:
+                    spare.append(acceptance)
+            for acceptance in reversed(spare):
+                if left:
+                    self._replace(left.pop(), was=acceptance.gap)
+                    self.acceptances.append(AcceptanceUse(acceptance, "wider"))
+                else:
+                    undecided = self._is_undecided(acceptance)
+                    self.acceptances.append(AcceptanceUse(acceptance, "undecided" if undecided else "stale"))
+
+    def _is_undecided(self, acceptance: Acceptance) -> bool:
+        """Whether a finding that isn't there may still be: its rule was off, or silenced."""
+        plan = self._plans()[acceptance.plan]
+        off = self.policy.severity_of(acceptance.rule, plan.file) == "off"
+        return off or acceptance.rule in self.policy.switched_off or acceptance.finding in self._silenced_ids
+
+    def _replace(self, finding: Finding, **changes: Any) -> None:
+        self.findings[self.findings.index(finding)] = replace(finding, **changes)
 
     def _primary(self, case: Case) -> Place:
         if isinstance(case.fault, Fault):
             return Place(case.fault.file, case.fault.span, None, None)
-        if case.judged is not None:
+        if isinstance(case.fault, AcceptanceUse):
+            return Place(case.fault.acceptance.file, case.fault.acceptance.span, None, None)
+        if case.judged is not None and case.path is None:
             return place_of(case.judged)
         assert case.plan is not None
         path: YamlPath = case.path or ("plan", "id")
-        return Place(case.plan.file, case.plan.span(path), case.plan, None)
+        return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
     def _list(self, rule: Rule, case: Case, verdict: Verdict) -> None:
         meaning = case.judged or (case.partners[0] if case.partners else None)
@@ -186,11 +335,22 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _severity(rule: Rule, case: Case, verdict: Verdict, overrides: Mapping[str, Severity]) -> Severity:
+def _gap(told: Finding | Acceptance) -> tuple[bool, Fraction]:
+    return told.gap is not None, told.gap or Fraction(0)
+
+
+def _covers(acceptance: Acceptance, finding: Finding) -> bool:
+    """Whether the finding is no wider than what was accepted."""
+    if acceptance.gap is None or finding.gap is None:
+        return acceptance.gap is finding.gap
+    return acceptance.unit == finding.unit and finding.gap <= acceptance.gap
+
+
+def _severity(rule: Rule, case: Case, verdict: Verdict, told: Severity | None) -> Severity:
     if verdict.note_only:
         return "note"
-    if rule.id in overrides:
-        severity = overrides[rule.id]
+    if told is not None:
+        severity = told
     elif rule.severity is not None:
         severity = rule.severity
     else:
@@ -280,6 +440,13 @@ def _other_heads(case: Case) -> tuple[Place, ...]:
         for plan in plans
         if plan is not case.plan
     )
+
+
+def _identity_order(finding: Finding) -> tuple[object, ...]:
+    """Orders equal identities by where they stand in the plan, whatever the order of a statement's keys."""
+    span, meaning = finding.primary.span, finding.meaning
+    path = (*meaning.statement.path, *meaning.statement.name_path) if meaning else ()
+    return finding.id, path, span.line, span.column
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

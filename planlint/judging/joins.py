@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from planlint.judging import ties
 from planlint.judging.corpus import Corpus
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
-from planlint.model import KINDS, Plan
+from planlint.model import KINDS, Kind, Plan
 
-JUDGED = (*KINDS, "statement", "plan", "file")
+EXCEPTIONS = ("waiver", "acceptance")
+"""What is judged when every other rule has spoken: waivers of statements, entries of the ratchet."""
+JUDGED = (*KINDS, "statement", "plan", "file", *EXCEPTIONS)
 """What a rule can judge."""
 
 SAME = ("indicator", "population", "place", "part", "year")
 """What a rule can ask to be the same."""
+
+
+NEIGHBOURS = 100
+"""How far to either side of a statement its table is looked at: all of any table that is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,30 @@ def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                     )
 
 
+def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """Each target that speaks for a plan with those of the plans below, where weights are held for a mean of them.
+
+    Of plans that stand above one another the upper one counts, and of one place the one of lowest id.
+    """
+    by_id = {plan.id: plan for plan in corpus.plans}
+    for plan in corpus.judged:
+        below = [by_id[lower.id] for lower in corpus.hierarchy.below(plan)]
+        for meaning in corpus.meanings(plan):
+            if meaning not in scope or not _comparable_across_levels(meaning):
+                continue
+            assert meaning.indicator is not None
+            if not corpus.weights(meaning.indicator) or _speaker(corpus, plan, meaning) is not meaning:
+                continue
+            found = {lower.id: own for lower in below if (own := _speaker(corpus, lower, meaning))}
+            places: dict[str, Meaning] = {}
+            for own in found.values():
+                above = (upper.id for level in corpus.hierarchy.superiors(own.plan) for upper in level.plans)
+                if found.keys().isdisjoint(above):
+                    places.setdefault(own.plan.jurisdiction, own)
+            if places:
+                yield Case(plan, meaning, tuple(places.values()), grouped=True)
+
+
 def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """All statements of one plan for one subject and year, the table's first."""
     for plan in corpus.judged:
@@ -126,27 +157,55 @@ def near_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def own_baseline(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """Each target with the plan's latest own baseline at or before the period's start, the table's first."""
+    """Each target with the plan's latest own baseline at or before the period's start, the table's first.
+
+    A superior's target that asks for the very same is named beside the further baselines.
+    """
     for plan in corpus.judged:
-        latest: dict[tuple[object, ...], list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            statement = meaning.statement
-            if statement.kind != "baseline" or meaning.indicator is None or not meaning.is_level:
-                continue
-            if statement.place or meaning.year > plan.period.start:
-                continue
-            held = latest.setdefault(subject(meaning), [])
-            if held and held[0].year < meaning.year:
-                held.clear()
-            if not held or held[0].year == meaning.year:
-                held.append(meaning)
+        latest = _latest(corpus, plan, "baseline", plan.period.start)
         for meaning in corpus.meanings(plan):
             bases = latest.get(subject(meaning))
             if meaning in scope and bases and not meaning.statement.place:
-                first, *rest = sorted(
-                    bases, key=lambda m: (m.statement.at.where == "prose", m.statement.year is None, m.step)
-                )
-                yield Case(plan, meaning, (first,), tuple(rest))
+                yield Case(plan, meaning, bases[:1], (*bases[1:], *_original(corpus, plan, meaning)))
+
+
+def earlier_target(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """Each dated target with the plan's own of the nearest earlier year, which its main table states first."""
+    for plan in corpus.judged:
+        by_subject: dict[tuple[object, ...], dict[int, list[Meaning]]] = {}
+        dated = [m for m in corpus.meanings(plan) if m in scope and _has_one_year(m)]
+        for meaning in dated:
+            by_subject.setdefault(subject(meaning), {}).setdefault(meaning.year, []).append(meaning)
+        for meaning in dated:
+            years = by_subject[subject(meaning)]
+            earlier = max((year for year in years if year < meaning.year), default=None)
+            found = corpus.speaks_for(plan, years[earlier]) if earlier is not None else None
+            if found is not None:
+                yield Case(plan, meaning, found[:1], found[1])
+
+
+def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """Each target with the plan's own target of the last period, or with what the plan before it says.
+
+    The plan before is the newest held one of the jurisdiction and sector that ended before the period.
+    Its target counts where the plan states none for the last period itself, its latest result where the
+    plan states no result. The plan's own results are named beside a target of the last period.
+    """
+    for plan in corpus.judged:
+        before = _plan_before(corpus, plan)
+        past = _latest(corpus, plan, "past_target", plan.period.base_year)
+        reached, results = _latest(corpus, plan, "baseline", plan.period.start), {}
+        if before is not None:
+            past = _latest(corpus, before, "target", before.period.end) | past
+            results = _latest(corpus, before, "baseline", before.period.end)
+        for meaning in corpus.meanings(plan):
+            if meaning not in scope or not _comparable_across_levels(meaning):
+                continue
+            about = subject(meaning)
+            if about in past:
+                yield Case(plan, meaning, past[about][:1], (*past[about][1:], *reached.get(about, ())))
+            if about in results and about not in reached:
+                yield Case(plan, meaning, results[about][:1], results[about][1:])
 
 
 def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -178,6 +237,139 @@ def same_row_number(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             if len(found) > 1:
                 first, *rest = found.values()
                 yield Case(plan, first, tuple(rest), grouped=True)
+
+
+def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """Each statement of a table with the statements around it there, itself among them."""
+    for plan in corpus.judged:
+        tables: dict[str, list[Meaning]] = {}
+        for meaning in corpus.meanings(plan):
+            table = meaning.statement.at.table
+            if table and meaning in scope:
+                tables.setdefault(table, []).append(meaning)
+        for members in tables.values():
+            for index, meaning in enumerate(members):
+                around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
+                yield Case(plan, meaning, tuple(around), grouped=True)
+
+
+def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """All statements of one plan for one indicator that name it in the plan's own words."""
+    for plan in corpus.judged:
+        groups: dict[str, list[Meaning]] = {}
+        for meaning in corpus.meanings(plan):
+            # Words beside a catalogue id are a piece of a sentence, not a name.
+            if meaning in scope and meaning.indicator and meaning.statement.indicator_id is None:
+                groups.setdefault(meaning.indicator.id, []).append(meaning)
+        for first, *rest in groups.values():
+            if rest:
+                yield Case(plan, first, tuple(rest), grouped=True)
+
+
+def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """A plan's target for each subject and year with those of its siblings and of all plans below it."""
+    by_id = {plan.id: plan for plan in corpus.plans}
+    siblings: dict[object, list[Plan]] = {}
+    for plan in by_id.values():
+        siblings.setdefault(_family(corpus, plan), []).append(plan)
+    for plan in corpus.judged:
+        beside = (p for p in siblings[_family(corpus, plan)] if p.jurisdiction != plan.jurisdiction)
+        below = (by_id[p.id] for p in corpus.hierarchy.below(plan) if p.sector == plan.sector)
+        held = list({other.id: other for other in (*beside, *below)}.values())
+        own: dict[tuple[object, ...], list[Meaning]] = {}
+        for meaning in corpus.meanings(plan):
+            if meaning in scope and _comparable_across_levels(meaning):
+                own.setdefault((*subject(meaning), meaning.year), []).append(meaning)
+        for group in own.values():
+            found = corpus.speaks_for(plan, group)
+            assert found is not None
+            theirs = (_speaker(corpus, other, found[0]) for other in held)
+            partners = tuple(meaning for meaning in theirs if meaning is not None)
+            if partners:
+                yield Case(plan, found[0], partners, grouped=True)
+
+
+def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
+    """Each indicator that a plan disowns in a sentence, with the plan's own targets for it in its main table."""
+    for plan in corpus.judged:
+        for index, disowned in enumerate(plan.disowns):
+            indicator = corpus.catalogue.resolve(disowned.name, plan.sector).indicator
+            stated = corpus.targets(plan, indicator.id) if indicator else ()
+            table = corpus.main_table(plan)
+            rows = tuple(m for m in stated if table and m.statement.at.table == table)
+            yield Case(plan, partners=rows, fault=disowned, path=("plan", "disowns", index))
+
+
+def _latest(
+    corpus: Corpus, plan: Plan, kind: Kind, until: int
+) -> dict[tuple[object, ...], tuple[Meaning, ...]]:
+    """By subject, a plan's own statements of a kind for its latest year up to one; the table's first.
+
+    Baselines must be levels.
+    """
+    latest: dict[tuple[object, ...], list[Meaning]] = {}
+    for meaning in corpus.meanings(plan):
+        statement = meaning.statement
+        if statement.kind != kind or meaning.indicator is None or statement.place:
+            continue
+        if meaning.year > until or (kind == "baseline" and not meaning.is_level):
+            continue
+        held = latest.setdefault(subject(meaning), [])
+        if held and held[0].year < meaning.year:
+            held.clear()
+        if not held or held[0].year == meaning.year:
+            held.append(meaning)
+    return {
+        about: tuple(
+            sorted(found, key=lambda m: (m.statement.at.where == "prose", m.statement.year is None, m.step))
+        )
+        for about, found in latest.items()
+    }
+
+
+def _original(corpus: Corpus, plan: Plan, meaning: Meaning) -> tuple[Meaning, ...]:
+    """The superior's target that this one may have been copied from: it asks for the very same."""
+    if meaning.range is None or not _comparable_across_levels(meaning):
+        return ()
+    found = _superior_target(corpus, plan, meaning, Scope(meaning.statement.kind, SAME))
+    return found[:1] if found is not None and found[0].range == meaning.range else ()
+
+
+def _plan_before(corpus: Corpus, plan: Plan) -> Plan | None:
+    """The newest plan of the jurisdiction and sector that ended before the period."""
+    earlier = [
+        other
+        for other in corpus.plans
+        if (other.jurisdiction, other.sector) == (plan.jurisdiction, plan.sector)
+        and other.period.end < plan.period.start
+    ]
+    return max(earlier, key=lambda other: (other.period.end, other.id), default=None)
+
+
+def _has_one_year(meaning: Meaning) -> bool:
+    """A target of the plan's own place for a year, not for a span or for no time at all."""
+    statement = meaning.statement
+    if statement.year is None or statement.first_year is not None:
+        return False
+    # Of a quantity such as newly built beds less may be due in a later year.
+    return _comparable_across_levels(meaning)
+
+
+def _family(corpus: Corpus, plan: Plan) -> object:
+    """What a plan has in common with its siblings."""
+    return corpus.hierarchy.superior(plan.jurisdiction, plan.period), plan.sector, plan.period
+
+
+def _speaker(corpus: Corpus, plan: Plan, about: Meaning) -> Meaning | None:
+    """The target of another plan for the same subject and year, if it has one."""
+    assert about.indicator is not None
+    alike = (
+        other
+        for other in corpus.targets(plan, about.indicator.id)
+        if other.year == about.year and subject(other) == subject(about)
+    )
+    found = corpus.speaks_for(plan, alike)
+    return found[0] if found is not None else None
 
 
 def _comparable_across_levels(meaning: Meaning) -> bool:
@@ -246,11 +438,24 @@ def _states_a_level(meaning: Meaning) -> bool:
 JOINS: Mapping[str, Join] = {
     "nearest-superior": nearest_superior,
     "superior-target-below": superior_target_below,
+    "lower-plans": lower_plans,
     "same-plan": same_plan,
     "near-indicator": near_indicator,
     "own-baseline": own_baseline,
     "own-level": own_level,
+    "earlier-target": earlier_target,
+    "last-period": last_period,
+    "same-table": same_table,
+    "same-indicator": same_indicator,
+    "peers": peers,
+    "disowned-row": disowned_row,
     "same-row-number": same_row_number,
+    "total-change": ties.total_change,
+    "indicator-bound": ties.indicator_bound,
+    "combined-parts": ties.combined_parts,
+    "parts-of-whole": ties.parts_of_whole,
+    "same-denominator": ties.same_denominator,
+    "stated-sum": ties.stated_sum,
 }
 """The joins that a rule can name in `against`."""
 

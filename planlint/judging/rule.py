@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import Template
 from typing import Literal
 
-from planlint.judging.joins import JOINS, JUDGED, SAME
+from planlint.judging.joins import EXCEPTIONS, JOINS, JUDGED, SAME
 from planlint.judging.relations import RELATIONS
 from planlint.model import YamlPath
 from planlint.words import Words, did_you_mean
@@ -50,6 +51,13 @@ class Rule:
     message: Words
     why: Words
     file: str
+    since: str | None = None
+    """The version of planlint, or of the user's own rules, that it came with."""
+
+    @property
+    def settable(self) -> Mapping[str, str]:
+        """The options that a project may set; which fault a rule reports is the rule itself."""
+        return {} if self.judge in ("file", *EXCEPTIONS) else self.options
 
     def same_as(self, other: Rule) -> bool:
         """Whether both say the same, wherever they stand."""
@@ -99,8 +107,15 @@ class Rule:
             )
         for option in sorted(form.options - set(self.options)):
             yield ("require",), Words(f"缺少 options.{option}", f"options.{option} is missing")
+        for option in sorted(form.numbers & set(self.options)):
+            if not _NUMBER.fullmatch(self.options[option]):
+                text = self.options[option]
+                yield ("options", option), Words(f"应为数，实为“{text}”", f"should be a number, not “{text}”")
         for option in sorted(set(self.options) - form.options):
             yield from _unknown(("options", option), option, form.options)
+
+
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15}|/[1-9][0-9]{0,14})?")
 
 
 def _unknown(path: YamlPath, word: str, known: Iterable[str]) -> Iterator[tuple[YamlPath, Words]]:

@@ -71,18 +71,28 @@ def joint_faults(files: Iterable[CatalogueFile], known: Iterable[str]) -> Iterat
                         f"indicator id “{indicator.id}” is defined otherwise in {document.file}",
                     ),
                 )
-            for key in ("near", "part_of", "at_most"):
-                for number, other in enumerate(getattr(indicator, key)):
-                    if other not in ids:
-                        hint = did_you_mean(other, ids)
-                        yield _fault(
-                            file.document,
-                            ("indicators", index, key, number),
-                            Words(
-                                f"目录中没有指标“{other}”{hint.zh}",
-                                f"no indicator “{other}” in the catalogue{hint.en}",
-                            ),
-                        )
+            for path, other in _named(indicator):
+                if other not in ids:
+                    hint = did_you_mean(other, ids)
+                    yield _fault(
+                        file.document,
+                        ("indicators", index, *path),
+                        Words(
+                            f"目录中没有指标“{other}”{hint.zh}",
+                            f"no indicator “{other}” in the catalogue{hint.en}",
+                        ),
+                    )
+
+
+def _named(indicator: Indicator) -> Iterator[tuple[YamlPath, str]]:
+    """The ids that an indicator's relations name, with their place in its entry."""
+    for key in ("near", "part_of", "at_most", "combines", "parts"):
+        for number, other in enumerate(getattr(indicator, key)):
+            yield (key, number), other
+    for key in ("count_of", "per"):
+        other = getattr(indicator, key)
+        if other is not None:
+            yield (key,), other
 
 
 def _indicator(entry: IndicatorForm, sector: str | None) -> Indicator:
@@ -100,7 +110,12 @@ def _indicator(entry: IndicatorForm, sector: str | None) -> Indicator:
         near=tuple(entry.near or ()),
         part_of=tuple(entry.part_of or ()),
         at_most=tuple(entry.at_most or ()),
+        combines=tuple(entry.combines or ()),
+        parts=tuple(entry.parts or ()),
+        count_of=entry.count_of,
+        per=entry.per,
         sector=sector,
+        weight=entry.weight,
     )
 
 

@@ -15,7 +15,7 @@ from planlint.words import Words, did_you_mean
 
 
 def kind_of(document: Document) -> str | None:
-    """`plan`, `catalogue`, `rule` or `config`, by the document's top key; None where it is none of them."""
+    """`plan`, `catalogue`, `statistics`, `rule` or `config`, by the document's top key; None where it is none of them."""
     kind = document.kind
     return FORMS[kind][0] if kind is not None and kind in FORMS else None
 
@@ -25,7 +25,7 @@ def unknown_kind(document: Document) -> Fault:
     key = document.kind or ""
     if key in _NAMED:
         return _at_top_key(document, _NAMED[key])
-    heads = ("plan", "indicators", "rule", "planlint")
+    heads = ("plan", "indicators", "statistics", "rule", "planlint")
     hint = did_you_mean(key, heads)
     problem = Words(
         f"顶层键“{key}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
-from planlint.model import KINDS, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
+from planlint.model import KINDS, Disowned, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
 from planlint.reading.document import Document, Fault, node_at, positions
 from planlint.reading.forms import validate
-from planlint.reading.schema import EntryForm, PlanForm, StatementForm
+from planlint.reading.schema import DisownedForm, EntryForm, PlanForm, StatementForm
 from planlint.words import Words, did_you_mean
 
 _DASH = re.compile(r"[-–—~～]")
@@ -41,6 +42,7 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
         file=document.file,
         spans=positions(document.top),
         lines=document.lines,
+        disowns=tuple(Disowned(entry.indicator, _place(entry, None)) for entry in head.disowns or ()),
     )
     return plan, ()
 
@@ -163,7 +165,15 @@ def _statement(
         id=given("id"),
         sum_of=tuple(given("sum_of") or ()),
         waivers=tuple(
-            Waiver(w.rule, w.reason, w.approved_by, w.until, (*waive_path, "waive", number))
+            Waiver(
+                w.rule,
+                w.reason,
+                w.approved_by,
+                w.document,
+                w.until,
+                None if w.max_gap is None else Fraction(w.max_gap),
+                (*waive_path, "waive", number),
+            )
             for number, w in enumerate(given("waive") or ())
         ),
         note=given("note"),
@@ -173,7 +183,7 @@ def _statement(
     )
 
 
-def _place(statement: StatementForm, details: EntryForm | None) -> SourcePlace:
+def _place(statement: StatementForm | DisownedForm, details: EntryForm | None) -> SourcePlace:
     def given(key: str) -> Any:
         for holder in (details, details.at if details else None, statement.at):
             value = getattr(holder, key, None)

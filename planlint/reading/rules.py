@@ -46,6 +46,7 @@ def read_rule(document: Document) -> tuple[Rule | None, tuple[Fault, ...]]:
         message=Words(head.message.zh, head.message.en),
         why=Words(head.why.zh, head.why.en),
         file=document.file,
+        since=head.since,
     )
     found = tuple(_fault(document, ("rule", *path), words) for path, words in rule.form_faults())
     return (None, found) if found else (rule, ())

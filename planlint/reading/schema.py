@@ -40,6 +40,7 @@ _LINES = r"^[1-9][0-9]{0,6}([-–—~～][1-9][0-9]{0,6})?$"
 _CODE = r"^[0-9]{6}(-[\w-]{1,40})?$"
 _YEARS = r"^([0-9]{4}([-–—~～][0-9]{4})?|undated)$"
 _PERIOD = r"^[0-9]{4}([-–—~～][0-9]{4})?$"
+_YEAR = r"^[0-9]{4}$"
 _SLUG = r"^[A-Za-z0-9][\w.+-]{0,99}$"
 _NUMBER = r"^[-+]?[0-9]{1,30}(\.[0-9]{1,30})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -48,6 +49,7 @@ _FILE = r"^[^/\\]*[^/\\.][^/\\]*$"
 _SHA256 = r"^[0-9a-f]{64}$"
 _RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
 _RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
+_GAP = r"^[0-9]{1,60}(\.[0-9]{1,60}|/[1-9][0-9]{0,60})?$"
 _BYTES = r"^(\s*[0-9A-Fa-f]{2})*\s*$"
 
 PATTERN_WORDS: Mapping[str, Words] = {
@@ -57,14 +59,16 @@ PATTERN_WORDS: Mapping[str, Words] = {
         "年份、起止年份或 undated，如 2025、2016-2020",
         "a year, a span or undated, such as 2025 or 2016-2020",
     ),
+    _YEAR: Words("年份，如 2020", "a year such as 2020"),
     _PERIOD: Words("年份或起止年份，如 2021-2025", "a year or first-last years such as 2021-2025"),
     _SLUG: Words("字母、数字和短横线组成的编号", "an id of letters, digits and hyphens"),
     _NUMBER: Words("数字", "a number"),
     _DAY: Words("日期 YYYY-MM-DD", "a date YYYY-MM-DD"),
     _FLAG: Words("true 或 false", "true or false"),
     _FILE: Words("不带目录的文件名", "a file name without folders"),
-    _SHA256: Words("64 位十六进制 SHA-256", "64 hexadecimal digits"),
+    _SHA256: Words("64 位十六进制 SHA-256", "64 hexadecimal digits, a SHA-256"),
     _RULE_ID: Words("大写字母加数字，如 PL201", "capital letters and digits such as PL201"),
+    _GAP: Words("小数或分数，如 2.5、1/3", "a decimal or a fraction such as 2.5 or 1/3"),
     _BYTES: Words("十六进制的字节，如 EF BB BF", "hexadecimal bytes such as EF BB BF"),
     _RULE_NAME: Words("小写英文短名，如 unit-missing", "a name in small letters such as unit-missing"),
 }
@@ -94,6 +98,7 @@ Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
 Day = Annotated[str, StringConstraints(pattern=_DAY), AfterValidator(_existing_day)]
+Gap = Annotated[str, StringConstraints(pattern=_GAP), _scalar(_GAP)]
 Bytes = Annotated[str, StringConstraints(pattern=_BYTES)]
 Flag = Annotated[
     str,
@@ -120,7 +125,11 @@ class WaiverForm(_Form):
     rule: Annotated[Text, Field(description="规则编号，如 PL201")]
     reason: Annotated[Text, Field(description="豁免理由（必填）")]
     approved_by: Annotated[Text | None, Field(description="批准单位或人")] = None
+    document: Annotated[Text | None, Field(description="批准文号")] = None
     until: Annotated[Day | None, Field(description="有效期至，YYYY-MM-DD")] = None
+    max_gap: Annotated[Number | None, Field(description="差距的上限，以差距的单位计；超过则豁免不生效")] = (
+        None
+    )
 
 
 class PlaceForm(_Form):
@@ -215,6 +224,13 @@ class SourceForm(_Form):
     ] = None
 
 
+class DisownedForm(_Form):
+    """规划在正文中声明不作为衡量指标的一项。"""
+
+    indicator: Annotated[Text, Field(description="指标名称，照录")]
+    at: Annotated[PlaceForm | None, Field(description="原文位置")] = None
+
+
 class PlanHeadForm(_Form):
     """规划。"""
 
@@ -230,6 +246,9 @@ class PlanHeadForm(_Form):
     superior: Annotated[Code | None, Field(description="上级行政区代码；不填则由代码推出")] = None
     implements: Annotated[list[Slug] | None, Field(description="所依据的规划编号")] = None
     main_table: Annotated[Text | None, Field(description="主要指标表的表名（与 at.table 一致）")] = None
+    disowns: Annotated[
+        list[DisownedForm] | None, Field(description="正文声明不作为核心指标、不作考核的指标")
+    ] = None
     source: Annotated[SourceForm | None, Field(description="原文件")] = None
 
 
@@ -260,8 +279,18 @@ class IndicatorForm(_Form):
     ] = None
     extensive: Annotated[Flag | None, Field(description="总量（人数、床位、金额）：从不跨级比较")] = None
     near: Annotated[list[Slug] | None, Field(description="很可能是同一指标的另一名称")] = None
+    weight: Annotated[
+        Text | None, Field(description="各地汇总时的权数，如 人口；不填则为 denominator，再则为 population")
+    ] = None
     part_of: Annotated[list[Slug] | None, Field(description="是这些指标的一部分（较窄）")] = None
     at_most: Annotated[list[Slug] | None, Field(description="数值绝不高于这些指标")] = None
+    combines: Annotated[
+        list[Slug] | None,
+        Field(min_length=2, description="是这些比率的人群合在一起的比率，必在它们之间"),
+    ] = None
+    parts: Annotated[list[Slug] | None, Field(description="总量：互不重叠的各部分，合计不超过它")] = None
+    count_of: Annotated[Slug | None, Field(description="总量：是哪个比率的分子")] = None
+    per: Annotated[Slug | None, Field(description="比率：分母是哪个总量，如 常住人口数")] = None
     note: Annotated[Text | None, Field(description="说明：易混指标、定义")] = None
 
 
@@ -273,6 +302,24 @@ class CatalogueForm(_Form):
     fold: Annotated[list[Text] | None, Field(description="比较名称和人群时略去的词，如 常住、登记在册")] = (
         None
     )
+
+
+class StatisticForm(_Form):
+    """某地某年的一个统计数：指标的值，或汇总时的权数。"""
+
+    jurisdiction: Annotated[Code, Field(description="行政区划代码，加引号；全国为 000000")]
+    year: Annotated[str, StringConstraints(pattern=_YEAR), Field(description="年份"), _scalar(_YEAR)]
+    indicator: Annotated[Text | None, Field(description="指标编号或名称（与 weight 二选一）")] = None
+    weight: Annotated[Text | None, Field(description="权数，如 人口、活产（与 indicator 二选一）")] = None
+    value: Annotated[Figure, Field(description="数值，照录")]
+    unit: Annotated[str | None, _scalar(description="单位，照录；也可写在数值中")] = None
+    source: Annotated[Text | None, Field(description="出处，如 2020 年统计公报")] = None
+
+
+class StatisticsForm(_Form):
+    """统计数据文件：供参照和汇总之用，不受检查。"""
+
+    statistics: Annotated[list[StatisticForm], Field(description="统计数")]
 
 
 class SaidForm(_Form):
@@ -327,6 +374,7 @@ class RuleHeadForm(_Form):
     after: Annotated[list[Text] | None, Field(description="先行规则：它们报错处本规则不再判断")] = None
     message: SaidForm
     why: SaidForm
+    since: Annotated[Text | None, Field(description="从哪个版本起有")] = None
 
 
 class RuleForm(_Form):
@@ -335,16 +383,48 @@ class RuleForm(_Form):
     rule: RuleHeadForm
 
 
+Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar()]
+RuleWords = list[Text]
+Severities = dict[Text, Literal["error", "warning", "note", "off"]]
+
+
+class PathRulesForm(_Form):
+    """某些路径下的规划另有的规则。"""
+
+    path: Annotated[Text, Field(description="路径，可用 * 和 **，相对于配置文件，如 plans/old/**")]
+    select: Annotated[RuleWords | None, Field(description="这里只用这些规则")] = None
+    ignore: Annotated[RuleWords | None, Field(description="这里不用这些规则")] = None
+    severity: Annotated[Severities | None, Field(description="这里的严重程度")] = None
+
+
 class ProjectForm(_Form):
     """项目配置。"""
 
+    extends: Annotated[
+        OneOrMany[Text] | None, Field(description="预设：drafter（起草）、reviewer（审核）、strict（严格）")
+    ] = None
     plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
     catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None
     rules: Annotated[list[Text] | None, Field(description="规则目录")] = None
     divisions: Annotated[list[Text] | None, Field(description="补充或更正的行政区划 CSV")] = None
+    statistics: Annotated[list[Text] | None, Field(description="统计数据：参照值和权数")] = None
+    units: Annotated[list[Text] | None, Field(description="补充的计量单位文件")] = None
+    select: Annotated[
+        RuleWords | None, Field(description="只用这些规则：编号、前缀（PL2）或族名（levels）")
+    ] = None
+    ignore: Annotated[RuleWords | None, Field(description="不用这些规则：编号、前缀或族名")] = None
     severity: Annotated[
-        dict[Text, Literal["error", "warning", "note", "off"]] | None,
-        Field(description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1"),
+        Severities | None, Field(description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1 或族名")
+    ] = None
+    options: Annotated[
+        dict[Text, dict[Text, Option]] | None, Field(description="规则的参数，如 {PL209: {deviations: 4}}")
+    ] = None
+    per_path: Annotated[list[PathRulesForm] | None, Field(description="某些路径下另有的规则")] = None
+    mandatory: Annotated[
+        RuleWords | None, Field(description="强制的规则：不能豁免、忽略、关闭，也不能列入既有问题")
+    ] = None
+    ratchet: Annotated[
+        Text | None, Field(description="既有问题清单；不写则为旁边的 planlint-ratchet.yaml")
     ] = None
 
 
@@ -354,6 +434,20 @@ class ConfigForm(_Form):
     planlint: ProjectForm
 
 
+class AcceptanceForm(_Form):
+    """一个已接受的既有问题。"""
+
+    finding: Annotated[Text, Field(description="问题编号，不带末尾的次序")]
+    gap: Annotated[Gap | None, Field(description="接受时的差距；以后大于它即不再接受")] = None
+    unit: Annotated[Text | None, Field(description="差距的单位")] = None
+
+
+class RatchetForm(_Form):
+    """既有问题清单：planlint ratchet 写成。"""
+
+    ratchet: Annotated[list[AcceptanceForm], Field(description="已接受的问题")]
+
+
 class CaseForm(_Form):
     """规则的一个用例。"""
 
@@ -361,6 +455,7 @@ class CaseForm(_Form):
     expect: Annotated[Literal["fail", "pass", "not-comparable"], Field(description="应有的判断")]
     files: Annotated[list[str] | None, Field(description="小规划的 YAML 全文，各为一个文件")] = None
     hex: Annotated[list[Bytes] | None, Field(description="文件的字节，十六进制")] = None
+    mandatory: Annotated[RuleWords | None, Field(description="此例中强制的规则")] = None
     message: Annotated[Text | None, Field(description="消息中应有的文字")] = None
     severity: Annotated[Severity | None, Field(description="应有的严重程度")] = None
     gap: Annotated[Text | None, Field(description="应有的差距（小数或分数）")] = None
@@ -378,8 +473,10 @@ FORMS: Mapping[str, tuple[str, type[_Form]]] = {
     "indicators": ("catalogue", CatalogueForm),
     "sector": ("catalogue", CatalogueForm),
     "fold": ("catalogue", CatalogueForm),
+    "statistics": ("statistics", StatisticsForm),
     "rule": ("rule", RuleForm),
     "planlint": ("config", ConfigForm),
+    "ratchet": ("ratchet", RatchetForm),
     "cases": ("cases", CasesForm),
 }
 """Top key of a file → the kind of file and its form."""

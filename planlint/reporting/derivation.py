@@ -89,7 +89,8 @@ def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:
         yield f"  {Words('单位', 'unit').in_(lang)}: {unit}"
     for base in meaning.bases:
         where = listed(filter(None, (str(base.year), _source_line(base, lang))), lang)
-        yield f"  {Words('基数', 'base').in_(lang)}: {figure_words(base)} ({where})"
+        label = Words("参照", "refers to") if figure.kind == "reference" else Words("基数", "base")
+        yield f"  {label.in_(lang)}: {figure_words(base)} ({where})"
     if meaning.ranges:
         shown = (
             Words(" 或 ", " or ").in_(lang).join(range_words(range_, canonical) for range_ in meaning.ranges)

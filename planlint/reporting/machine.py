@@ -66,11 +66,11 @@ def check_json(report: Report, lang: Lang) -> str:
             "plans": len(report.plans),
             "statements": report.statements,
             "findings": {severity: report.count(severity) for severity in ("error", "warning", "note")},
-            "waived": report.waived,
+            "waived": report.waived + report.accepted,
             "not_comparable": len(report.not_comparable),
         },
     }
-    return _dump(data, indent=1) + "\n"
+    return dumped(data, indent=1) + "\n"
 
 
 def statement_row(meaning: Meaning) -> StatementRow:
@@ -114,17 +114,17 @@ def statement_row(meaning: Meaning) -> StatementRow:
 def export_jsonl(meanings: Iterable[Meaning]) -> Iterator[str]:
     """A line a statement."""
     for meaning in meanings:
-        yield _dump(statement_row(meaning)) + "\n"
+        yield dumped(statement_row(meaning)) + "\n"
 
 
 def export_csv(meanings: Iterable[Meaning]) -> Iterator[str]:
     """The same rows as a table, its header first; the first character tells Excel that it is UTF-8."""
-    yield "\ufeff" + _csv_line(StatementRow.__annotations__)
+    yield "\ufeff" + csv_line(StatementRow.__annotations__)
     for meaning in meanings:
-        yield _csv_line(_cell(value) for value in statement_row(meaning).values())
+        yield csv_line(csv_cell(value) for value in statement_row(meaning).values())
 
 
-def _cell(value: object) -> str:
+def csv_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     if value is None:
         return ""
@@ -134,7 +134,8 @@ def _cell(value: object) -> str:
     )
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """A line of a table for spreadsheets."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
@@ -154,7 +155,7 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "year": meaning.year if meaning else None,
         "gap": _decimal(finding.gap),
         "unit": finding.unit or None,
-        "waived": finding.waived,
+        "waived": finding.waived or finding.accepted,
         "primary": _place(finding.primary),
         "related": [_place(place) for place in finding.related],
     }
@@ -204,5 +205,6 @@ def _decimal(number: Fraction | None) -> str | None:
     return None if number is None else decimal_text(number)
 
 
-def _dump(data: object, indent: int | None = None) -> str:
+def dumped(data: object, indent: int | None = None) -> str:
+    """JSON as all reports write it."""
     return json.dumps(data, ensure_ascii=False, indent=indent)

@@ -9,7 +9,7 @@ from typing import Any
 
 from planlint.catalogue import Indicator
 from planlint.figures import Figure, decimal_text, print_figure, read_figure
-from planlint.meaning import level_range, together
+from planlint.meaning import as_quotient, level_range, together
 from planlint.printing import number_words, range_words
 from planlint.ranges import Range
 from planlint.reporting.terminal import columns, visible
@@ -49,11 +49,12 @@ def read_words(
     column = read_unit(unit) if unit else None
     per = per_phrase(name or "") or (per_phrase(indicator.name) if indicator else None)
     printed = together(figure.unit, column, per if column or figure.unit else None, indicator)
-    range_ = level_range(figure, indicator.direction if indicator else "unknown", target=True)
+    told = as_quotient(figure, indicator)
+    range_ = level_range(told, indicator.direction if indicator else "unknown", target=True)
     wrong = False
     if range_ is not None and indicator is not None and printed is not None:
         factor = conversion(printed, indicator.unit) if indicator.unit else None
-        wrong = factor is None and figure.kind != "ratio"
+        wrong = factor is None and told.kind != "ratio"
         range_ = range_.scaled(factor) if factor is not None else (None if wrong else range_)
     unknown = unit if unit and column is None else None
     return ReadWords(figure, printed, unknown, indicator, range_, wrong, remark)
@@ -199,6 +200,13 @@ NOTES = {
         "两处比较词宽严不一，以前者为准", "its two signs differ in strictness; the first counts"
     ),
     "about-bound": Words("“约”与界限并用，以界限为准", "“about” beside a bound; the bound counts"),
+    "change-without-unit": Words(
+        "没有单位，不知是百分点还是相对变化", "no unit: points or a relative change"
+    ),
+    "not-worse-than": Words(
+        "“不劣于”：方向由指标决定", "“not worse than”: the indicator decides the direction"
+    ),
+    "sum-of-years": Words("规划期各年合计", "what the years of the plan add up to"),
     "too-long": Words("文字过长，请只留下数值", "too long for a figure; leave the figure alone"),
     "better-than": Words("“优于”：方向由指标决定", "“better than”: the indicator decides the direction"),
 }

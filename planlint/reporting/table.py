@@ -21,7 +21,7 @@ def indicator_table(corpus: Corpus, indicator: Indicator, lang: Lang) -> str:
     depths = {plan: len(corpus.hierarchy.superiors(plan)) for plan in corpus.plans}
     highest = min(depths.values(), default=0)
     for plan in _by_level(corpus):
-        name = "  " * (depths[plan] - highest) + _place(plan, corpus)
+        name = "  " * (depths[plan] - highest) + place_name(plan, corpus)
         for meaning in corpus.meanings(plan):
             if meaning.indicator == indicator:
                 rows.append([visible(cell) for cell in (name, *_cells(meaning, lang))])
@@ -33,7 +33,7 @@ def indicator_table(corpus: Corpus, indicator: Indicator, lang: Lang) -> str:
     return "\n".join([head, *lines]) + "\n"
 
 
-def _place(plan: Plan, corpus: Corpus) -> str:
+def place_name(plan: Plan, corpus: Corpus) -> str:
     """The jurisdiction's name, with the period where several plans of it are held."""
     name = corpus.hierarchy.divisions.name(plan.jurisdiction) or plan.jurisdiction
     several = sum(other.jurisdiction == plan.jurisdiction for other in corpus.plans) > 1

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from planlint.auditing import Report
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning
-from planlint.printing import range_words
+from planlint.printing import gap_words, range_words
 from planlint.reading.document import Fault
 from planlint.reporting.terminal import columns, visible
-from planlint.reporting.wording import KIND, SEVERITY, counted, listed, reason_words
+from planlint.reporting.wording import KIND, SEVERITY, counted, listed, reason_words, waiver_words
 from planlint.words import Lang, Words
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 _RELATED = "34"
 _FAINT = "2"
 _BOLD = "1"
+_SHOWN_NOTES = 2
+_MANY_NOTES = 4
+"""More notes of one rule in one file than these are folded to the first ones and a count."""
 _FRAME_COLUMNS = 160
 """A code frame's width; a longer line is cut around its figure."""
 
@@ -32,7 +36,7 @@ def render(
 ) -> str:
     """The findings with their places, then what could not be compared, then the counts.
 
-    Notes come without code frames unless `full` asks for them.
+    Unless `full` asks for all, notes come without code frames, and of many of one rule in a file only the first.
     """
     return _Text(report, lang, colour).render(show, full)
 
@@ -52,11 +56,11 @@ class _Text:
     def render(self, show: frozenset[str], full: bool) -> str:
         report = self._report
         parts: list[str] = []
-        if "findings" in show:
-            parts += ["\n".join(self._finding(finding, full)) for finding in report.findings]
+        found = [finding for finding in report.findings if _kind(finding) in show]
+        parts += ["\n".join(lines) for lines in self._findings(found, full)]
         if "not-comparable" in show:
             parts += ["\n".join(self._unjudged(item)) for item in report.not_comparable]
-        parts.append("\n".join(self._summary(listed="not-comparable" in show)))
+        parts.append("\n".join(self._summary(show)))
         return "\n\n".join(parts) + "\n"
 
     def _say(self, zh: str, en: str) -> str:
@@ -65,19 +69,57 @@ class _Text:
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
 
+    def _findings(self, findings: Iterable[Finding], full: bool) -> Iterator[Iterable[str]]:
+        """The findings in their order; notes that repeat themselves are counted at the end of their file."""
+        for _, group in groupby(findings, key=lambda finding: finding.primary.file):
+            of_file = list(group)
+            notes = Counter(finding.rule for finding in of_file if finding.severity == "note")
+            folded = set() if full else {rule for rule, count in notes.items() if count > _MANY_NOTES}
+            shown: Counter[str] = Counter()
+            for finding in of_file:
+                if finding.severity == "note" and finding.rule in folded:
+                    shown[finding.rule] += 1
+                    if shown[finding.rule] > _SHOWN_NOTES:
+                        continue
+                yield self._finding(finding, full)
+            for rule in sorted(folded):
+                yield [self._folded(of_file, rule, notes[rule] - _SHOWN_NOTES)]
+
+    def _folded(self, findings: Iterable[Finding], rule: str, count: int) -> str:
+        last = next(finding for finding in findings if finding.rule == rule)
+        note = self._paint(SEVERITY["note"].in_(self._lang), _COLOURS["note"])
+        more = self._say(f"另有 {count} 处（--full 逐一列出）", f"{count} more (--full lists them)")
+        return f"{visible(last.primary.file)} {note} {self._paint(rule, _BOLD)} {last.name} {more}"
+
     def _finding(self, finding: Finding, full: bool) -> Iterator[str]:
         severity = SEVERITY[finding.severity].in_(self._lang)
         if finding.waived:
             severity += self._say("（已豁免）", " (waived)")
+        if finding.accepted:
+            severity += self._say("（已接受）", " (accepted)")
         colour = _COLOURS[finding.severity]
         rule = self._paint(finding.rule, _BOLD)
         yield f"{_at(finding.primary)} {self._paint(severity, colour)} {rule} {finding.name}"
         yield f"  {visible(finding.message.in_(self._lang))}"
+        yield from self._exceptions(finding)
         framed = full or finding.severity != "note"
         yield from self._place(finding.primary, colour, framed=framed)
         for place in finding.related:
             yield from self._place(place, _RELATED, related=True, framed=framed)
         yield self._paint(f"  = {finding.id}", _FAINT)
+
+    def _exceptions(self, finding: Finding) -> Iterator[str]:
+        """The waiver that names the rule here, and the narrower gap that the ratchet accepts."""
+        if finding.waiver is not None:
+            label = (
+                self._say("豁免：", "waiver: ")
+                if finding.waived
+                else self._say("豁免不生效：", "no waiver: ")
+            )
+            yield f"  {label}{visible(waiver_words(finding.waiver, self._lang))}"
+        if finding.was is not None:
+            gap = gap_words(finding.was, finding.unit, self._lang)
+            yield f"  {self._say(f'已接受的差距为 {gap}', f'the accepted gap is {gap}')}"
 
     def _unjudged(self, item: NotComparable) -> Iterator[str]:
         label = self._paint(self._say("无法比较", "not comparable"), _FAINT)
@@ -151,21 +193,23 @@ class _Text:
         yield f"    {number} | {before}{visible(line)}{after}"
         yield f"    {' ' * len(number)} | {' ' * columns(before + line[:start])}{self._paint(carets, colour)}"
 
-    def _summary(self, *, listed: bool) -> Iterator[str]:
+    def _summary(self, show: frozenset[str]) -> Iterator[str]:
         report, lang = self._report, self._lang
         errors, warnings, notes = (report.count(s) for s in ("error", "warning", "note"))
         unjudged = len(report.not_comparable)
+        accepted = report.accepted
         yield self._say(
             f"{len(report.plans)} 份规划，{report.statements} 条表述：{errors} 个错误，{warnings} 个警告，{notes} 个提示；"
-            f"已豁免 {report.waived} 个；无法比较 {unjudged} 处",
+            f"已豁免 {report.waived} 个；{f'已接受 {accepted} 个；' if accepted else ''}无法比较 {unjudged} 处",
             f"{counted(len(report.plans), 'plan')}, {counted(report.statements, 'statement')}: "
             f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(notes, 'note')}; "
-            f"{report.waived} waived; {unjudged} not comparable",
+            f"{report.waived} waived; {f'{accepted} accepted; ' if accepted else ''}{unjudged} not comparable",
         )
+        yield from self._waived(listed="waived" in show)
         if unjudged:
             more = (
                 ""
-                if listed
+                if "not-comparable" in show
                 else self._say("（--show not-comparable 逐一列出）", " (--show not-comparable lists them)")
             )
             yield self._say(f"无法比较的原因{more}：", f"why they are not comparable{more}:")
@@ -173,6 +217,16 @@ class _Text:
         for words, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"  {count:>4}  {words}"
         yield from self._missing()
+
+    def _waived(self, *, listed: bool) -> Iterator[str]:
+        """Every waived finding on a line, with its reason."""
+        found = [finding for finding in self._report.findings if finding.waived and finding.waiver]
+        if found:
+            more = "" if listed else self._say("（--show waived 详列）", " (--show waived shows them)")
+            yield self._say(f"已豁免的问题{more}：", f"waived findings{more}:")
+        for finding in found:
+            assert finding.waiver is not None
+            yield visible(f"  {finding.id}  {waiver_words(finding.waiver, self._lang)}")
 
     def _missing(self) -> Iterator[str]:
         """Which plans above the judged ones are not held."""
@@ -187,6 +241,11 @@ class _Text:
         if implements:
             label = self._say("所依据而未收录的规划：", "plans that others rest on, not held: ")
             yield visible(label + listed(implements, self._lang))
+
+
+def _kind(finding: Finding) -> str:
+    """What `show` calls it."""
+    return "waived" if finding.waived else "accepted" if finding.accepted else "findings"
 
 
 def _at(place: Place) -> str:

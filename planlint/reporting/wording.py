@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planlint.catalogue import Catalogue
+from planlint.model import Waiver
+from planlint.ratchet import exact
 from planlint.words import Lang, Words
 
 SEVERITY: Mapping[str, Words] = {
@@ -41,6 +43,16 @@ REASON: Mapping[str, Words] = {
     "no-range": Words("没有可比的范围", "no range follows"),
     "norm": Words("配置标准，不是结果", "a norm, not a result"),
     "basis": Words("一方逐单位计，一方为平均", "one side counts each unit, the other the mean"),
+    "change-weaker-level-stricter": Words("变化幅度较小，所及水平却不弱", "the change is weaker, the level it leads to is not"),
+    "span": Words("一方是多年的平均或合计", "one side is a mean or total over years"),
+    "extensive": Words("总量不跨级比较", "a total, which is not compared across levels"),
+    "not-same": Words("年份、人群或范围不同，或规则未启用", "of another year, population or scope, or the rule is off"),
+    "no-weights": Words("没有本级当年或以前的权数，不能汇总", "the place's own weight is not held for that year or before"),
+    "weights-exceed": Words("下级的权数之和大于本级的权数", "the weights below come to more than the place's own"),
+    "weight-known": Words("下级目标只占一部分权重，最好与最差的情形结论不同", "too little of the weight below has a target: best and worst case differ"),
+    "undecided": Words("所指的规则关闭，或无法判断", "its rule is off or could not judge"),
+    "no-number": Words("没有可用的数", "no number to reckon with"),
+    "part-missing": Words("有的部分没有同期的数值", "a part has no figure of that kind and time"),
     "ambiguous": Words("变化可作两种理解", "the change can be read in two ways"),
 }  # fmt: skip
 
@@ -51,7 +63,24 @@ def reason_words(reason: str, lang: Lang) -> str:
     if code == "spoiled":
         return Words(f"须先解决 {rule}", f"{rule} has to be mended first").in_(lang)
     words = REASON.get(code)
-    return words.in_(lang) if words else reason
+    if words is None:
+        return reason
+    if code == "weight-known" and rule:
+        return words.in_(lang) + Words(f"（已知 {rule}%）", f" ({rule}% is known)").in_(lang)
+    return words.in_(lang)
+
+
+def waiver_words(waiver: Waiver, lang: Lang) -> str:
+    """Why something is waived, who approved it, until when and up to which gap."""
+    gap = "" if waiver.max_gap is None else exact(waiver.max_gap)
+    told = (
+        Words(waiver.reason, waiver.reason),
+        Words(waiver.approved_by or "", waiver.approved_by or ""),
+        Words(waiver.document or "", waiver.document or ""),
+        Words(f"至 {waiver.until}", f"until {waiver.until}") if waiver.until else Words("", ""),
+        Words(f"差距不超过 {gap}", f"up to a gap of {gap}") if gap else Words("", ""),
+    )
+    return " · ".join(words.in_(lang) for words in told if words.zh)
 
 
 def counted(count: int, noun: str) -> str:

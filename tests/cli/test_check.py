@@ -267,7 +267,7 @@ def test_colours_tell_severities_apart(project: Path, run: Run) -> None:
 
 
 def test_waived_findings_are_named_counted_and_fail_nothing(project: Path, write: Write, run: Run) -> None:
-    waive = "waive: [{rule: PL301, reason: 表为准, approved_by: 某委}]"
+    waive = "waive: [{rule: PL301, reason: 表为准, approved_by: 某委, until: 2999-12-31}]"
     write(
         {
             "plans/county.yaml": COUNTY.replace(
@@ -277,16 +277,33 @@ def test_waived_findings_are_named_counted_and_fail_nothing(project: Path, write
     )
     config = "planlint: {plans: [plans], catalogues: [catalogue.yaml], severity: {PL2: note}}\n"
     write({"planlint.yaml": config})
-    for language, label, count in (
-        ("zh", "警告（已豁免）", "0 个警告，3 个提示；已豁免 1 个"),
-        ("en", "warning (waived)", "0 warnings, 3 notes; 1 waived"),
+    for language, label, count, told in (
+        ("zh", "警告（已豁免）", "0 个警告，3 个提示；已豁免 1 个", "表为准 · 某委 · 至 2999-12-31"),
+        ("en", "warning (waived)", "0 warnings, 3 notes; 1 waived", "表为准 · 某委 · until 2999-12-31"),
     ):
         result = run("check", "--lang", language)
-        assert (result.exit_code, f" {label} PL301 " in result.stdout, count in result.stdout) == (
-            0,
-            True,
-            True,
-        )
+        assert (result.exit_code, count in result.stdout) == (0, True)
+        assert f"  PL301:county:smoking:2025  {told}\n" in result.stdout
+        assert " PL301 targets-differ" not in result.stdout
+        shown = run("check", "--lang", language, "--show", "waived").stdout
+        assert f" {label} PL301 targets-differ\n" in shown
+
+
+def test_a_waiver_that_does_not_hold_is_told_beside_the_finding(
+    project: Path, write: Write, run: Run
+) -> None:
+    waive = "waive: [{rule: PL301, reason: 表为准, document: 某〔2024〕1号, max_gap: 2.5}]"
+    write(
+        {
+            "plans/county.yaml": COUNTY.replace(
+                "table: 指标表, row: 2, line: 21}", f"table: 指标表, row: 2, line: 21}}, {waive}"
+            )
+        }
+    )
+    assert "\n  豁免不生效：表为准 · 某〔2024〕1号 · 差距不超过 2.5\n" in run("check").stdout
+    assert (
+        "\n  no waiver: 表为准 · 某〔2024〕1号 · up to a gap of 2.5\n" in run("check", "--lang", "en").stdout
+    )
 
 
 def test_paths_are_posix_and_relative_to_the_working_directory_else_absolute(

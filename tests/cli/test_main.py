@@ -132,8 +132,8 @@ def test_the_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", "planlint: 没有命令“chek”，是否指 check、schema？\n"),
-        ("en", "planlint: no such command “chek”; did you mean check, schema?\n"),
+        ("zh", "planlint: 没有命令“chek”，是否指 check、schema、ratchet？\n"),
+        ("en", "planlint: no such command “chek”; did you mean check, schema, ratchet?\n"),
     ],
 )
 def test_an_unknown_command_gets_the_nearest_word(
@@ -390,7 +390,7 @@ def test_start_up_loads_no_library_that_help_does_not_need() -> None:
     [
         ("planlint ch", ["check"]),
         ("planlint s", ["show", "schema"]),
-        ("planlint rules ", ["list", "test"]),
+        ("planlint rules ", ["docs", "impact", "list", "new", "test"]),
         ("planlint check --fai", ["--fail-level"]),
         ("planlint check --format ", ["text", "json"]),
         ("planlint schema c", ["catalogue", "cases", "config"]),

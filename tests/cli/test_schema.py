@@ -44,8 +44,14 @@ def test_a_folder_that_cannot_be_made_is_wrong_use(folder: Path, run: Run) -> No
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", "planlint: 请给出种类（plan, catalogue, rule, cases, config）或 --write 目录\n"),
-        ("en", "planlint: give a kind (plan, catalogue, rule, cases, config) or --write FOLDER\n"),
+        (
+            "zh",
+            "planlint: 请给出种类（plan, catalogue, statistics, rule, cases, config, ratchet）或 --write 目录\n",
+        ),
+        (
+            "en",
+            "planlint: give a kind (plan, catalogue, statistics, rule, cases, config, ratchet) or --write FOLDER\n",
+        ),
     ],
 )
 def test_neither_a_kind_nor_a_folder_is_wrong_use(language: str, words: str, run: Run) -> None:

@@ -177,8 +177,9 @@ def test_without_a_better_way_that_is_known_nothing_is_compared() -> None:
         # The change is no weaker; that it leads to a lower level is a note.
         ("提高5个百分点", "提高5个百分点", LOW, HIGH, "note by 10 %"),
         ("提高5个百分点", "提高5个百分点", HIGH, LOW, "holds"),
-        # The change is weaker, whatever the level it leads to.
-        ("提高3个百分点", "提高5个百分点", HIGH, LOW, "fails by 2 %"),
+        # The change is weaker: it fails, unless the level that it leads to is no weaker.
+        ("提高3个百分点", "提高5个百分点", LOW, LOW, "fails by 2 %"),
+        ("提高3个百分点", "提高5个百分点", HIGH, LOW, "change-weaker-level-stricter"),
         # Levels decide where the forms differ.
         ("提高5个百分点", "≥26", LOW, HIGH, "fails by 1 %"),
         ("提高5个百分点", "比基期提高10%", LOW, LOW, "holds"),

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from planlint.findings import Place
-from planlint.judging.engine import judge, verdicts
+from planlint.judging.engine import judge
+from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.model import Span
 from tests.builders import REGION, a_corpus, a_rule, judged_by, plan_text, told
@@ -182,7 +183,7 @@ def test_a_project_may_change_a_severity_but_not_what_is_a_note() -> None:
             "indicator: 吸烟率, target: {2025: ['20', '21']}", "indicator: 管理率, target: {2025: ['5', ＞5]}"
         )
     )
-    found = judge(corpus, [rule(ALIKE)], {"XX100": "error"}).findings
+    found = judge(corpus, [rule(ALIKE)], Policy(lambda *_: "error")).findings
     assert ["error XX100:county:smoking:2025", "note XX100:county:managed:2025"] == told(found)
 
 
@@ -269,7 +270,7 @@ def test_what_is_another_rules_matter_is_not_listed() -> None:
 
 def test_every_case_of_one_rule_is_shown_with_its_verdict() -> None:
     corpus = a_corpus(plan_text("indicator: 吸烟率, target: 乱写一气, baseline: {2020: '5'}, at: {line: 1}"))
-    found = verdicts(corpus, [after(LINE), UNREADABLE], "XX100")
+    found = judge(corpus, [after(LINE), UNREADABLE]).verdicts["XX100"]
     assert [("乱写一气", "spoiled:XX001"), ("5", "no-source")] == [
         (case.judged.statement.figure, verdict.reason) for case, verdict in found if case.judged
     ]

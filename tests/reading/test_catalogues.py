@@ -33,7 +33,8 @@ def test_all_that_an_indicator_can_say() -> None:
         document(
             "sector: health\nfold: [常住, 登记在册]\nindicators:\n"
             "- {id: a, name: 甲, aliases: [乙, 丙], name_en: A, unit: ‰, better: lower, population: 儿童,"
-            " denominator: 活产, plausible: ['0', '0.5'], extensive: true, near: [b], part_of: [c], at_most: [d], note: 注}\n"
+            " denominator: 活产, plausible: ['0', '0.5'], extensive: true, near: [b], part_of: [c], at_most: [d],"
+            " combines: [e, f], parts: [g], count_of: h, per: i, note: 注}\n"
         )
     )
     assert file is not None
@@ -51,6 +52,10 @@ def test_all_that_an_indicator_can_say() -> None:
         near=("b",),
         part_of=("c",),
         at_most=("d",),
+        combines=("e", "f"),
+        parts=("g",),
+        count_of="h",
+        per="i",
         sector="health",
     )
     assert ((expected,), ("常住", "登记在册")) == (file.indicators, file.folds)
@@ -109,3 +114,12 @@ def test_a_relation_to_an_unknown_indicator_names_the_nearest() -> None:
         "1.yaml 1:70 PL004 no indicator “z” in the catalogue",
     ]
     assert expected == joint(with_relations, A, known=("known",))
+
+
+@pytest.mark.parametrize(
+    ("relation", "column"),
+    [("combines: [known, x]", 60), ("parts: [x]", 50), ("count_of: x", 52), ("per: x", 47)],
+)
+def test_every_relation_names_indicators_of_the_catalogue(relation: str, column: int) -> None:
+    found = joint(f"{{id: b, name: 乙, unit: '%', {relation}}}", known=("known",))
+    assert [f"1.yaml 1:{column} PL004 no indicator “x” in the catalogue"] == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from planlint.model import Period, SourcePlace, Span, Statement, Waiver, nature_of
@@ -111,7 +113,8 @@ def test_all_that_a_statement_can_say() -> None:
     found = statement(
         "indicator: 吸烟率, target: {2025: '20'}, unit: '%', nature: 预期性, population: 成人, place: 全区,"
         " part: 城镇, basis: 以旗县为单位, norm: true, id: a, sum_of: [a], note: 注,"
-        " waive: [{rule: PL201, reason: 因, approved_by: 某, until: 2026-12-31}, {rule: PL202, reason: 因}],"
+        " waive: [{rule: PL201, reason: 因, approved_by: 某, document: 某〔2024〕1号,"
+        " until: 2026-12-31, max_gap: 0.5}, {rule: PL202, reason: 因}],"
         " at: {section: 一, table: 表, row: 7, line: 375-377}"
     )
     assert found == Statement(
@@ -131,8 +134,16 @@ def test_all_that_a_statement_can_say() -> None:
         id="a",
         sum_of=("a",),
         waivers=(
-            Waiver("PL201", "因", "某", "2026-12-31", ("statements", 0, "waive", 0)),
-            Waiver("PL202", "因", None, None, ("statements", 0, "waive", 1)),
+            Waiver(
+                "PL201",
+                "因",
+                "某",
+                "某〔2024〕1号",
+                "2026-12-31",
+                Fraction("0.5"),
+                ("statements", 0, "waive", 0),
+            ),
+            Waiver("PL202", "因", None, None, None, None, ("statements", 0, "waive", 1)),
         ),
         note="注",
         at=SourcePlace("一", "表", "7", 375, 377),

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from planlint.judging.comparison import compare, times_words, unanimous
+from planlint.judging.comparison import at_least_as_strict, by_reference, compare, times_words, unanimous
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of, rounded
+from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
 from planlint.printing import beside, figure_words, number_words
-from planlint.ranges import Range
+from planlint.ranges import Range, point
 from planlint.words import Words
 
 
@@ -45,9 +45,54 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     if indicator.direction == "lower" and allowed is not None and held and allowed >= 2 * held > 0:
         times = times_words(allowed / held)
         detail = Words(f"，允许值是已达水平的 {times.zh}", f", {times.en} the level already reached")
+    if any(other.plan is not case.plan for other in case.others):
+        detail = Words(
+            detail.zh + "；与上级的目标相同，疑为照抄",
+            detail.en + "; the superior's target is the same, probably copied",
+        )
     # A rate of rare events is often nought in a small place for a year; nobody can promise that it stays so.
     nought = base.range.point == 0 and indicator.denominator is not None
-    return replace(verdict, unit=indicator.unit_text, detail=detail, lighter=nought)
+    verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=nought)
+    return by_reference(verdict, meaning)
+
+
+def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The target promises no less than the one for an earlier year."""
+    meaning, earlier = judged_of(case), case.partner
+    if meaning.basis != earlier.basis:
+        return not_comparable("basis")
+    for side in (meaning, earlier):
+        # Without words for its base a change may count from the year before, and so build on the other.
+        if side.change is not None and side.figure.base is None:
+            return not_comparable("no-base")
+    return at_least_as_strict(meaning, earlier)
+
+
+def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The target promises no less than the last period's, or permits nothing worse than its result.
+
+    Where the last target was missed, a lesser one that is no step back fails in a lesser way.
+    """
+    meaning, last = judged_of(case), case.partner
+    if meaning.statement.first_year is not None or last.statement.first_year is not None:
+        return not_comparable("span")
+    if last.statement.kind == "baseline":
+        return not_worse_than(case, corpus, options)
+    if meaning.basis != last.basis:
+        return not_comparable("basis")
+    if meaning.change is not None and last.change is not None:
+        # Two steps of the same size from different levels say nothing of which level is the better.
+        return not_comparable("no-base")
+    verdict = at_least_as_strict(meaning, last)
+    results = [other for other in case.others if other.statement.kind == "baseline"]
+    if verdict.outcome != "fails" or verdict.note_only or not results:
+        return HOLDS if verdict.note_only else verdict
+    missed = all(at_least_as_strict(result, last).outcome == "fails" for result in results)
+    if not missed:
+        return verdict
+    reached = figure_words(results[0])
+    detail = Words(f"（上期只达到“{reached}”）", f" (no more than “{reached}” was reached)")
+    return replace(verdict, detail=detail, lighter=True)
 
 
 def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -77,6 +122,48 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     return fails(gap, unit, detail=detail, related=(level, *meaning.bases))
 
 
+def growth_adds_up(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A change per year comes, compounded, to the total printed for the same years, within their rounding."""
+    yearly = judged_of(case)
+    change, indicator = yearly.change, yearly.indicator
+    assert change is not None and change.base_year is not None and indicator is not None
+    if change.form.startswith("ambiguous"):
+        return not_comparable("ambiguous")
+    years = yearly.year - change.base_year
+    sums = tuple(_over(years, change.form, size) for size in _sizes(yearly))
+    low, high = (_over(years, change.form, end) for end in _rounding(yearly))
+    reached = _on_one_side(yearly, low, high)
+    if any(reached.meets(_on_one_side(total, *_rounding(total))) for total in case.partners):
+        return HOLDS
+    total = case.partner
+    unit = indicator.unit_text if change.form.startswith("absolute") else "%"
+    come_to = " – ".join(number_words(size) for size in sums)
+    multiplied = (
+        any(size == once * years for size in _sizes(total) for once in _sizes(yearly)) and unit == "%"
+    )
+    detail = Words(
+        f"：连续 {years} 年应为 {come_to}{beside(unit)}"
+        + (f"，所印的恰是 {years} 倍，没有按复利计" if multiplied else ""),
+        f": over {years} years it comes to {come_to}{beside(unit)}"
+        + (f"; what is printed is {years} times as much, not compounded" if multiplied else ""),
+    )
+    gap = min(abs(size - whole) for size in sums for whole in _sizes(total))
+    return fails(gap, unit, detail=detail)
+
+
+def _over(years: int, form: str, once: Fraction) -> Fraction:
+    """What a change a year comes to over several years: a sum, or compounded in per cent."""
+    return once * years if form.startswith("absolute") else ((1 + once / 100) ** years - 1) * 100
+
+
+def _rounding(change: Meaning) -> tuple[Fraction, Fraction]:
+    """The least and the greatest change that would be printed like this one."""
+    assert change.change is not None
+    soft = change.step if change.change.range.approximate else change.step / 2
+    sizes = _sizes(change)
+    return min(sizes) - soft, max(sizes) + soft
+
+
 def _sizes(change: Meaning) -> tuple[Fraction, ...]:
     """The printed size of a change, both ends of a band."""
     assert change.factor is not None
@@ -95,23 +182,25 @@ def _led_to(change: Meaning, base: Meaning, size: Fraction, start: Fraction = Fr
 def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
     """Whether the printed level is out of reach of base and change, all three read with their rounding."""
     assert change.change is not None and level.factor is not None
-    soft = 1 if change.change.range.approximate else Fraction(1, 2)
     ends = [
-        _led_to(change, base, size + rounding, start)
-        for size in _sizes(change)
-        for rounding in (-soft * change.step, soft * change.step)
+        _led_to(change, base, size, start)
+        for size in _rounding(change)
         for start in (-base.step / 2, base.step / 2)
     ]
     printed = level_range(level.figure, "neither", target=False)
     assert printed is not None
-    shown = printed.scaled(level.factor)
-    around = Range(
-        None if shown.lower is None else shown.lower - level.step / 2,
-        None if shown.upper is None else shown.upper + level.step / 2,
-    )
-    reached = Range(min(ends), max(ends))
+    one_sided = printed.lower if printed.upper is None else printed.upper if printed.lower is None else None
+    if one_sided is not None and level.statement.kind != "baseline" and "per year" in change.change.form:
+        # What a pace leads to is promised, and so is a level: the level's weak end must not fall short of it.
+        printed = point(one_sided)
+    around = widened(printed.scaled(level.factor), level.step / 2)
+    return not _on_one_side(change, min(ends), max(ends)).meets(around)
+
+
+def _on_one_side(change: Meaning, low: Fraction, high: Fraction) -> Range:
+    """The span from low to high, without an end where the change says 以上 or 以下."""
     if change.figure.comparator in (">", ">="):
-        reached = Range(min(ends), None)
-    elif change.figure.comparator in ("<", "<="):
-        reached = Range(None, max(ends))
-    return not reached.meets(around)
+        return Range(low, None)
+    if change.figure.comparator in ("<", "<="):
+        return Range(None, high)
+    return Range(low, high)

@@ -13,7 +13,9 @@ from planlint.hierarchy import (
     is_local,
 )
 from planlint.judging.corpus import Corpus
+from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.places import place_meant
 from planlint.words import Words
 
 
@@ -30,6 +32,26 @@ def known_jurisdiction(case: Case, corpus: Corpus, options: Mapping[str, str]) -
         names = [f"{code} {divisions.name(code)}" for code in fault.nearest]
         hint = Words(f"，是否指 {'、'.join(names)}？", f"; did you mean {', '.join(names)}?")
     return fails(detail=Words(f"“{fault.code}”{hint.zh}", f"“{fault.code}”{hint.en}"))
+
+
+def own_place(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The target is not printed for a superior place, or for all places of the plan's kind.
+
+    So 全市 and 各旗市区 in a county's plan. Option: `each`, words before a kind of places.
+    """
+    meaning, divisions = judged_of(case), corpus.hierarchy.divisions
+    place, own = meaning.statement.place, meaning.plan.jurisdiction
+    if not place:
+        return HOLDS
+    # Above the counties 各市区 may be the plan's own counties.
+    kind = (divisions.name(own) or "")[-1:] if divisions.level(own) == "county" else ""
+    if kind and kind in place and place.startswith(tuple(options["each"].split())):
+        return fails(detail=Words(place, f"“{place}”"))
+    code = place_meant(place, meaning.plan, corpus.hierarchy)
+    if code is None:
+        return not_comparable("place")
+    name = divisions.name(code) or code
+    return HOLDS if code == own else fails(detail=Words(name, name))
 
 
 def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of
+from planlint.judging.relations.shared import judged_of, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
 from planlint.ranges import Range
@@ -82,6 +82,65 @@ def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
             f"“{units.cell.text}” in the cell, “{around.text}” in the column",
         )
     )
+
+
+def unit_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A number has a unit, as most numbers of its table have.
+
+    Options: `share` of the table's other numbers that have one, `least` how many others there must be.
+    """
+    meaning = judged_of(case)
+    if meaning.indicator is None or meaning.indicator.unit is None:
+        return not_comparable("no-unit")
+    numbers = [m for m in case.partners if m.figure.kind in ("level", "band")]
+    row = [m for m in numbers if m.statement.path[1] == meaning.statement.path[1]]
+    if meaning not in row:
+        return not_comparable(meaning.figure.kind)
+    if meaning is not row[0] or any(_prints_unit(m) for m in row):
+        return HOLDS
+    neighbours = [_prints_unit(m) for m in numbers if m not in row and m.indicator and m.indicator.unit]
+    return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
+
+
+def unit_printed_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A cell does not repeat its column's unit where the other cells don't.
+
+    Options: `share` of the table's other numbers that don't, `least` how many others there must be.
+    """
+    meaning = judged_of(case)
+    if not _repeats_unit(meaning):
+        return HOLDS
+    neighbours = [
+        not _repeats_unit(m) for m in case.partners if m is not meaning and m.figure.kind in ("level", "band")
+    ]
+    if not usual(neighbours, options):
+        return not_comparable("no-habit")
+    cell, around = meaning.units.cell, meaning.units.text
+    assert cell is not None
+    detail = Words(
+        f"单元格印“{cell.text}”，单位栏或名称已印“{around}”",
+        f"“{cell.text}” in the cell, “{around}” in the column or the name",
+    )
+    return fails(detail=detail, related=())
+
+
+def sign_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A target has a sign of comparison, as most targets of its table have; 100 % needs none.
+
+    Options: `share` of the table's other targets that have one, `least` how many others there must be.
+    """
+    meaning = judged_of(case)
+    if meaning.indicator is None:
+        return not_comparable("unknown-indicator")
+    if not _is_number(meaning):
+        return not_comparable(meaning.figure.kind)
+    unit = meaning.indicator.unit
+    if meaning.figure.comparator in _SIGNS or meaning.indicator.direction not in ("higher", "lower"):
+        return HOLDS
+    if unit is not None and unit.dimension == "proportion" and meaning.value in (0, 1 / unit.factor):
+        return HOLDS
+    neighbours = [m.figure.comparator in _SIGNS for m in case.partners if m is not meaning and _is_number(m)]
+    return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
 
 
 def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -197,6 +256,28 @@ def _column_of_another_dimension(meaning: Meaning, indicator: Indicator) -> bool
     if indicator.unit is None:
         return True
     return composed is not None and conversion(composed, indicator.unit) is None
+
+
+_SIGNS = ("<", "<=", ">", ">=")
+
+
+def _is_number(meaning: Meaning) -> bool:
+    """A single number that is not soft."""
+    figure = meaning.figure
+    return figure.kind == "level" and figure.comparator != "~"
+
+
+def _prints_unit(meaning: Meaning) -> bool:
+    return meaning.units.text is not None
+
+
+def _repeats_unit(meaning: Meaning) -> bool:
+    """Whether a cell prints the unit that its column, or the name's bracket, prints already."""
+    units = meaning.units
+    around = units.column or units.bracket
+    if units.cell is None or around is None or meaning.figure.kind not in ("level", "band"):
+        return False
+    return units.cell.dimension != "number" and _same_unit(units.cell, around)
 
 
 def _level_unit(meaning: Meaning) -> Unit | None:

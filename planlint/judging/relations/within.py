@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -11,7 +12,9 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, rounded
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
+from planlint.model import Disowned
 from planlint.ranges import distance
+from planlint.words import Words
 
 
 def targets_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -48,6 +51,40 @@ def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
         return fails(related=apart)
     unsourced = any(None in (own, m.statement.at.line) for m in others)
     return not_comparable("no-source") if unsourced else HOLDS
+
+
+def named_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The plan has one name for an indicator, printed in full or shortened, or with a letter changed."""
+    first = judged_of(case)
+    others: dict[str, Meaning] = {}
+    for other in case.partners:
+        others.setdefault(corpus.catalogue.bare_name(other.statement.name), other)
+    own = corpus.catalogue.bare_name(first.statement.name)
+    others.pop(own, None)
+    if not others:
+        return not_comparable("one-name")
+    apart = tuple(m for name, m in others.items() if min(_lacking(name, own), _lacking(own, name)) > 1)
+    if not apart:
+        return HOLDS
+    names = [meaning.statement.name for meaning in (first, *apart)]
+    return fails(detail=Words("、".join(names), ", ".join(names)), related=apart)
+
+
+def row_owned(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The main table sets no target for what the plan says is no measure of its own."""
+    disowned = case.fault
+    assert isinstance(disowned, Disowned) and case.plan is not None
+    if corpus.catalogue.resolve(disowned.name, case.plan.sector).indicator is None:
+        return not_comparable("unknown-indicator")
+    line = disowned.at.line
+    where = Words("", "") if line is None else Words(f"（原文第 {line} 行）", f" (source line {line})")
+    detail = Words(f"“{disowned.name}”{where.zh}", f"“{disowned.name}”{where.en}")
+    return fails(detail=detail) if case.partners else HOLDS
+
+
+def _lacking(one: str, other: str) -> int:
+    """How many letters of one name the other lacks."""
+    return (Counter(one) - Counter(other)).total()
 
 
 def _dimension(indicator: Indicator) -> str:

@@ -1,0 +1,32 @@
+"""Relations of the rows of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planlint.judging.corpus import Corpus
+from planlint.judging.relations.shared import judged_of
+from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
+from planlint.words import Words
+
+
+def row_follows(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """Between the least and the greatest row number of a table none is left out."""
+    meaning = judged_of(case)
+    own = _row_number(meaning)
+    numbers = {_row_number(other) for other in case.partners}
+    if own is None or None in numbers:
+        return not_comparable("no-row-number")
+    first = next(other for other in case.partners if _row_number(other) == own)
+    before = max((number for number in numbers if number is not None and number < own), default=None)
+    if meaning is not first or before is None or before == own - 1:
+        return HOLDS
+    skipped = str(own - 1) if before == own - 2 else f"{before + 1}-{own - 1}"
+    return fails(detail=Words(skipped, skipped), related=())
+
+
+def _row_number(meaning: Meaning) -> int | None:
+    """The row number as printed, where it is a plain number."""
+    row = (meaning.statement.at.row or "").strip()
+    return int(row) if row.isdecimal() and len(row) < 10 else None

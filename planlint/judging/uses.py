@@ -1,0 +1,30 @@
+"""What became of exceptions, waivers and accepted findings, once every rule had spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planlint.model import Waiver
+from planlint.ratchet import Acceptance
+from planlint.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver, and what became of it once every rule had spoken."""
+
+    waiver: Waiver
+    state: Literal["unknown", "forbidden", "expired", "unused", "used", "undecided"]
+    """`undecided` where its rule was off, or silenced by another rule's finding."""
+    hint: Words
+    """The nearest known rule, where the waiver's is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceUse:
+    """An entry of the ratchet, and what became of it once every rule had spoken."""
+
+    acceptance: Acceptance
+    state: Literal["found", "wider", "stale", "undecided"]
+    """`wider` where the finding grew past it, `undecided` where its rule was off or silenced."""

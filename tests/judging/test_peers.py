@@ -1,0 +1,105 @@
+"""A target among those of the plans beside and below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.judging.corpus import Corpus
+from planlint.judging.joins import JOINS, Scope
+from planlint.judging.relations import RELATIONS
+from tests.builders import a_corpus, plan_text
+from tests.judging.test_joins import drawn
+from tests.judging.test_relations import brief
+
+COUNTIES = ("150702", "150721", "150722", "150723", "150725")
+OPTIONS = {"least": "5", "times": "5", "share": "1/4"}
+
+
+def a_target(figure: str, indicator: str = "管理率", more: str = "") -> str:
+    return f"indicator: {indicator}, target: {{2025: {figure}}}{more}"
+
+
+def among(own: str, *others: str, head: dict[str, str] | None = None) -> Corpus:
+    """A county (or the city above) with its siblings."""
+    context = [
+        plan_text(text, id=f"c{n}", jurisdiction=code)
+        for n, (code, text) in enumerate(zip(COUNTIES, others, strict=False), 1)
+    ]
+    return a_corpus(plan_text(own, **(head or {})), context=context)
+
+
+def verdict(corpus: Corpus) -> str:
+    (case,) = JOINS["peers"](corpus, Scope("target", ()))
+    return brief(RELATIONS["among-peers"].relation(case, corpus, OPTIONS)).partition(" |")[0]
+
+
+def test_a_plan_has_siblings_and_plans_below_as_peers() -> None:
+    region = plan_text(a_target("55%"), id="region", jurisdiction="150000")
+    city = plan_text(a_target("80%"), id="city", jurisdiction="150700")
+    other = plan_text(a_target("81%"), id="other-city", jurisdiction="150400")
+    corpus = a_corpus(region, city, plan_text(a_target("90%")), context=[other])
+    found = JOINS["peers"](corpus, Scope("target", ()))
+    assert [
+        "region 55% | city 80%, county 90%, other-city 81%",
+        "city 80% | other-city 81%, county 90%",
+    ] == drawn(list(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        (a_target("80%", more=", population: 儿童"), {}),
+        (a_target("80%", more=", place: 全市"), {}),
+        (a_target("80%", "规范管理率"), {}),
+        (a_target("80%").replace("2025", "2030"), {}),
+        (a_target("80%"), {"period": "2016-2020"}),
+        (a_target("80%"), {"sector": "schools"}),
+        (a_target("80%"), {"jurisdiction": "150421"}),
+        (a_target("80%"), {"jurisdiction": "150724"}),
+    ],
+)
+def test_what_is_of_another_subject_time_or_place_is_no_peer(text: str, head: dict[str, str]) -> None:
+    beside = plan_text(text, **({"id": "beside", "jurisdiction": "150721"} | head))
+    corpus = a_corpus(plan_text(a_target("90%")), context=[beside])
+    assert [] == list(JOINS["peers"](corpus, Scope("target", ())))
+
+
+def test_a_plan_speaks_once_by_its_main_table() -> None:
+    own = plan_text(a_target("50%"), a_target("90%", more=", at: {table: 表, row: 1}"))
+    corpus = a_corpus(own, context=[plan_text(a_target("80%"), id="beside", jurisdiction="150721")])
+    assert ["county 90% | beside 80%"] == drawn(list(JOINS["peers"](corpus, Scope("target", ()))))
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "expected"),
+    [
+        ("≥55%", "≥85% ≥90% ≥90% ≥90% ≥95%", "fails by 35 % (85, 90, 90, 90, 95%; median 90)"),
+        ("≥90%", "9% 9% 9% 9% 9%", "fails by 81 % (9, 9, 9, 9, 9%; median 9)"),
+        ("≥86%", "≥85% ≥90% ≥90% ≥90% ≥95%", "holds"),
+        ("≥80%", "≥85% ≥90% ≥90% ≥90% ≥95%", "holds"),
+        ("≥40%", "≥45% ≥90% ≥55% ≥70% ≥80%", "holds"),
+        ("≥55%", "≥85% ≥90% ≥90% ≥90% ≤95%", "few-peers"),
+        ("≥55%", "≥85% ≥90% ≥90% ≥90% 提高", "few-peers"),
+        ("≥55%", "≥85% ≥90% ≥90% ≥90%", "few-peers"),
+        ("提高", "≥85% ≥90% ≥90% ≥90% ≥95%", "trend"),
+    ],
+)
+def test_a_target_is_not_far_from_all_its_peers(own: str, theirs: str, expected: str) -> None:
+    assert expected == verdict(among(a_target(own), *map(a_target, theirs.split())))
+
+
+def test_lower_is_measured_by_what_is_permitted_at_most() -> None:
+    others = [a_target(figure, "吸烟率") for figure in ("≤20%", "≤20%", "≤21%", "≤22%", "≤22%")]
+    assert "fails by 29 % (20, 20, 21, 22, 22%; median 21)" == verdict(
+        among(a_target("≤50%", "吸烟率"), *others)
+    )
+
+
+def test_without_a_better_way_nothing_is_promised() -> None:
+    others = [a_target("'107'", "性别比")] * 5
+    assert "direction-unknown" == verdict(among(a_target("'200'", "性别比"), *others))
+
+
+def test_what_each_unit_must_reach_is_no_peer_of_a_mean() -> None:
+    others = [a_target("≥90%", more=", basis: 以乡镇为单位")] * 5
+    assert "few-peers" == verdict(among(a_target("≥50%"), *others))
