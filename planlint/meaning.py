@@ -282,6 +282,9 @@ def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
         range_ = bounded(value, figure.comparator, aim)
     label = form + (" per year" if figure.per else "") + (" cumulative" if figure.cumulative else "")
     change = Change(label, base_year(meaning), range_)
+    if figure.note == "sum-of-years":
+        # 〔18〕 is the indicator's own value over the period, so it compares with a plain 17 too
+        return replace(meaning, change=change, factor=factor, range=range_)
     return replace(meaning, change=change, factor=factor, reason="no-base")
 
 

@@ -321,12 +321,16 @@ def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One fault, one finding: what a plan says twice, with the same gap, is reported at the first place."""
+    """One fault, one finding, at the first place: what a plan says twice with the same gap, or one row's words."""
     kept: dict[object, Finding] = {}
     for finding in findings:
+        meaning = finding.meaning
         key: object = finding.id, finding.gap, finding.severity, finding.waived
-        if finding.gap is None or finding.meaning is None:
+        if meaning is None:
             key = id(finding)
+        elif finding.gap is None:  # a row's unit is wrong once, however many figures stand beside it
+            row = meaning.plan.id, meaning.statement.name_path
+            key = row, finding.message, finding.severity, finding.waived
         first = kept.get(key)
         if first is None:
             kept[key] = finding
