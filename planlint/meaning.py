@@ -280,7 +280,9 @@ def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
     else:
         aim = "neither" if meaning.statement.kind == "baseline" else _aim(indicator, value)
         range_ = bounded(value, figure.comparator, aim)
-    label = form + (" per year" if figure.per else "") + (" cumulative" if figure.cumulative else "")
+    label = (
+        form + (" per year" if figure.per else "") + (" cumulative" if figure.note == "sum-of-years" else "")
+    )
     change = Change(label, base_year(meaning), range_)
     if figure.note == "sum-of-years":
         # 〔18〕 is the indicator's own value over the period, so it compares with a plain 17 too

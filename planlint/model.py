@@ -183,4 +183,5 @@ _NATURES: Mapping[str, Nature] = {
 
 def nature_of(printed: str | None) -> Nature | None:
     """The printed 指标属性 as one of the three natures, or None where it is none of them."""
-    return _NATURES.get((printed or "").strip().removesuffix("指标"))
+    words = "".join(character for character in printed or "" if character.isalpha())  # （约束性）, 预 期 性
+    return _NATURES.get(words.removesuffix("指标"))

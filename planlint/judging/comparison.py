@@ -81,7 +81,9 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
         if best is not None:
             return fails(gap(best, obliging))
     how_far = gap(judged, obliging)
-    if _unbounded_where_it_matters(judged, obliging):
+    if not judged.meets(obliging):  # 不超过20% against ≥25%: no result does for both
+        how_far = max(how_far, distance(judged, obliging))
+    elif _unbounded_where_it_matters(judged, obliging):
         return not_comparable("other-bound")
     if how_far == 0:
         detail = Words("（只差是否含该数）", " (only the bound itself is included or not)")

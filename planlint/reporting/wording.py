@@ -42,6 +42,7 @@ REASON: Mapping[str, Words] = {
     "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
     "no-range": Words("没有可比的范围", "no range follows"),
     "norm": Words("配置标准，不是结果", "a norm, not a result"),
+    "undated": Words("没有年份", "no year is given"),
     "basis": Words("一方逐单位计，一方为平均", "one side counts each unit, the other the mean"),
     "change-weaker-level-stricter": Words("变化幅度较小，所及水平却不弱", "the change is weaker, the level it leads to is not"),
     "span": Words("一方是多年的平均或合计", "one side is a mean or total over years"),

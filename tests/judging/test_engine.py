@@ -105,7 +105,7 @@ def test_findings_stand_in_the_order_of_files_and_lines() -> None:
 
 
 def test_equal_identities_are_told_apart_by_an_ordinal() -> None:
-    found = findings(rule(LINE), "indicator: 吸烟率, target: {2025: ['1', '2', '3']}")
+    found = findings(rule(LINE), *(f"indicator: 吸烟率, target: {{2025: '{value}'}}" for value in (1, 2, 3)))
     identity = "warning XX100:county:smoking:2025"
     assert [identity, f"{identity}:2", f"{identity}:3"] == found
 

@@ -63,6 +63,7 @@ RELATIONS: Mapping[str, Form] = {
     "known-indicator": _alone(reading.known_indicator),
     "one-indicator": _alone(reading.one_indicator),
     "dated": _alone(reading.dated),
+    "in-its-time": _alone(reading.in_its_time),
     "sourced": _alone(reading.sourced),
     "right-dimension": _alone(units.right_dimension),
     "plausible-scale": _alone(units.plausible_scale),

@@ -73,6 +73,24 @@ def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     return fails() if meaning.statement.year is None else HOLDS
 
 
+def in_its_time(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A target is not due before the period, a result not reached after it, a past target not due in it."""
+    meaning = judged_of(case)
+    year, kind, period = meaning.statement.year, meaning.statement.kind, meaning.plan.period
+    if year is None:
+        return not_comparable("undated")
+    if kind == "target":
+        told = Words(f"，目标应在 {period} 年或以后", f"; a target belongs to {period} or later")
+        return fails(detail=told) if year < period.start else HOLDS
+    if kind == "baseline":
+        told = Words(f"，现状值应在 {period.end} 年或以前", f"; a result belongs to {period.end} or earlier")
+        return fails(detail=told) if year > period.end else HOLDS
+    told = Words(
+        f"，上期目标应在 {period.start} 年以前", f"; a target of the last period, to before {period.start}"
+    )
+    return fails(detail=told) if year >= period.start else HOLDS
+
+
 def sourced(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The statement names its line in the source."""
     meaning = judged_of(case)

@@ -67,9 +67,16 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
 
 
 def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """The unit in the cell is that of its column, or of the name's bracket."""
+    """The unit in the cell is that of its column, or of the name's bracket, and these two are one."""
     units = judged_of(case).units
     around = units.column or units.bracket
+    if units.column and units.bracket and not _same_unit(units.bracket, units.column):
+        return fails(
+            detail=Words(
+                f"名称括号中为“{units.bracket.text}”，单位栏为“{units.column.text}”",
+                f"“{units.bracket.text}” in the name's bracket, “{units.column.text}” in the column",
+            )
+        )
     if units.cell is None or around is None:
         return not_comparable("one-unit-only")
     if units.cell.dimension == "number" or _same_unit(units.cell, around):
