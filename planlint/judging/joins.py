@@ -460,6 +460,35 @@ JOINS: Mapping[str, Join] = {
 """The joins that a rule can name in `against`."""
 
 
+_SUBJECT = frozenset(("indicator", "population", "place", "part"))
+_BESIDE = frozenset(SAME) - {"indicator"}
+
+HELD_THE_SAME: Mapping[str, frozenset[str]] = {
+    "nearest-superior": frozenset(("indicator", "place", "part")),
+    "superior-target-below": frozenset(("indicator",)),
+    "lower-plans": frozenset(SAME),
+    "same-plan": frozenset(SAME),
+    "near-indicator": _BESIDE,
+    "own-baseline": _SUBJECT,
+    "own-level": frozenset(SAME),
+    "earlier-target": _SUBJECT,
+    "last-period": _SUBJECT,
+    "same-indicator": frozenset(("indicator",)),
+    "peers": frozenset(SAME),
+    "disowned-row": frozenset(("indicator",)),
+    "total-change": frozenset(SAME),
+    "indicator-bound": _BESIDE,
+    "combined-parts": _BESIDE,
+    "parts-of-whole": _BESIDE,
+    "same-denominator": _BESIDE,
+    "stated-sum": frozenset(("year",)),
+}
+"""What a join holds the same whether or not a rule says so in `same`."""
+
+ASKED_THE_SAME: Mapping[str, frozenset[str]] = {"nearest-superior": frozenset(("population", "year"))}
+"""What a join holds the same only where a rule says so; any other word could never match."""
+
+
 def alone(judge: str) -> Join:
     """The join of a rule that holds nothing against anything."""
     return {"file": each_file, "plan": each_plan}.get(judge, each_statement)
