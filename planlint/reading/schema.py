@@ -401,7 +401,8 @@ class ProjectForm(_Form):
     """项目配置。"""
 
     extends: Annotated[
-        OneOrMany[Text] | None, Field(description="预设：drafter（起草）、reviewer（审核）、strict（严格）")
+        OneOrMany[Text] | None,
+        Field(description="预设 drafter（起草）、reviewer（审核）、strict（严格），或另一配置文件的路径"),
     ] = None
     plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
     catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None
