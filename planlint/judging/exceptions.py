@@ -86,7 +86,7 @@ class Exceptions:
                 entries.setdefault(acceptance.finding, []).append(acceptance)
         found: dict[str, list[int]] = {}
         for index, finding in enumerate(findings):
-            if not finding.waived and finding.rule not in self._policy.mandatory:
+            if not finding.waived:
                 found.setdefault(finding.key, []).append(index)
         held = list(findings)
         uses: list[AcceptanceUse] = []
@@ -98,7 +98,10 @@ class Exceptions:
             left = sorted(found.get(key, ()), key=lambda index: _gap(findings[index]))
             spare: list[Acceptance] = []
             for acceptance in sorted(accepted, key=_gap):
-                if left and _covers(acceptance, findings[left[0]]):
+                if left and acceptance.rule in self._policy.mandatory:
+                    left.pop(0)
+                    uses.append(AcceptanceUse(acceptance, "forbidden"))
+                elif left and _covers(acceptance, findings[left[0]]):
                     meet(left.pop(0), accepted=True)
                     uses.append(AcceptanceUse(acceptance, "found"))
                 else:

@@ -221,7 +221,14 @@ def test_whether_a_finding_of_a_rule_that_is_off_was_mended_can_not_be_said(poli
 
 def test_findings_of_a_mandatory_rule_are_never_accepted() -> None:
     policy = Policy(mandatory=frozenset(("XX100",)), accepted=accepted("2").accepted)
-    assert ([("20%", False, "")], ["stale"]) == ratcheted(policy, "20%")
+    assert ([("20%", False, "")], ["forbidden"]) == ratcheted(policy, "20%")
+    assert ([], ["stale"]) == ratcheted(policy, "18%")
+
+
+def test_an_entry_whose_rule_became_mandatory_is_not_reported_as_mended() -> None:
+    policy = Policy(mandatory=frozenset(("XX100",)), accepted=accepted("2").accepted)
+    found = judged([WEAKER, of_ratchet()], "indicator: 吸烟率, target: {2025: 20%}", policy=policy).findings
+    assert [f"warning {ID}"] == told(found)
 
 
 def test_a_waived_finding_needs_no_entry() -> None:
