@@ -15,7 +15,7 @@ from planlint.judging.joins import EXCEPTIONS, JOINS, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import SEVERITIES, Rule, Severity
-from planlint.judging.uses import AcceptanceUse
+from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning
 from planlint.model import YamlPath
@@ -163,6 +163,8 @@ class _Run:
         indicator = subject.indicator.id if subject is not None and subject.indicator else None
         if isinstance(case.fault, AcceptanceUse):
             indicator = case.fault.acceptance.finding
+        elif isinstance(case.fault, WaiverUse) and indicator is None:
+            indicator = f"{case.fault.waiver.rule} {case.fault.waiver.indicator or ''}"
         return identity(
             rule.id,
             case.plan,
@@ -291,6 +293,8 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lan
                 "unit": statement.unit or meaning.units.text or "",
                 "name": statement.name,
             }
+    if isinstance(case.fault, WaiverUse) and case.judged is None:
+        facts["name"] = case.fault.waiver.indicator or facts["plan"]
     partner = related[0] if related else None
     facts["basis"] = (partner.basis if partner and partner.basis else "") or ""
     if case.judged is not None and case.judged.basis and not facts["basis"]:

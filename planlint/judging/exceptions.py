@@ -42,8 +42,8 @@ class Exceptions:
     def waiver(
         self, rule: str, case: Case, related: tuple[Meaning, ...], gap: Fraction | None
     ) -> tuple[Waiver | None, bool]:
-        """The plan's waiver for the judged statement, or for all that it is held against there; whether it holds."""
-        if case.judged is None or case.plan is None:
+        """The plan's waiver for what is judged, or for all that it is held against there; whether it holds."""
+        if case.plan is None:
             return None, False
 
         def named(meaning: Meaning) -> list[Waiver]:
@@ -54,9 +54,12 @@ class Exceptions:
             within = waiver.max_gap is None or gap is None or gap <= waiver.max_gap
             return within and not self._expired(waiver) and rule not in self._policy.mandatory
 
+        if case.judged is None:
+            groups = [[self._of_plan(rule, case.plan, related)]]
+        else:
+            groups = [[named(case.judged)], [named(meaning) for meaning in related]]
         met: list[Waiver] = []
-        for group in ([case.judged], list(related)):
-            found = [named(meaning) for meaning in group]
+        for found in groups:
             if not found or not all(found):
                 continue
             met += [waiver for waivers in found for waiver in waivers]
@@ -64,6 +67,18 @@ class Exceptions:
             if all(any(map(holds, waivers)) for waivers in found):
                 return next(filter(holds, met)), True
         return (met[0] if met else None), False
+
+    def _of_plan(self, rule: str, plan: Plan, related: tuple[Meaning, ...]) -> list[Waiver]:
+        """The waivers on a plan's head for what a rule says of the plan and, if so, of an indicator."""
+        about = related[0].indicator if related else None
+
+        def meant(name: str | None) -> bool:
+            catalogue = self._corpus.catalogue
+            if name is None or about is None:
+                return name is None and about is None
+            return about in (catalogue.by_id.get(name), catalogue.resolve(name, plan.sector).indicator)
+
+        return [waiver for waiver in plan.waivers if waiver.rule == rule and meant(waiver.indicator)]
 
     def waiver_cases(self) -> Iterator[Case]:
         """Every waiver of the judged plans, once, with what became of it."""
@@ -76,6 +91,8 @@ class Exceptions:
                 meaning, waiver = found[0]
                 use = self._use(plan, waiver, [meaning for meaning, _ in found])
                 yield Case(plan, meaning, fault=use, path=path)
+            for waiver in plan.waivers:
+                yield Case(plan, fault=self._use(plan, waiver, []), path=waiver.path)
 
     def accept(self, findings: Sequence[Finding]) -> tuple[list[Finding], tuple[AcceptanceUse, ...]]:
         """The findings held against the ratchet: each entry accepts one of its identity that is no wider."""
