@@ -120,6 +120,8 @@ class Disowned:
     name: str
     """The indicator's name as printed."""
     at: SourcePlace
+    path: YamlPath
+    """YAML path of the entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,12 +292,12 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator that a plan disowns in a sentence, with the plan's own targets for it in its main table."""
     for plan in corpus.judged:
-        for index, disowned in enumerate(plan.disowns):
+        for disowned in plan.disowns:
             indicator = corpus.catalogue.resolve(disowned.name, plan.sector).indicator
             stated = corpus.targets(plan, indicator.id) if indicator else ()
             table = corpus.main_table(plan)
             rows = tuple(m for m in stated if table and m.statement.at.table == table)
-            yield Case(plan, partners=rows, fault=disowned, path=("plan", "disowns", index))
+            yield Case(plan, partners=rows, fault=disowned, path=disowned.path)
 
 
 def _latest(

@@ -49,7 +49,10 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
         file=document.file,
         spans=positions(document.top),
         lines=document.lines,
-        disowns=tuple(Disowned(entry.indicator, _place(entry, None)) for entry in head.disowns or ()),
+        disowns=tuple(
+            Disowned(entry.indicator, _place(entry, None), ("plan", "disowns", index))
+            for index, entry in enumerate(head.disowns or ())
+        ),
         waivers=_waivers(head.waive, ("plan", "waive")),
     )
     return plan, ()
