@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planlint.judging import ties
@@ -216,7 +216,7 @@ def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             if meaning.is_level and meaning.indicator is not None:
                 key = (meaning.statement.kind, *subject(meaning), meaning.year)
                 levels.setdefault(key, []).append(meaning)
-        for meaning in corpus.meanings(plan):
+        for meaning in _with_changes_beside(corpus.meanings(plan)):
             if meaning not in scope or meaning.change is None:
                 continue
             found = levels.get((meaning.statement.kind, *subject(meaning), meaning.year))
@@ -298,6 +298,14 @@ def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             table = corpus.main_table(plan)
             rows = tuple(m for m in stated if table and m.statement.at.table == table)
             yield Case(plan, partners=rows, fault=disowned, path=disowned.path)
+
+
+def _with_changes_beside(meanings: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Each meaning, and the change that its words state beside a level."""
+    for meaning in meanings:
+        yield meaning
+        if meaning.also is not None:
+            yield meaning.also
 
 
 def _latest(

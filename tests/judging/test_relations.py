@@ -196,16 +196,40 @@ def test_a_line_in_a_source_that_is_not_named_is_none() -> None:
     [
         ("indicator: 吸烟率, target: 20%", "holds"),
         ("indicator: 吸烟率, target: '20'", "no-unit"),
-        ("indicator: 吸烟率, target: 20岁", "fails; it is usually counted in “%”"),
-        ("indicator: 吸烟率（岁）, target: '20'", "fails; it is usually counted in “%”"),
-        ("indicator: 性别比, target: 108%", "fails; it has no unit"),
-        ("indicator: 性别比, target: 逐步下降, unit: '%'", "fails; it has no unit"),
-        ("indicator: 吸烟率, target: '20', unit: 桌", "fails; unit “桌” is unknown"),
-        ("indicator: 吸烟率, target: 逐步下降, unit: 岁", "fails; it is usually counted in “%”"),
+        (
+            "indicator: 吸烟率, target: 20岁",
+            "failsthe unit of “20岁”, “岁”, does not measure the indicator; it is usually counted in “%”",
+        ),
+        (
+            "indicator: 吸烟率（岁）, target: '20'",
+            "failsthe unit, “岁”, does not measure the indicator; it is usually counted in “%”",
+        ),
+        (
+            "indicator: 性别比, target: 108%",
+            "failsthe unit of “108%”, “%”, does not measure the indicator; it has no unit",
+        ),
+        (
+            "indicator: 性别比, target: 逐步下降, unit: '%'",
+            "failsthe unit, “%”, does not measure the indicator; it has no unit",
+        ),
+        ("indicator: 吸烟率, target: '20', unit: 桌", "failsthe unit “桌” is unknown"),
+        (
+            "indicator: 吸烟率, target: 逐步下降, unit: 岁",
+            "failsthe unit, “岁”, does not measure the indicator; it is usually counted in “%”",
+        ),
         ("indicator: 吸烟率, target: 逐步下降, unit: '%'", "holds"),
         ("indicator: 吸烟率, target: 下降2个百分点, unit: 岁", "holds"),
         ("indicator: 吸烟率, target: 5%以下或全覆盖, unit: 岁", "holds"),
-        ("indicator: 预期寿命, target: 提高2个百分点", "fails; it is usually counted in “岁”"),
+        (
+            "indicator: 预期寿命, target: 提高2个百分点",
+            "failsthe unit of “提高2个百分点”, “个百分点”, does not measure the indicator; it is usually counted in “岁”",
+        ),
+        ("indicator: staff, printed: 千人口医师数, target: '3', unit: 人", "holds"),
+        ("indicator: staff, printed: 万人口医师数（人）, target: '30'", "holds"),
+        (
+            "indicator: staff, printed: 千人口医师数, target: '3', unit: 张",
+            "failsthe unit, “张”, does not measure the indicator; it is usually counted in “人/千人”",
+        ),
         ("indicator: 每万人口医师数, target: 30人", "holds"),
         ("indicator: 无此指标, target: 20岁", "unknown-indicator"),
         ("indicator: 吸烟率, target: —, unit: 岁", "missing"),
@@ -223,7 +247,10 @@ def test_the_unit_measures_what_the_indicator_is(statement: str, expected: str) 
         ("indicator: 吸烟率, target: 0%", "holds"),
         ("indicator: 吸烟率, target: 200%", "failsthe unit is probably “‰”"),
         ("indicator: 吸烟率, target: 20‰", "failsthe unit is probably “%”"),
-        ("indicator: 吸烟率, target: '0.01'", "holds"),
+        ("indicator: 吸烟率, target: '0.01'", "lighterit is usually within [5, 60]%"),
+        ("indicator: 吸烟率, target: '4'", "holds"),
+        ("indicator: 预期寿命, target: '120'", "holds"),
+        ("indicator: 预期寿命, target: '8.05'", "lighterit is usually within [50, 95] 岁"),
         ("indicator: 每千人口医师数, target: '30'", "failsthe unit is probably “人/万人”"),
         ("indicator: 健康素养水平, target: 200%", "holds"),
         ("indicator: 管理率, target: 200%", "no-plausible-range"),
@@ -326,7 +353,9 @@ def test_both_levels_print_one_scale(judged: str, above: str, expected: str) -> 
     assert expected == found
 
 
-@pytest.mark.parametrize(("unit", "expected"), [("月龄", "fails“月龄”; the superior's is “岁”"), ("岁", "holds")])
+@pytest.mark.parametrize(
+    ("unit", "expected"), [("月龄", "fails“月龄”; the superior's is “岁”"), ("岁", "holds")]
+)
 def test_a_change_has_the_scale_of_its_base(unit: str, expected: str) -> None:
     base = f"indicator: 预期寿命, baseline: {{2020: '900'}}, unit: {unit}"
     above = "indicator: 预期寿命, target: {2025: 80岁}"
