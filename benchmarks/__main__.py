@@ -91,7 +91,7 @@ def growth(sizes: tuple[int, ...], output: Path | None, plot: Path | None, seed:
     counts = sizes or curve.SIZES
     measured = run.measure(scenes.growth(scenes.Stage(work, seed, told), counts), None, told)
     points = [
-        curve.Point(size, measured.medians[f"check {size}"], measured.medians[f"CC {size}"])
+        curve.Point(size, measured.medians[f"check {size}"].wall, measured.medians[f"CC {size}"].wall)
         for size in counts
     ]
     click.echo(curve.table(points))

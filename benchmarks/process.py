@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryFile
+from typing import IO
 
 
 def nothing() -> None:
@@ -41,21 +43,34 @@ def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", **extra}
 
 
-def seconds(command: Command) -> float:
-    """How long one run takes. Raises CommandError."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run of a command took, its children included."""
+
+    wall: float
+    """Seconds from start to end."""
+    cpu: float
+    """Seconds of all cores: what others do on the machine matters less to it."""
+
+
+def timed(command: Command) -> Run:
+    """One run. Raises CommandError."""
     command.before()
-    started = time.perf_counter()
-    process = _start(command)
-    _, complaint = process.communicate()
-    taken = time.perf_counter() - started
-    _must_have_worked(command, process.returncode, complaint)
-    return taken
+    with TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = _start(command, errors)
+        _, status, used = os.wait4(process.pid, 0)
+        taken = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        _must_have_worked(command, process.returncode, errors.read())
+    return Run(taken, used.ru_utime + used.ru_stime)
 
 
 def peak_memory(command: Command) -> int:
     """The greatest memory of the process and its children together, in bytes; shared pages are shared out."""
     command.before()
-    process = _start(command, subprocess.DEVNULL)
+    process = _start(command, None)
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(_proportional_bytes, _family(process.pid))))
@@ -66,28 +81,32 @@ def peak_memory(command: Command) -> int:
 
 def interleaved(
     commands: Sequence[Command], rounds: int, told: Callable[[str], object]
-) -> dict[str, tuple[float, ...]]:
-    """Seconds of every command by name: in each round all of them, in every second round from the last."""
-    taken: dict[str, list[float]] = {command.name: [] for command in commands}
+) -> dict[str, tuple[Run, ...]]:
+    """The runs of every command by name: in each round all of them, in every second round from the last."""
+    taken: dict[str, list[Run]] = {command.name: [] for command in commands}
     for number in range(rounds):
         for command in commands if number % 2 == 0 else reversed(commands):
             told(f"{number + 1}/{rounds} {command.name}")
-            taken[command.name].append(seconds(command))
+            taken[command.name].append(timed(command))
     return {name: tuple(each) for name, each in taken.items()}
 
 
-def medians(taken: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    return {name: median(each) for name, each in taken.items()}
+def medians(taken: Mapping[str, Sequence[Run]]) -> dict[str, Run]:
+    """The middle run of each, by wall time and by CPU time apart."""
+    return {
+        name: Run(median(run.wall for run in runs), median(run.cpu for run in runs))
+        for name, runs in taken.items()
+    }
 
 
-def _start(command: Command, errors: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+def _start(command: Command, errors: IO[bytes] | None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command.argv,
         cwd=command.folder,
         env=clean_environment(command.environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=errors,
+        stderr=errors or subprocess.DEVNULL,
     )
 
 

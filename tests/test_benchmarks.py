@@ -84,19 +84,25 @@ def test_catalogues_name_each_indicator_of_their_sector_once() -> None:
         assert len({entry["name"] for entry in listed}) == len(listed)
 
 
+def took(wall: dict[str, float]) -> dict[str, process.Run]:
+    return {
+        name: process.Run(seconds, 2 * seconds if name == goals.COLD else seconds)
+        for name, seconds in wall.items()
+    }
+
+
 @pytest.fixture
 def measured() -> run.Measured:
-    medians = {goals.CC: 10.0, goals.COLD: 5.0, "one process": 9.0, "one process, reading alone": 4.0}
-    return run.Measured(
-        "national", 1, {}, medians | {"unchanged": 1.0, "one edited": 1.0}, {goals.COLD: 100 << 20}
-    )
+    wall = {goals.CC: 10.0, goals.COLD: 5.0, "one process": 9.0, "one process, reading alone": 4.0}
+    warm = {"unchanged": 1.0, "one edited": 1.0}
+    return run.Measured("national", 1, {}, took(wall | warm), {goals.COLD: 100 << 20})
 
 
 def test_a_goal_is_a_ratio_of_medians(measured: run.Measured) -> None:
     found = {one.id: one for one in run.outcomes(measured)}
-    assert (0.5, True) == (found["cold"].value, found["cold"].met)
+    assert (0.5, 1.0, True) == (found["cold"].value, found["cold"].cpu, found["cold"].met)
     assert (0.5, False) == (found["rules"].value, found["rules"].met)
-    assert "| 3,200 plans, cold | ≤ 0.65 × CC: yaml.compose of all files | 0.5 | met |" in run.table(
+    assert "| 3,200 plans, cold | ≤ 0.65 × CC: yaml.compose of all files | 0.5 | 1 | met |" in run.table(
         list(found.values())
     )
 
@@ -108,7 +114,7 @@ def test_memory_has_a_limit_of_its_own(measured: run.Measured) -> None:
 
 
 def test_a_large_run_is_measured_by_the_plan() -> None:
-    measured = run.Measured("large", 1, {}, {goals.COLD: 3.2, goals.LARGE: 110.0}, {goals.LARGE: 1})
+    measured = run.Measured("large", 1, {}, took({goals.COLD: 3.2, goals.LARGE: 110.0}), {goals.LARGE: 1})
     assert pytest.approx(1.1) == next(run.outcomes(measured)).value
 
 
@@ -124,13 +130,14 @@ def test_commands_are_measured_in_turn_and_their_children_are_weighed(tmp_path: 
     taken = process.interleaved(commands, 2, order.append)
     assert ["1/2 a", "a", "1/2 b", "b", "2/2 b", "b", "2/2 a", "a"] == order
     assert 2 == len(taken["a"])
+    assert all(one.cpu > 0 and one.wall > 0 for one in process.medians(taken).values())
     assert process.peak_memory(commands[1]) > 50_000_000
 
 
 def test_a_command_that_does_not_do_its_work_is_no_measurement(tmp_path: Path) -> None:
     broken = process.Command("broken", (sys.executable, "-c", "raise SystemExit('why')"), tmp_path)
     with pytest.raises(process.CommandError, match=r"broken: exit status 1(.|\n)*why"):
-        process.seconds(broken)
+        process.timed(broken)
 
 
 def test_the_schema_for_peers_has_no_reference_that_leads_nowhere() -> None:
