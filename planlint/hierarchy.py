@@ -1,7 +1,7 @@
 """The hierarchy: who stands above whom, by division code unless a plan states its superior.
 
-The only module that imports networkx (some 130 ms), and only where a loop is possible at all or the
-graph itself is asked for: superiors along the codes need no more than dicts.
+The only module that imports networkx (some 130 ms), and only to tell a loop that there is, or where the
+graph itself is asked for: superiors need no more than dicts.
 """
 
 from __future__ import annotations
@@ -743,7 +743,14 @@ def _overlap(one: Period, other: Period) -> bool:
 
 def _cycles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """One cycle of every knot of a graph, its smallest node first and last, in order."""
-    import networkx as nx
+    from graphlib import CycleError, TopologicalSorter
+
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError:
+        import networkx as nx
+    else:
+        return []
 
     graph: nx.DiGraph[str] = nx.DiGraph((node, above) for node in edges for above in edges[node])
     found: list[tuple[str, ...]] = []

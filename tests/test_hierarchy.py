@@ -450,7 +450,7 @@ def test_the_graph_holds_all_jurisdictions_and_no_cycle() -> None:
     assert graph.nodes["150000"] == {"name": "内蒙古自治区", "plans": (NMG,)}
 
 
-def test_networkx_is_imported_only_where_a_loop_is_possible() -> None:
+def test_networkx_is_imported_only_where_there_is_a_loop() -> None:
     code = """
 import sys
 from planlint.hierarchy import Hierarchy
@@ -459,6 +459,8 @@ from tests.test_hierarchy import HOME, plan
 Hierarchy([plan("a", "150724", superior="150000"), plan("b", "150000")], HOME)
 assert "networkx" not in sys.modules
 Hierarchy([plan("a", "150600-x", superior="150603")], HOME)
+assert "networkx" not in sys.modules
+Hierarchy([plan("a", "150700", superior="150724")], HOME)
 assert "networkx" in sys.modules
 """
     root = Path(__file__).parents[1]
