@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pty
@@ -383,6 +384,33 @@ def test_start_up_loads_no_library_that_help_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert done.stderr == b"[]\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["config", "explain", "export", "matrix", "parse", "show", "tree", "verify", "schema"]
+)
+def test_a_commands_help_needs_click_alone(name: str) -> None:
+    heavy = ("planlint.project", "planlint.judging", "networkx", "pint", "pydantic", "yaml", "json")
+    assert loaded(heavy, name, "--help") <= {"json"}
+
+
+def test_what_our_own_files_say_needs_no_heavy_library() -> None:
+    heavy = ("networkx", "pint", "pydantic", "importlib.metadata")
+    assert loaded(heavy, "parse", "0.83人", "--indicator", "每万人口公共卫生人员数") == set()
+
+
+def test_judging_five_plans_needs_neither_pint_nor_networkx() -> None:
+    assert loaded(("networkx", "pint"), "check", "corpus", "--exit-zero") == set()
+
+
+def loaded(names: tuple[str, ...], *arguments: str) -> set[str]:
+    """Which of the modules a fresh process has loaded at the end of a command."""
+    code = (
+        f"import sys\nfrom planlint.cli import main\nmain({list(arguments)!r}, standalone_mode=False)\n"
+        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    return set(ast.literal_eval(done.stderr))
 
 
 @pytest.mark.parametrize(
