@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
 from planlint.model import YamlPath
@@ -39,8 +38,8 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
                 f"unknown unit “{error}” (write 无 where there is none)",
             )
             found.append(_fault(document, path, problem))
-        low, high = map(Fraction, entry.get("plausible", ("0", "0")))
-        if low > high:
+        plausible = plausible_range(*entry["plausible"]) if "plausible" in entry else None
+        if plausible is not None and plausible.empty:
             found.append(
                 _fault(
                     document,
@@ -104,7 +103,7 @@ def _indicator(entry: Plain, sector: str | None) -> Indicator:
         direction=entry.get("better", "unknown"),
         population=entry.get("population"),
         denominator=entry.get("denominator"),
-        plausible=plausible_range(entry.get("plausible")),
+        plausible=plausible_range(*entry["plausible"]) if "plausible" in entry else None,
         extensive=entry.get("extensive") == "true",
         near=tuple(entry.get("near", ())),
         part_of=tuple(entry.get("part_of", ())),
