@@ -403,6 +403,19 @@ def test_judging_five_plans_needs_neither_pint_nor_networkx() -> None:
     assert loaded(("networkx", "pint"), "check", "corpus", "--exit-zero") == set()
 
 
+def test_the_names_of_commands_are_completed_without_loading_them() -> None:
+    found = {item.value: item.help for item in main.shell_complete(click.Context(main), "s")}
+    assert {name: words for name, words in COMMANDS.items() if name.startswith("s")} == found
+    assert ["--version"] == [item.value for item in main.shell_complete(click.Context(main), "--v")]
+    code = """
+import sys, click
+from planlint.cli import main
+main.shell_complete(click.Context(main), "c")
+assert "planlint.cli.check" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def loaded(names: tuple[str, ...], *arguments: str) -> set[str]:
     """Which of the modules a fresh process has loaded at the end of a command."""
     code = (
