@@ -25,10 +25,9 @@ from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
 from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
+from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
-from planlint.reading.plans import read_plan
-from planlint.reading.schema import ConfigForm
+from planlint.reading.known import known_document
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
@@ -184,7 +183,7 @@ class _Loader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self._read: set[str] = set()
-        self._lines: dict[str, tuple[str, ...]] = {}
+        self._read_documents: dict[str, Document] = {}
 
     def load(self, paths: list[Path], config: Config) -> Project:
         units = self.units(config)
@@ -214,7 +213,7 @@ class _Loader:
             accepted=accepted,
             config=config,
             faults=tuple(self.faults),
-            lines={file: self._lines.get(file, ()) for file in sorted(shown_files)},
+            lines={file: self._lines(file) for file in sorted(shown_files)},
         )
 
     def load_catalogue(self, config_file: Path | None) -> Catalogue:
@@ -224,9 +223,14 @@ class _Loader:
             return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
 
     def _document(self, file: Path) -> Document:
-        document = read_document(file, shown(file))
-        self._lines[document.file] = document.lines
+        name = shown(file)
+        document = known_document(file, name) or read_document(file, name)
+        self._read_documents[name] = document
         return document
+
+    def _lines(self, file: str) -> tuple[str, ...]:
+        document = self._read_documents.get(file)
+        return document.lines if document else ()
 
     def _named(self, config: Config) -> Iterator[Path]:
         """The paths that a configuration names; those that lead nowhere are its faults."""
@@ -257,13 +261,13 @@ class _Loader:
         found: dict[str, list[Document]] = {}
         for document in documents:
             self.faults += document.faults
-            if document.top is None:
+            if document.kind is None and document.top is None:
                 continue
             kind = kind_of(document)
             if kind in ("plan", "catalogue", "rule", "statistics", "ratchet"):
                 found.setdefault(kind, []).append(document)
             else:
-                self.faults.append(unknown_kind(document))
+                self._not_of_kind(document)
         return found
 
     def catalogue_layer(self, documents: Iterable[Document], known: Iterable[str]) -> tuple[Indicator, ...]:
@@ -274,6 +278,8 @@ class _Loader:
 
     def plans(self, documents: Iterable[Document]) -> tuple[Plan, ...]:
         plans = []
+        from planlint.reading.plans import read_plan
+
         for document in documents:
             plan, faults = read_plan(document)
             self.faults += faults
@@ -393,10 +399,10 @@ class _Loader:
         document = self._document(config.ratchet)
         if _real(config.ratchet) not in self._read:
             self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return ()
         if kind_of(document) != "ratchet":
-            self.faults.append(another_kind(document, "ratchet"))
+            self._not_of_kind(document, "ratchet")
             return ()
         return self.accepted([document])
 
@@ -430,14 +436,14 @@ class _Loader:
 
         `above` are the files that extend one another down to it, itself the last.
         """
-        named = own.told.extends or ()
-        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml"))
+        named = own.told.get("extends", ())
+        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml")) if named else []
         for index, name in enumerate([named] if isinstance(named, str) else named):
             origin = own.origin(("extends",) if isinstance(named, str) else ("extends", index))
             if name in known:
-                told = self._config_form(resources.PRESETS / f"{name}.yaml")
-                assert told is not None
-                yield Layer(told.told, f"{name} (preset)")
+                preset = self._config_form(resources.PRESETS / f"{name}.yaml")
+                assert preset is not None
+                yield Layer(preset.told, f"{name} (preset)")
                 continue
             hint = did_you_mean(name, known)
             problem: Words | None = Words(
@@ -475,17 +481,22 @@ class _Loader:
         """What a configuration file says, None where it can't be used."""
         document = self._document(path)
         self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return None
         if kind_of(document) != "config":
-            self.faults.append(another_kind(document, "planlint"))
+            self._not_of_kind(document, "planlint")
             return None
-        form, faults = validate(document)
+        form, faults = told(document)
         self.faults += faults
-        if form is None:
-            return None
-        assert isinstance(form, ConfigForm)
-        return Layer(form.planlint, document.file, document, path.parent)
+        return None if form is None else Layer(form["planlint"], document.file, document, path.parent)
+
+    def _not_of_kind(self, document: Document, expected: str | None = None) -> None:
+        """A file whose top key is not the one that its place or name asks for is a fault."""
+        from planlint.reading import forms  # with pydantic: to explain faults alone
+
+        self.faults.append(
+            forms.another_kind(document, expected) if expected else forms.unknown_kind(document)
+        )
 
 
 def _indicators(files: Iterable[catalogues.CatalogueFile]) -> tuple[Indicator, ...]:

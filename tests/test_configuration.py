@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,16 @@ def installed(folder: Path, value: str) -> None:
     )
     text = (resources.TEMPLATES / "rule.yaml").read_text(encoding="utf-8")
     (package / "NEW001.yaml").write_text(text, encoding="utf-8")
+
+
+def test_rules_are_looked_for_wherever_python_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", "our_rules.data")
+    with zipfile.ZipFile(tmp_path / "rules.zip", "w") as archive:
+        for file in ("METADATA", "entry_points.txt"):
+            archive.write(tmp_path / "site/our_rules-1.0.dist-info" / file, f"zipped-1.0.dist-info/{file}")
+    for place in (tmp_path / "missing", tmp_path / "rules.zip"):
+        monkeypatch.syspath_prepend(place)
+    assert [("ours", None)] == list(resources.installed_rules())
 
 
 @pytest.mark.parametrize(
