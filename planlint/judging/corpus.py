@@ -10,7 +10,7 @@ from functools import cached_property
 
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy
-from planlint.meaning import Meaning, by_trust, meanings
+from planlint.meaning import Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
@@ -60,11 +60,15 @@ class Corpus:
             years.setdefault(weight.year, {})[weight.jurisdiction] = weight.value
         return found
 
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.catalogue)
+
     def _alone(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings that follow from a plan alone."""
         if plan.id not in self._first:
             with using(self.catalogue.units):
-                self._first[plan.id] = meanings(plan, self.catalogue)
+                self._first[plan.id] = meanings(plan, self._readings)
         return self._first[plan.id]
 
     def _with_reference(self, meaning: Meaning) -> Meaning:
