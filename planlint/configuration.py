@@ -37,7 +37,7 @@ Told = Severity | Literal["off"]
 
 
 class Misuse(ValueError):  # noqa: N818 (what the user did, not what failed)
-    """The command line names a rule that there isn't."""
+    """The command line names a rule that there isn't, or paths of several projects."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
@@ -122,7 +122,7 @@ class Config:
     units: tuple[Path, ...] = ()
     """Unit definitions besides ours."""
     extends: tuple[str, ...] = ()
-    """The presets that it begins with."""
+    """The presets and files that it begins with, as they are named."""
     select: tuple[str, ...] = ()
     """The rules that count, by id, prefix or family; all where nothing is said."""
     ignore: tuple[str, ...] = ()

@@ -36,6 +36,8 @@ from planlint.words import Words, did_you_mean
 CONFIG_NAME = "planlint.yaml"
 _ENDINGS = (".yaml", ".yml")
 _CASES = (".cases.yaml", ".cases.yml")
+_MOST_BASES = 20
+"""How many files may extend one another in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,29 @@ def load(
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't.
+    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't, and where
+    the paths belong to several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
     loader = _Loader()
     if config is None:
-        found = (find_config(path) for path in absolute)
-        file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
+        file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
     return loader.load(absolute, config)
+
+
+def _nearest_config(paths: Iterable[Path]) -> Path | None:
+    """The configuration of the one project that the paths belong to; a path that belongs to none is no matter."""
+    found = sorted({file for file in map(find_config, paths) if file is not None})
+    if len(found) > 1:
+        files = ", ".join(map(shown, found))
+        raise Misuse(
+            Words(
+                f"所给的路径属于几个项目（{files}）：请分开检查，或用 --config 指定一个",
+                f"the paths belong to several projects ({files}): check them apart, or name one with --config",
+            )
+        )
+    return found[0] if found else None
 
 
 def load_units(config_file: Path | None) -> tuple[Path, ...]:
@@ -405,32 +421,55 @@ class _Loader:
         """The configuration of a file, on its presets and below what is wanted besides."""
         if path is None or path == resources.ISOLATED:
             return merged([wanted.layer()])
-        file = shown(path)
         own = self._config_form(path)
-        layers = []
-        if own is not None:
-            named = (
-                own.told.extends if isinstance(own.told.extends, list) else filter(None, [own.told.extends])
-            )
-            layers = [*self._presets(own, named), own]
-        return merged([*layers, wanted.layer()], file, path.parent)
+        layers = [] if own is None else [*self._with_bases(own, (_real(path),))]
+        return merged([*layers, wanted.layer()], shown(path), path.parent)
 
-    def _presets(self, own: Layer, names: Iterable[str]) -> Iterator[Layer]:
-        """The presets that a configuration begins with; those that there aren't are its faults."""
+    def _with_bases(self, own: Layer, above: tuple[str, ...]) -> Iterator[Layer]:
+        """A configuration file on the presets and files that it extends; those that can't be had are its faults.
+
+        `above` are the files that extend one another down to it, itself the last.
+        """
+        named = own.told.extends or ()
         known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml"))
-        for index, name in enumerate(names):
+        for index, name in enumerate([named] if isinstance(named, str) else named):
+            origin = own.origin(("extends",) if isinstance(named, str) else ("extends", index))
             if name in known:
                 told = self._config_form(resources.PRESETS / f"{name}.yaml")
                 assert told is not None
                 yield Layer(told.told, f"{name} (preset)")
                 continue
             hint = did_you_mean(name, known)
-            problem = Words(
-                f"没有预设“{name}”，可用的是 {'、'.join(known)}{hint.zh}",
-                f"no preset “{name}”; there are {', '.join(known)}{hint.en}",
+            problem: Words | None = Words(
+                f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
+                f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
             )
-            origin = own.origin(("extends", index) if isinstance(own.told.extends, list) else ("extends",))
-            self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+            if "/" in name or name.endswith(_ENDINGS):
+                assert own.folder is not None
+                path = Path(os.path.normpath(own.folder / name))
+                problem = self._unextendable(path, above)
+                base = self._config_form(path) if problem is None else None
+                if base is not None:
+                    self._read.add(_real(path))
+                    yield from self._with_bases(base, (*above, _real(path)))
+            if problem is not None:
+                self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+        yield own
+
+    @staticmethod
+    def _unextendable(path: Path, above: tuple[str, ...]) -> Words | None:
+        """Why a file can't be extended by those above it, if it can't."""
+        if _real(path) in above:
+            return Words(f"extends 成环：{shown(path)}", f"extends runs in a circle: {shown(path)}")
+        if len(above) > _MOST_BASES:
+            return Words(
+                f"extends 超过 {_MOST_BASES} 层", f"extends goes through more than {_MOST_BASES} files"
+            )
+        if not os.path.lexists(path):
+            return Words(
+                f"extends 所指的文件不存在：{shown(path)}", f"extends names a missing file: {shown(path)}"
+            )
+        return None
 
     def _config_form(self, path: Path) -> Layer | None:
         """What a configuration file says, None where it can't be used."""

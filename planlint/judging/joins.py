@@ -292,12 +292,12 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator that a plan disowns in a sentence, with the plan's own targets for it in its main table."""
     for plan in corpus.judged:
-        for index, disowned in enumerate(plan.disowns):
+        for disowned in plan.disowns:
             indicator = corpus.catalogue.resolve(disowned.name, plan.sector).indicator
             stated = corpus.targets(plan, indicator.id) if indicator else ()
             table = corpus.main_table(plan)
             rows = tuple(m for m in stated if table and m.statement.at.table == table)
-            yield Case(plan, partners=rows, fault=disowned, path=("plan", "disowns", index))
+            yield Case(plan, partners=rows, fault=disowned, path=disowned.path)
 
 
 def _latest(
@@ -458,6 +458,35 @@ JOINS: Mapping[str, Join] = {
     "stated-sum": ties.stated_sum,
 }
 """The joins that a rule can name in `against`."""
+
+
+_SUBJECT = frozenset(("indicator", "population", "place", "part"))
+_BESIDE = frozenset(SAME) - {"indicator"}
+
+HELD_THE_SAME: Mapping[str, frozenset[str]] = {
+    "nearest-superior": frozenset(("indicator", "place", "part")),
+    "superior-target-below": frozenset(("indicator",)),
+    "lower-plans": frozenset(SAME),
+    "same-plan": frozenset(SAME),
+    "near-indicator": _BESIDE,
+    "own-baseline": _SUBJECT,
+    "own-level": frozenset(SAME),
+    "earlier-target": _SUBJECT,
+    "last-period": _SUBJECT,
+    "same-indicator": frozenset(("indicator",)),
+    "peers": frozenset(SAME),
+    "disowned-row": frozenset(("indicator",)),
+    "total-change": frozenset(SAME),
+    "indicator-bound": _BESIDE,
+    "combined-parts": _BESIDE,
+    "parts-of-whole": _BESIDE,
+    "same-denominator": _BESIDE,
+    "stated-sum": frozenset(("year",)),
+}
+"""What a join holds the same whether or not a rule says so in `same`."""
+
+ASKED_THE_SAME: Mapping[str, frozenset[str]] = {"nearest-superior": frozenset(("population", "year"))}
+"""What a join holds the same only where a rule says so; any other word could never match."""
 
 
 def alone(judge: str) -> Join:

@@ -132,6 +132,14 @@ class WaiverForm(_Form):
     )
 
 
+class PlanWaiverForm(WaiverForm):
+    """对整份规划的某个问题的豁免。"""
+
+    indicator: Annotated[
+        Text | None, Field(description="问题所说的指标（名称或编号），如 PL202 所缺的指标；与指标无关的不填")
+    ] = None
+
+
 class PlaceForm(_Form):
     """数值在原文中的位置。"""
 
@@ -248,6 +256,9 @@ class PlanHeadForm(_Form):
     main_table: Annotated[Text | None, Field(description="主要指标表的表名（与 at.table 一致）")] = None
     disowns: Annotated[
         list[DisownedForm] | None, Field(description="正文声明不作为核心指标、不作考核的指标")
+    ] = None
+    waive: Annotated[
+        list[PlanWaiverForm] | None, Field(description="对整份规划的问题的豁免，如不设某个约束性指标")
     ] = None
     source: Annotated[SourceForm | None, Field(description="原文件")] = None
 
@@ -401,7 +412,8 @@ class ProjectForm(_Form):
     """项目配置。"""
 
     extends: Annotated[
-        OneOrMany[Text] | None, Field(description="预设：drafter（起草）、reviewer（审核）、strict（严格）")
+        OneOrMany[Text] | None,
+        Field(description="预设 drafter（起草）、reviewer（审核）、strict（严格），或另一配置文件的路径"),
     ] = None
     plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
     catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None

@@ -156,16 +156,9 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
     indicator, printed = meaning.indicator, meaning.units.printed
     if indicator is None or indicator.unit is None or printed is None or meaning.figure.kind == "change":
         return not_comparable("no-unit")
-    if not printed.text:  # a fraction of a whole (三分之一) has no scale to be unusual
-        return HOLDS
-    factor = conversion(printed, indicator.unit)
-    if factor is None:
+    if printed.text and conversion(printed, indicator.unit) is None:
         return not_comparable("dimension")
-    if (
-        factor == 1
-        or indicator.extensive
-        or ("proportion" not in printed.dimension and "/" not in printed.text)
-    ):
+    if not _is_unusual(printed, indicator):
         return HOLDS
     return fails(
         detail=Words(
@@ -176,10 +169,11 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
 
 
 def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """Both sides print the indicator in one scale."""
-    one, other = judged_of(case).units.printed, case.partner.units.printed
-    if one is None or other is None or "change" in (judged_of(case).figure.kind, case.partner.figure.kind):
-        units = _level_unit(judged_of(case)), _level_unit(case.partner)
+    """Both sides print the indicator in one scale; that one of them is unusual is said of that one alone."""
+    meaning, above = judged_of(case), case.partner
+    one, other = meaning.units.printed, above.units.printed
+    if one is None or other is None or "change" in (meaning.figure.kind, above.figure.kind):
+        units = _level_unit(meaning), _level_unit(above)
         if None in units:
             return not_comparable("no-unit")
         one, other = units
@@ -187,7 +181,8 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     factor = conversion(one, other)
     if factor is None:
         return not_comparable("dimension")
-    if factor == 1:
+    unusual = meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other))
+    if factor == 1 or unusual:
         return HOLDS
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
@@ -285,6 +280,15 @@ def _repeats_unit(meaning: Meaning) -> bool:
     if units.cell is None or around is None or meaning.figure.kind not in ("level", "band"):
         return False
     return units.cell.dimension != "number" and _same_unit(units.cell, around)
+
+
+def _is_unusual(printed: Unit, indicator: Indicator) -> bool:
+    """Whether a share or rate has another scale than the usual one."""
+    # A fraction of a whole (三分之一) has no scale to be unusual; counts are given in 万 or not.
+    if not printed.text or indicator.unit is None or indicator.extensive:
+        return False
+    rate = "proportion" in printed.dimension or "/" in printed.text
+    return rate and conversion(printed, indicator.unit) not in (None, 1)
 
 
 def _level_unit(meaning: Meaning) -> Unit | None:
