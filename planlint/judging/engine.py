@@ -137,7 +137,7 @@ class _Run:
         file = case.plan.file if case.plan else ""
         told = self.policy.severity_of(rule.id, file) if rule.judge != "file" else None
         judged = case.judged
-        others = tuple(m for m in case.others if m not in related)
+        others = tuple(m for m in (*case.others, *verdict.beside) if m not in related)
         key = self._identity(rule, case, related)
         waiver, waived = self._exceptions.waiver(rule.id, case, related, verdict.gap)
         return Finding(

@@ -64,6 +64,8 @@ class Verdict:
     """Code of why it is not comparable."""
     related: tuple[Meaning, ...] | None = None
     """The statements that the finding rests on, where they are fewer than all partners."""
+    beside: tuple[Meaning, ...] = ()
+    """Further statements to be named beside it."""
 
 
 HOLDS = Verdict("holds")
