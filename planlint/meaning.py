@@ -88,6 +88,17 @@ class Reading:
     subject: tuple[str | None, ...]
     """What it is about."""
 
+    @property
+    def value(self) -> Fraction | None:
+        """The printed number in the canonical unit."""
+        value, factor = self.figure.value, self.factor
+        return None if value is None or factor is None else value * factor
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last printed digit, in the canonical unit."""
+        return (self.figure.step or Fraction(0)) * (self.factor or 1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
@@ -191,15 +202,12 @@ class Meaning:
     @property
     def value(self) -> Fraction | None:
         """The printed number in the canonical unit."""
-        figure, factor = self.reading.figure, self.reading.factor
-        if figure.value is None or factor is None:
-            return None
-        return figure.value * factor
+        return self.reading.value
 
     @property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the canonical unit."""
-        return (self.figure.step or Fraction(0)) * (self.factor or Fraction(1))
+        return self.reading.step
 
 
 MOST_READINGS = 50_000

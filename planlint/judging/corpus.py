@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy
 from planlint.judging.stated import Stated
 from planlint.meaning import Meaning, Readings, by_trust, meanings
-from planlint.model import KINDS, Plan
+from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
 from planlint.references import Reference, reference_of, resolved
@@ -42,9 +42,6 @@ class Corpus:
     _main_targets: dict[str, Sequence[Meaning]] = field(default_factory=dict, repr=False)
     _speakers: dict[str, Mapping[tuple[object, ...], Meaning]] = field(default_factory=dict, repr=False)
     _main_tables: dict[str, str | None] = field(default_factory=dict, repr=False)
-    _judged_by: dict[Callable[[Meaning], Hashable], Mapping[str, Mapping[Hashable, list[Meaning]]]] = field(
-        default_factory=dict, repr=False
-    )
     _above: dict[str, dict[tuple[object, ...], Found | None]] = field(default_factory=dict, repr=False)
     _chains: dict[tuple[object, ...], dict[tuple[object, ...], Found | None]] = field(
         default_factory=dict, repr=False
@@ -139,18 +136,6 @@ class Corpus:
     def targets(self, plan: Plan, indicator: str) -> Sequence[Meaning]:
         """The plan's own targets for an indicator, in the order of the file; figures of other places apart."""
         return self.stated(plan).targets.get(indicator, ())
-
-    def judged_by(
-        self, seen: Callable[[Meaning], Hashable]
-    ) -> Mapping[str, Mapping[Hashable, list[Meaning]]]:
-        """The statements of the judged plans, by kind and by what is seen of each."""
-        if seen not in self._judged_by:
-            kinds: dict[str, dict[Hashable, list[Meaning]]] = {kind: {} for kind in KINDS}
-            for plan in self.judged:
-                for meaning in self.meanings(plan):
-                    kinds[meaning.statement.kind].setdefault(seen(meaning), []).append(meaning)
-            self._judged_by[seen] = kinds
-        return self._judged_by[seen]
 
     def _found_above(self, plan: Plan) -> dict[tuple[object, ...], Found | None]:
         """What was found above a plan; shared by all plans that have the same above them."""

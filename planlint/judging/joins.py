@@ -8,7 +8,7 @@ from itertools import product
 
 from planlint.judging import ties
 from planlint.judging.corpus import Corpus, comparable_across_levels
-from planlint.judging.stated import Subject
+from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
 from planlint.model import KINDS, Kind, Plan
@@ -22,18 +22,6 @@ SAME = ("indicator", "population", "place", "part", "year")
 """What a rule can ask to be the same."""
 
 
-NEIGHBOURS = 100
-"""How far to either side of a statement its table is looked at: all of any table that is printed."""
-
-
-Among = Callable[[Sequence[Meaning]], Iterable[Meaning]]
-
-
-def all_of_them(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """Every member of a group."""
-    return members
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which statements a rule judges."""
@@ -41,7 +29,7 @@ class Scope:
     judge: str
     same: tuple[str, ...]
     among: Among = all_of_them
-    """Of the members of a group, those that are to be judged."""
+    """Of the members of a group, or the targets of a plan, those that are to be judged."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -49,7 +37,7 @@ class Scope:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of statements that are judged."""
-        return tuple(kind for kind in KINDS if self.judge in ("statement", kind))
+        return KINDS if self.judge == "statement" else tuple(kind for kind in KINDS if kind == self.judge)
 
 
 Join = Callable[[Corpus, Scope], Iterator[Case]]
@@ -86,11 +74,11 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         if not corpus.hierarchy.superiors(plan):
             continue
-        for meaning in corpus.meanings(plan):
-            if meaning in scope and comparable_across_levels(meaning):
-                found = corpus.superior_target(meaning, scope.same)
-                if found is not None:
-                    yield Case(plan, meaning, *found)
+        targets = [m for m in corpus.meanings(plan) if m in scope and comparable_across_levels(m)]
+        for meaning in scope.among(targets):
+            found = corpus.superior_target(meaning, scope.same)
+            if found is not None:
+                yield Case(plan, meaning, *found)
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -139,9 +127,10 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """All statements of one plan for one subject and year, the table's first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
         for (kind, _), stated in corpus.stated(plan).about.items():
-            if len(stated) < 2 or kind not in scope.kinds or stated[0].indicator is None:
+            if len(stated) < 2 or kind not in kinds or stated[0].indicator is None:
                 continue
             groups: dict[object, list[Meaning]] = {}
             for meaning in filter(_states_a_level, stated):
@@ -154,10 +143,11 @@ def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def near_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Targets of one plan under two names that are probably one indicator."""
+    kinds = scope.kinds
     for plan in corpus.judged:
         for (kind, _), stated in corpus.stated(plan).about.items():
             indicator = stated[0].indicator
-            if indicator is None or not indicator.near or kind not in scope.kinds:
+            if indicator is None or not indicator.near or kind not in kinds:
                 continue
             for other_id in indicator.near:
                 mutual = indicator.id in _near(corpus, other_id)
@@ -172,10 +162,11 @@ def near_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def own_baseline(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each target with the plan's latest own baseline at or before the period's start, the table's first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
         about = corpus.stated(plan).about
         for (kind, what), stated in about.items():
-            if kind in scope.kinds and ("baseline", what) in about:
+            if kind in kinds and ("baseline", what) in about:
                 bases = _latest(about, "baseline", what, plan.period.start)
                 for meaning in stated if bases else ():
                     yield Case(plan, meaning, bases[:1], bases[1:])
@@ -183,9 +174,10 @@ def own_baseline(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def earlier_target(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each dated target with the plan's own of the nearest earlier year, which its main table states first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
         for (kind, _), stated in corpus.stated(plan).about.items():
-            if len(stated) < 2 or kind not in scope.kinds:
+            if len(stated) < 2 or kind not in kinds:
                 continue
             years: dict[int, list[Meaning]] = {}
             for meaning in filter(_has_one_year, stated):
@@ -207,12 +199,13 @@ def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     plan states no result. The plan's own results are named beside a target of the last period.
     """
     plans_of = _by_place_and_sector(corpus)
+    kinds = scope.kinds
     for plan in corpus.judged:
         before = _plan_before(plan, plans_of[plan.jurisdiction, plan.sector])
         own = corpus.stated(plan).about
         last = corpus.stated(before).about if before is not None else {}
         for (kind, what), stated in own.items():
-            if kind not in scope.kinds or not comparable_across_levels(stated[0]):
+            if kind not in kinds or not comparable_across_levels(stated[0]):
                 continue
             past = _latest(own, "past_target", what, plan.period.base_year)
             reached = _latest(own, "baseline", what, plan.period.start)

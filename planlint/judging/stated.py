@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from planlint.meaning import Meaning
+
+NEIGHBOURS = 100
+"""How far to either side of a statement its table is looked at: all of any table that is printed."""
 
 Subject = tuple[str | None, ...]
 
 
 Levels = dict[str, list[Meaning]]
 """Indicator id → its levels in one plan, of one kind, population, place, part and time, the tables' first."""
+
+
+Among = Callable[[Sequence[Meaning]], Iterable[Meaning]]
+"""Some members of a group of statements."""
+
+
+def all_of_them(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """Every member of a group."""
+    return members
 
 
 class Stated:
