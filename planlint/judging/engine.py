@@ -215,7 +215,10 @@ class _Run:
                     verdict = not_comparable(f"spoiled:{reason}")
             if verdict is None:
                 verdict = judge(case, self.corpus, rule.options)
-            if (verdict.outcome == "holds" and not self._every_case) or self._is_off(rule, case):
+            speaks = verdict.outcome == "fails" or form.listed or reason is not None
+            if (verdict.outcome == "holds" or not speaks) and not self._every_case:
+                continue
+            if self._is_off(rule, case):
                 continue
             if reason is not None:
                 self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))

@@ -203,6 +203,8 @@ def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         before = _plan_before(plan, plans_of[plan.jurisdiction, plan.sector])
         own = corpus.stated(plan).about
+        if before is None and all(kind != "past_target" for kind, _ in own):
+            continue
         last = corpus.stated(before).about if before is not None else {}
         for (kind, what), stated in own.items():
             if kind not in kinds or not comparable_across_levels(stated[0]):
