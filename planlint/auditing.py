@@ -41,7 +41,7 @@ class Report:
     acceptances: tuple[AcceptanceUse, ...] = ()
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
-    """By rule id: every case that a rule looked at."""
+    """By rule id, where asked for: every case that a rule looked at."""
 
     @property
     def statements(self) -> int:
@@ -81,10 +81,10 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
     return report_on(load([Path(path) for path in paths], config))
 
 
-def report_on(project: Project) -> Report:
-    """Judge a project that was read."""
+def report_on(project: Project, *, every_case: bool = False) -> Report:
+    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on."""
     corpus = corpus_of(project)
-    judgement = judge(corpus, project.rules, policy_of(project))
+    judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
     return Report(
         findings=judgement.findings,
         not_comparable=judgement.not_comparable,

@@ -136,14 +136,22 @@ class Config:
     """Where the configuration stands; globs are relative to it."""
     origins: Mapping[YamlPath, Origin] = field(default_factory=dict, repr=False)
     """Where each value comes from, by its YAML path below `planlint`."""
+    _told: dict[tuple[object, ...], Told | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was worked out to be said of a rule, by the paths that are meant."""
 
     def severity_of(self, rule_id: str, file: str | None = None) -> Told | None:
         """What the project says of a rule, if anything: of plans in general, or of the plan in a file."""
-        told = Choice(self.select, self.ignore, self.severity).told(rule_id)
-        for choice in self.per_path if file is not None and told != "off" else ():
-            if choice.matches(self._relative(file or "")):
+        place = self._relative(file) if file is not None and self.per_path else ""
+        meant = tuple(choice for choice in self.per_path if place and choice.matches(place))
+        known = rule_id, *map(id, meant)
+        if known not in self._told:
+            told = Choice(self.select, self.ignore, self.severity).told(rule_id)
+            for choice in meant if told != "off" else ():
                 told = choice.told(rule_id) or told
-        return None if told == "off" and self.is_mandatory(rule_id) else told
+            self._told[known] = None if told == "off" and self.is_mandatory(rule_id) else told
+        return self._told[known]
 
     def origin(self, path: YamlPath) -> Origin:
         """Where a value, or the part of it that is known, comes from."""

@@ -414,6 +414,7 @@ class Hierarchy:
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
+        self._superiors: dict[tuple[str, str], tuple[Superior, ...]] = {}
         self._below: dict[str, dict[str, Plan]] | None = None
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (
@@ -458,6 +459,12 @@ class Hierarchy:
         A plan that it says it rests on is added at the level of its jurisdiction, before the others
         there; the plan's own jurisdiction is a level only where it rests on a plan of it.
         """
+        key = _plan_key(plan)
+        if key not in self._superiors:
+            self._superiors[key] = self._levels_above(plan)
+        return self._superiors[key]
+
+    def _levels_above(self, plan: Plan) -> tuple[Superior, ...]:
         chain = dict.fromkeys(self._levels(plan))
         rests_on: dict[str, list[Plan]] = defaultdict(list)
         for other in self._rests_on(plan):

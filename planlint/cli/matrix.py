@@ -47,7 +47,7 @@ def command(
 
     with working(lang):
         project = read_plans(paths, config_file, lang)
-        report = report_on(project)
+        report = report_on(project, every_case=True)
         found = matrix.matrices(report)
     if form == "text":
         click.echo(matrix.render_text(found, report.corpus, lang), nl=False)

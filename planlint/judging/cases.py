@@ -90,7 +90,7 @@ def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
         return Words(f"用例文件本身有误：{others}", f"the case's own files are faulty: {others}")
     corpus = corpus_of(small)
     policy = _policy(case, small)
-    judgement = judge(corpus, small.rules, policy)
+    judgement = judge(corpus, small.rules, policy, every_case=True)
     found = [f for f in judgement.findings if f.rule == rule.id]
     outcomes = {verdict.outcome for _, verdict in judgement.verdicts.get(rule.id, ())}
     if found and all(f.waived for f in found):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from string import Template
@@ -11,14 +12,15 @@ from string import Template
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
-from planlint.judging.joins import EXCEPTIONS, JOINS, Scope, alone
+from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
-from planlint.judging.relations import RELATIONS
+from planlint.judging.relations import RELATIONS, Form, Relation, Sight
 from planlint.judging.rule import SEVERITIES, Rule, Severity
+from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning
-from planlint.model import YamlPath
+from planlint.model import Kind, YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.reading.document import Fault
 from planlint.units import using
@@ -34,7 +36,7 @@ class Judgement:
     acceptances: tuple[AcceptanceUse, ...] = ()
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict)
-    """By rule id: every case that a rule looked at, after its prerequisites."""
+    """By rule id, where asked for: every case that a rule looked at, after its prerequisites."""
 
 
 def judge(
@@ -42,12 +44,15 @@ def judge(
     rules: Iterable[Rule],
     policy: Policy = NO_POLICY,
     today: date | None = None,
+    *,
+    every_case: bool = False,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
-    `today` decides whether waivers have expired.
+    `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
+    all is well; else no rule is asked where it can only say so.
     """
-    run = _Run(corpus, tuple(rules), policy, today or date.today())
+    run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
     judged = run.apply_all()
     findings = numbered(sorted(run.findings, key=_identity_order))
     return Judgement(
@@ -58,8 +63,52 @@ def judge(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Statements that are equal in all that a rule looks at."""
+
+    case: Case
+    """The first of them."""
+    meanings: list[Meaning]
+
+
+def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_Alike]:
+    """The statements of some kinds in the judged plans by what is seen of each."""
+    found: dict[tuple[Kind, Hashable], _Alike] = {}
+    for plan in corpus.judged:
+        for meaning in corpus.meanings(plan):
+            kind = meaning.statement.kind
+            if kind not in kinds:
+                continue
+            seen = kind, sees(meaning)
+            alike = found.get(seen)
+            if alike is None:
+                found[seen] = _Alike(Case(plan, meaning), [meaning])
+            else:
+                alike.meanings.append(meaning)
+    return found.values()
+
+
+def _judging_alike_once(relation: Relation, sees: Sight) -> Relation:
+    """A relation that is asked once of cases that are equal in all that it looks at."""
+    known: dict[tuple[Hashable, ...], Verdict] = {}
+
+    def judge(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+        if case.judged is None:
+            return relation(case, corpus, options)
+        seen = sees(case.judged), *map(sees, case.partners)
+        verdict = known.get(seen)
+        if verdict is None:
+            verdict = known[seen] = relation(case, corpus, options)
+        return verdict
+
+    return judge
+
+
 class _Run:
-    def __init__(self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date) -> None:
+    def __init__(
+        self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date, *, every_case: bool
+    ) -> None:
         self.corpus = corpus
         self.policy = policy
         self.findings: list[Finding] = []
@@ -68,6 +117,11 @@ class _Run:
         self._rules = tuple(_in_order(rules))
         self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
         self._spoilt_by: dict[str, set[int]] = {}
+        self._every_case = every_case
+        self._waiting = Counter(map(_asks, self._rules))
+        """How many rules still ask for the same cases."""
+        self._cases_held: dict[object, list[Case]] = {}
+        self._alike: dict[tuple[Sight, tuple[Kind, ...]], Collection[_Alike]] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -79,15 +133,56 @@ class _Run:
                 for rule in self._rules:
                     if last == (rule.judge if rule.judge in EXCEPTIONS else None):
                         judged[rule.id] = tuple(self._apply(rule))
-        return judged
+        return judged if self._every_case else {}
 
-    def _cases(self, rule: Rule) -> Iterable[Case]:
+    def _cases(self, rule: Rule, form: Form, spoiled: Container[int]) -> Iterable[Case]:
         if rule.judge == "waiver":
             return self._exceptions.waiver_cases()
         if rule.judge == "acceptance":
             return self._exceptions.acceptance_cases(self.acceptances)
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
-        return join(self.corpus, Scope(rule.judge, rule.same))
+        # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
+        if self._every_case or form.listed or rule.id in self._exceptions.named:
+            return self._joined(rule, join)
+        if rule.against is None and form.sees is not None:
+            return self._at_fault(rule, form, form.sees)
+
+        def among(members: Sequence[Meaning]) -> Iterable[Meaning]:
+            return form.among([m for m in members if id(m) not in spoiled] if spoiled else members)
+
+        if form.among is not all_of_them:
+            return join(self.corpus, Scope(rule.judge, rule.same, among))
+        return self._joined(rule, join)
+
+    def _joined(self, rule: Rule, join: Join) -> Iterable[Case]:
+        """The cases of a join, kept as long as further rules ask for the same."""
+        asked = _asks(rule)
+        self._waiting[asked] -= 1
+        held = self._cases_held.pop(asked, None)
+        if held is None:
+            cases = join(self.corpus, Scope(rule.judge, rule.same))
+            if not self._waiting[asked]:
+                return cases
+            held = list(cases)
+        if self._waiting[asked]:
+            self._cases_held[asked] = held
+        return held
+
+    def _at_fault(self, rule: Rule, form: Form, sees: Sight) -> Iterator[Case]:
+        """The statements that a rule finds fault with by themselves; those that it sees as equal are judged once."""
+        kinds = Scope(rule.judge, rule.same).kinds
+        if (sees, kinds) not in self._alike:
+            self._alike[sees, kinds] = _alike(self.corpus, sees, kinds)
+        at_fault: set[int] = set()
+        plans: set[str] = set()
+        for alike in self._alike[sees, kinds]:
+            if form.relation(alike.case, self.corpus, rule.options).outcome == "fails":
+                at_fault.update(map(id, alike.meanings))
+                plans.update(meaning.plan.id for meaning in alike.meanings)
+        for plan in self.corpus.judged if plans else ():
+            for meaning in self.corpus.meanings(plan) if plan.id in plans else ():
+                if id(meaning) in at_fault:
+                    yield Case(plan, meaning)
 
     def _is_off(self, rule: Rule, case: Case) -> bool:
         """Whether the project has the rule switched off for the judged plan's file."""
@@ -99,28 +194,36 @@ class _Run:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
+        judge = form.relation if form.sees is None else _judging_alike_once(form.relation, form.sees)
         found: list[Finding] = []
         judged: list[tuple[Case, Verdict]] = []
-        for case in self._cases(rule):
-            if self._is_off(rule, case):
-                continue
-            if not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
+        for case in self._cases(rule, form, spoiled):
+            if rule.when and not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
                 continue
             verdict: Verdict | None = None
+            reason: str | None = None
             if spoiled:
                 reason = spoiled.get(id(case.judged))
-                if reason is None and case.grouped:
-                    case = case.without(frozenset(spoiled))
-                    if not case.partners:
-                        continue
-                elif reason is None:
-                    reason = next((spoiled[id(p)] for p in case.partners if id(p) in spoiled), None)
+                if reason is None and not spoiled.keys().isdisjoint(map(id, case.partners)):
+                    if case.grouped:
+                        case = case.without(spoiled)
+                        if not case.partners:
+                            continue
+                    else:
+                        reason = next(spoiled[id(p)] for p in case.partners if id(p) in spoiled)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
-                    self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
             if verdict is None:
-                verdict = form.relation(case, self.corpus, rule.options)
-            judged.append((case, verdict))
+                verdict = judge(case, self.corpus, rule.options)
+            speaks = verdict.outcome == "fails" or form.listed or reason is not None
+            if (verdict.outcome == "holds" or not speaks) and not self._every_case:
+                continue
+            if self._is_off(rule, case):
+                continue
+            if reason is not None:
+                self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
+            if self._every_case:
+                judged.append((case, verdict))
             if verdict.outcome == "fails":
                 found.append(self._finding(rule, case, verdict))
             elif verdict.outcome == "not-comparable" and form.listed:
@@ -137,7 +240,7 @@ class _Run:
         file = case.plan.file if case.plan else ""
         told = self.policy.severity_of(rule.id, file) if rule.judge != "file" else None
         judged = case.judged
-        others = tuple(m for m in case.others if m not in related)
+        others = tuple(m for m in (*case.others, *verdict.beside) if m not in related)
         key = self._identity(rule, case, related)
         waiver, waived = self._exceptions.waiver(rule.id, case, related, verdict.gap)
         return Finding(
@@ -201,6 +304,11 @@ class _Run:
                 related=tuple(place_of(m) for m in case.partners),
             )
         )
+
+
+def _asks(rule: Rule) -> object:
+    """What the cases of a rule depend on."""
+    return rule.against, rule.judge, rule.same
 
 
 def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:

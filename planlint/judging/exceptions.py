@@ -27,6 +27,19 @@ class Exceptions:
         self._policy = policy
         self._today = today.isoformat()
         self._applied = frozenset(rules)
+        self._waiving = tuple(
+            plan
+            for plan in corpus.judged
+            if plan.waivers or any(statement.waivers for statement in plan.statements)
+        )
+        said = (
+            waiver
+            for plan in self._waiving
+            for waivers in (plan.waivers, *(statement.waivers for statement in plan.statements))
+            for waiver in waivers
+        )
+        self.named = frozenset(waiver.rule for waiver in said) | {entry.rule for entry in policy.accepted}
+        """The rules that a waiver or an entry of the ratchet names."""
         self._silenced: set[tuple[str, int]] = set()
         """(rule, statement) of what another rule's finding silenced."""
         self._silenced_ids: set[str] = set()
@@ -82,7 +95,7 @@ class Exceptions:
 
     def waiver_cases(self) -> Iterator[Case]:
         """Every waiver of the judged plans, once, with what became of it."""
-        for plan in self._corpus.judged:
+        for plan in self._waiving:
             said: dict[YamlPath, list[tuple[Meaning, Waiver]]] = {}
             for meaning in self._corpus.meanings(plan):
                 for waiver in meaning.statement.waivers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planlint.catalogue import Catalogue, Naming
 from planlint.figures import read_figure
 from planlint.hierarchy import Divisions
-from planlint.meaning import meanings, together
+from planlint.meaning import Readings, meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
 from planlint.reading.acceptance import Plain, told
 from planlint.reading.document import Document, Fault, node_at, positions
@@ -55,10 +55,11 @@ def joint_faults(
 ) -> Iterator[Fault]:
     """Indicators that no catalogue knows, units that don't fit them, unknown codes, weights told in two ways."""
     weighed: dict[tuple[str | None, str, int], Weight] = {}
+    readings = Readings(catalogue)
     for file in files:
         codes = {path[:2]: weight.jurisdiction for weight, path in file.weights}
         for place in file.places:
-            for meaning in meanings(place, catalogue):
+            for meaning in meanings(place, readings):
                 statement = meaning.statement
                 codes[statement.path[:2]] = place.jurisdiction
                 if meaning.indicator is None:

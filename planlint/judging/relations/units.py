@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
@@ -124,6 +124,21 @@ def unit_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
         return HOLDS
     neighbours = [_prints_unit(m) for m in numbers if m not in row and m.indicator and m.indicator.unit]
     return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
+
+
+def without_unit(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that have no unit."""
+    return [m for m in members if m.reading.units.text is None and m.figure.kind in ("level", "band")]
+
+
+def with_unit_repeated(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that print a unit beside that of their column or name."""
+    return [m for m in members if m.reading.units.cell is not None and _repeats_unit(m)]
+
+
+def without_sign(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that have no sign of comparison."""
+    return [m for m in members if m.reading.figure.comparator not in _SIGNS and _is_number(m)]
 
 
 def unit_printed_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

@@ -59,6 +59,8 @@ def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
 def named_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The plan has one name for an indicator, printed in full or shortened, or with a letter changed."""
     first = judged_of(case)
+    if all(other.statement.name == first.statement.name for other in case.partners):
+        return not_comparable("one-name")
     others: dict[str, Meaning] = {}
     for other in case.partners:
         others.setdefault(corpus.catalogue.bare_name(other.statement.name), other)
