@@ -30,9 +30,12 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _scalar(pattern: str | None = None, **more: Any) -> WithJsonSchema:
+def _scalar(
+    pattern: str | None = None, *, shortest: int | None = None, longest: int | None = None, **more: Any
+) -> WithJsonSchema:
     """In an editor a number without quotes is as good as a text."""
-    text: dict[str, Any] = {"type": "string", **({"pattern": pattern} if pattern else {})}
+    bounds = {"pattern": pattern, "minLength": shortest, "maxLength": longest}
+    text = {"type": "string", **{key: bound for key, bound in bounds.items() if bound is not None}}
     return WithJsonSchema({"anyOf": [text, {"type": "number"}], **more})
 
 
@@ -91,7 +94,7 @@ def _existing_day(day: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Figure = Annotated[str, StringConstraints(max_length=2000), _scalar()]
+Figure = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
 Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES)]
 Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
 Years = Annotated[str, StringConstraints(pattern=_YEARS)]
@@ -383,7 +386,7 @@ class RuleForm(_Form):
     rule: RuleHeadForm
 
 
-Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar()]
+Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar(shortest=1, longest=200)]
 RuleWords = list[Text]
 Severities = dict[Text, Literal["error", "warning", "note", "off"]]
 
