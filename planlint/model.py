@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -146,7 +146,7 @@ class Plan:
     """Path of the YAML file as the reports name it."""
     spans: Mapping[YamlPath, Span] = field(repr=False, compare=False)
     """Positions of the file's nodes by YAML path."""
-    lines: tuple[str, ...] = field(repr=False, compare=False)
+    lines: Sequence[str] = field(repr=False, compare=False)
     """The file's text, line by line, for code frames."""
     disowns: tuple[Disowned, ...] = ()
     """What it says is no measure of its own, in the order of the file."""
@@ -155,7 +155,10 @@ class Plan:
 
     def span(self, path: YamlPath) -> Span:
         """Position of a node, or of its nearest ancestor that has one."""
-        while path and path not in self.spans:
+        while path:
+            found = self.spans.get(path)
+            if found is not None:
+                return found
             path = path[:-1]
         return self.spans.get(path, Span(1, 1, 1, 1))
 

@@ -28,6 +28,8 @@ from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
 from planlint.reading.known import known_document
+from planlint.reading.plans import read_plan
+from planlint.reading.processes import sound_plans, without_collections
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
@@ -78,19 +80,22 @@ def load(
     *,
     config_file: Path | None = None,
     wanted: Wanted = NOTHING_WANTED,
+    jobs: int | None = 1,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't, and where
-    the paths belong to several projects.
+    `wanted` besides is added to the file's. Plans are read by so many processes (`jobs`), for None by as many as
+    their size makes worthwhile; where processes are spawned, a script that wants several has to guard its main
+    part. Raises Misuse where that names rules that there aren't, and where the paths belong to several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader()
+    loader = _Loader(jobs)
     if config is None:
         file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
-    return loader.load(absolute, config)
+    with without_collections():
+        return loader.load(absolute, config)
 
 
 def _nearest_config(paths: Iterable[Path]) -> Path | None:
@@ -123,17 +128,17 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
     loader = _Loader()
     by_kind = loader.sorted_by_kind(documents)
     with using(around.catalogue.units):
-        own = loader.catalogue_layer(by_kind.get("catalogue", ()), around.catalogue.by_id)
+        own = loader.catalogue_layer(by_kind.others.get("catalogue", ()), around.catalogue.by_id)
         layers = (own, *around.catalogue.layers) if own else around.catalogue.layers
         catalogue = replace(around.catalogue, layers=layers)
-        statistics = loader.statistics(by_kind.get("statistics", ()), catalogue, around.divisions)
+        statistics = loader.statistics(by_kind.others.get("statistics", ()), catalogue, around.divisions)
     return replace(
         around,
-        judged=loader.plans(by_kind.get("plan", ())),
+        judged=loader.plans(by_kind.plans),
         context=(),
         catalogue=catalogue,
         statistics=statistics,
-        accepted=loader.accepted(by_kind.get("ratchet", ())),
+        accepted=loader.accepted(by_kind.others.get("ratchet", ())),
         faults=tuple(loader.faults),
     )
 
@@ -179,8 +184,18 @@ def _real(path: Path) -> str:
         return str(path)
 
 
+@dataclass(frozen=True, slots=True)
+class _ByKind:
+    """What was found under paths, by kind, each in the order of the files."""
+
+    plans: list[Document | Plan] = field(default_factory=list)
+    """Plans, and documents of plans that are not plainly sound."""
+    others: dict[str, list[Document]] = field(default_factory=dict)
+
+
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, jobs: int | None = 1) -> None:
+        self._jobs = jobs
         self.faults: list[Fault] = []
         self._read: set[str] = set()
         self._read_documents: dict[str, Document] = {}
@@ -193,13 +208,17 @@ class _Loader:
     def _load(self, paths: list[Path], config: Config, units: tuple[Path, ...]) -> Project:
         own = self._documents(paths)
         around = self._documents(self._named(config))
-        judged = self.plans(own.get("plan", ()))
-        context = self.plans(around.get("plan", ()))
-        catalogue = self._catalogue([*own.get("catalogue", ()), *around.get("catalogue", ())], units)
+        judged = self.plans(own.plans)
+        context = self.plans(around.plans)
+        catalogue = self._catalogue(
+            [*own.others.get("catalogue", ()), *around.others.get("catalogue", ())], units
+        )
         divisions = self._divisions(config)
-        figures = [*own.get("statistics", ()), *around.get("statistics", ())]
+        figures = [*own.others.get("statistics", ()), *around.others.get("statistics", ())]
         held = self.statistics(figures, catalogue, divisions)
-        in_force, switched_off = self._rules([*own.get("rule", ()), *around.get("rule", ())], config)
+        in_force, switched_off = self._rules(
+            [*own.others.get("rule", ()), *around.others.get("rule", ())], config
+        )
         accepted = self._ratchet(config)
         shown_files = {*(fault.file for fault in self.faults), *(one.file for one in accepted)}
         return Project(
@@ -220,7 +239,7 @@ class _Loader:
         config = self.config(config_file)
         units = self.units(config)
         with using(units):
-            return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
+            return self._catalogue(self._documents(config.catalogues).others.get("catalogue", ()), units)
 
     def _document(self, file: Path) -> Document:
         name = shown(file)
@@ -244,28 +263,37 @@ class _Loader:
                 )
                 self._config_fault(config, (key, index), problem)
 
-    def _documents(self, paths: Iterable[Path]) -> dict[str, list[Document]]:
+    def _documents(self, paths: Iterable[Path]) -> _ByKind:
         """Every file under the paths once, by kind; faults are collected."""
-        documents: list[Document] = []
-        for path in paths:
-            for file in yaml_files(path):
-                real = _real(file)
-                if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
-                    continue
-                self._read.add(real)
-                documents.append(self._document(file))
-        return self.sorted_by_kind(documents)
+        files = [(file, shown(file)) for path in paths for file in self._unread(path)]
+        plans = sound_plans(files, self._jobs)
+        return self.sorted_by_kind(
+            plan or self._document(file) for plan, (file, _) in zip(plans, files, strict=True)
+        )
 
-    def sorted_by_kind(self, documents: Iterable[Document]) -> dict[str, list[Document]]:
-        """The sound documents by kind; the faults of the others are collected."""
-        found: dict[str, list[Document]] = {}
+    def _unread(self, path: Path) -> Iterator[Path]:
+        for file in yaml_files(path):
+            real = _real(file)
+            if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
+                continue
+            self._read.add(real)
+            yield file
+
+    def sorted_by_kind(self, documents: Iterable[Document | Plan]) -> _ByKind:
+        """The sound documents by kind, plans that were read already among them; faults of others are collected."""
+        found = _ByKind()
         for document in documents:
+            if isinstance(document, Plan):
+                found.plans.append(document)
+                continue
             self.faults += document.faults
             if document.kind is None and document.top is None:
                 continue
             kind = kind_of(document)
-            if kind in ("plan", "catalogue", "rule", "statistics", "ratchet"):
-                found.setdefault(kind, []).append(document)
+            if kind == "plan":
+                found.plans.append(document)
+            elif kind in ("catalogue", "rule", "statistics", "ratchet"):
+                found.others.setdefault(kind, []).append(document)
             else:
                 self._not_of_kind(document)
         return found
@@ -276,11 +304,12 @@ class _Loader:
         self.faults += catalogues.joint_faults(files, known)
         return _indicators(files)
 
-    def plans(self, documents: Iterable[Document]) -> tuple[Plan, ...]:
+    def plans(self, documents: Iterable[Document | Plan]) -> tuple[Plan, ...]:
         plans = []
-        from planlint.reading.plans import read_plan
-
         for document in documents:
+            if isinstance(document, Plan):
+                plans.append(document)
+                continue
             plan, faults = read_plan(document)
             self.faults += faults
             if plan is not None:
@@ -361,7 +390,7 @@ class _Loader:
     def _packaged(self, folder: Path, kind: str) -> list[Document]:
         """The packaged files of a kind that the project has not read as its own."""
         unread = (file for file in yaml_files(folder) if _real(file) not in self._read)
-        return self.sorted_by_kind(map(self._document, unread)).get(kind, [])
+        return self.sorted_by_kind(map(self._document, unread)).others.get(kind, [])
 
     def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
         for path, problem in word_faults(config, known):

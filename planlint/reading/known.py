@@ -42,6 +42,11 @@ class KnownDocument(Document):
         """Its text, line by line."""
         return self._whole.lines
 
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self._whole.data
+
     @cached_property
     def _whole(self) -> Document:
         return read_document(self._path, self.file)

@@ -397,10 +397,20 @@ def test_a_commands_help_needs_click_alone(name: str) -> None:
 def test_what_our_own_files_say_needs_no_heavy_library() -> None:
     heavy = ("networkx", "pint", "pydantic", "importlib.metadata")
     assert loaded(heavy, "parse", "0.83人", "--indicator", "每万人口公共卫生人员数") == set()
+    assert loaded(heavy, "config", "show") == set()
 
 
-def test_judging_five_plans_needs_neither_pint_nor_networkx() -> None:
-    assert loaded(("networkx", "pint"), "check", "corpus", "--exit-zero") == set()
+def test_judging_sound_plans_needs_no_heavy_library() -> None:
+    heavy = (
+        "networkx",
+        "pint",
+        "pydantic",
+        "importlib.metadata",
+        "csv",
+        "multiprocessing",
+        "concurrent.futures",
+    )
+    assert loaded(heavy, "check", "corpus", "--exit-zero") == set()
 
 
 def test_the_names_of_commands_are_completed_without_loading_them() -> None:
