@@ -17,9 +17,7 @@ from planlint.model import Disowned, Period, Plan, SourcePlace, Statement, Waive
 from planlint.reading.positions import FileLines, FileSpans
 
 Record = Sequence[Any]
-"""Head, statements, disowned indicators, offsets. A statement has the order of `Statement`'s fields."""
-
-NO_PLACE = SourcePlace(None, None, None, None, None)
+"""Head, statements, disowned indicators, offsets. A statement's last item is its details, which several may share."""
 
 
 def plan_of(record: Record, file: str, data: bytes) -> Plan:
@@ -28,18 +26,14 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
     plan_id, title, jurisdiction, sector, period, superior, implements, main_table, source, sha256 = head
     paths: list[YamlPath] = [("plan", "id")]
     statements = []
-    # Texts that many plans have in common are kept once.
-    at, last = NO_PLACE, None
-    for row in rows:
-        (
-            name, indicator_id, kind, year, first_year, figure, unit, nature, population, place, part, basis,
-            norm, id_, sum_of, waivers, note, told_at, path, name_path,
-        ) = row  # fmt: skip
+    given: Record | None = None
+    details: Record = ()
+    for name, indicator_id, kind, year, first_year, figure, path, name_path, told in rows:
+        if told is not given:
+            given, details = told, _details(told)
+        unit, nature, population, place, part, basis, norm, id_, sum_of, waivers, note, at = details
         path, name_path = tuple(path), tuple(name_path)
         paths += (path, name_path)
-        if told_at != last:
-            section, table, number, *lines = last = told_at
-            at = SourcePlace(section and intern(section), table and intern(table), number, *lines)
         statements.append(
             Statement(
                 intern(name),
@@ -48,16 +42,16 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
                 year,
                 first_year,
                 intern(figure),
-                unit and intern(unit),
-                nature and intern(nature),
-                population and intern(population),
+                unit,
+                None if kind == "baseline" else nature,
+                population,
                 place,
                 part,
                 basis,
                 norm,
                 id_,
-                tuple(sum_of),
-                tuple(map(_waiver, waivers)) if waivers else (),
+                sum_of,
+                waivers,
                 note,
                 at,
                 path,
@@ -104,13 +98,55 @@ def record_of(plan: Plan) -> Record:
 
 
 def _row(statement: Statement) -> Record:
-    values = {name: getattr(statement, name) for name in Statement.__slots__}
-    values["at"] = astuple(statement.at)
-    values["waivers"] = [
+    waivers = [
         (*astuple(waiver)[:5], None if waiver.max_gap is None else str(waiver.max_gap), waiver.path)
         for waiver in statement.waivers
     ]
-    return tuple(values.values())
+    details = (
+        statement.unit,
+        statement.nature,
+        statement.population,
+        statement.place,
+        statement.part,
+        statement.basis,
+        statement.norm,
+        statement.id,
+        statement.sum_of,
+        waivers,
+        statement.note,
+        astuple(statement.at),
+    )
+    return (
+        statement.name,
+        statement.indicator_id,
+        statement.kind,
+        statement.year,
+        statement.first_year,
+        statement.figure,
+        statement.path,
+        statement.name_path,
+        details,
+    )
+
+
+def _details(told: Record) -> Record:
+    """The same as the fields of a statement; texts that many plans have in common are kept once."""
+    unit, nature, population, place, part, basis, norm, id_, sum_of, waivers, note, at = told
+    section, table, *lines = at
+    return (
+        unit and intern(unit),
+        nature and intern(nature),
+        population and intern(population),
+        place,
+        part,
+        basis,
+        norm,
+        id_,
+        tuple(sum_of),
+        tuple(map(_waiver, waivers)),
+        note,
+        SourcePlace(section and intern(section), table and intern(table), *lines),
+    )
 
 
 def _waiver(row: Record) -> Waiver:
