@@ -127,6 +127,36 @@ def mutate(broken: Any, data: st.DataObject) -> None:
             del holder[last]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "indicator: a",
+        "indicator: a, target: {}",
+        "indicator: a, target: {2025-2021: 1}",
+        "indicator: a, target: {the year: 1}",
+        "indicator: a, target: {[b]: 1}",
+        "indicator: a, target: {2025: 1, 2025: 2}",
+        "indicator: [a, b], printed: c, target: 1",
+        "indicator: a, target: 1, at: {line: 9-3}",
+        "indicator: a, target: 1, at: b",
+        "indicator: a, target: 1, sum_of: [b]",
+        "indicator: a, target: 1, sum_of: b",
+        "indicator: a, target: [{figure: 1, id: b}, {figure: 2, id: b}]",
+        "indicator: a, target: 1, waive: [{rule: b, reason: c, until: 2026-02-30}]",
+        "indicator: a, target: 1, norm: maybe",
+    ],
+)
+def test_what_the_schema_cannot_say_is_refused_too(statement: str) -> None:
+    assert read_both(plan_text(statement).encode()) is None
+
+
+def test_all_positions_can_be_asked_for() -> None:
+    plan = sound_plan(plan_text("indicator: a, target: 1").encode(), "1.yaml")
+    assert plan is not None
+    assert 11 == len(plan.spans)
+    assert plan.span(("statements", 0, "indicator")) == plan.span(("statements", 0, "indicator", 3))
+
+
 SMALL = plan_text("indicator: R&D经费, target: {2025: ≤20}, note: 规划", title="“十四五”!")
 
 
