@@ -66,6 +66,11 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
     help=said("What the text report lists", "文本报告列出什么"),
 )
 @click.option("--full", is_flag=True, help=said("List every note, with its line", "逐一列出提示及所在的行"))
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help=said("Processes that read (else by size)", "读取所用的进程数（默认依文件总量）"),
+)
 @choice_options
 @color_option
 @config_option
@@ -79,6 +84,7 @@ def command(
     exit_zero: bool,
     show: str,
     full: bool,
+    jobs: int | None,
     wanted: Wanted,
     colour: bool,
     config_file: Path | None,
@@ -99,7 +105,7 @@ def command(
     3 planlint 自身出错。
     """
     with working(lang):
-        report = report_on(read_plans(paths, config_file, lang, needed=False, wanted=wanted))
+        report = report_on(read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs))
     if form == "json":
         put(machine.check_json(report, lang))
     else:

@@ -114,13 +114,14 @@ def read_bytes(path: Path, file: str) -> bytes | Fault:
                     f"file too large ({size}, limit {MAX_BYTES // 10**6} MB)",
                 ),
             )
-        return _without_bom(path.read_bytes())
+        return without_bom(path.read_bytes())
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
         reason = getattr(error, "strerror", None) or str(error)
         return _unread(file, Words(reason, reason))
 
 
-def _without_bom(data: bytes) -> bytes:
+def without_bom(data: bytes) -> bytes:
+    """The bytes behind byte order marks, which mean nothing in UTF-8."""
     while data.startswith(codecs.BOM_UTF8):
         data = data.removeprefix(codecs.BOM_UTF8)
     return data
@@ -128,7 +129,7 @@ def _without_bom(data: bytes) -> bytes:
 
 def parse_document(data: bytes, file: str) -> Document:
     """Parse the bytes of one YAML file."""
-    data = _without_bom(data)
+    data = without_bom(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

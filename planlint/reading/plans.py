@@ -21,13 +21,13 @@ _DASH = re.compile(r"[-–—~～]")
 
 
 def sound_plan(data: bytes, file: str) -> Plan | None:
-    """The plan of a file's bytes where it is plainly sound, else None: `read_plan` tells why."""
+    """The plan of a file's bytes (without a BOM) where it is plainly sound, else None: `read_plan` tells why."""
     record = sound_record(data)
     return None if record is None else plan_of(record, file, data)
 
 
 def sound_record(data: bytes) -> Record | None:
-    """The record of the plan of a file's bytes where it is plainly sound; no model is needed for it."""
+    """The record of the plan of a file's bytes, where it is plainly sound; no model is needed for it."""
     if b"statements" not in data:
         return None
     top = compose(data)
@@ -124,7 +124,7 @@ def _record(top: Any) -> Record:
     marks = [_value(_value(top, "plan"), "id")]
     for index, statement in enumerate(fields["statements"]):
         _add_rows(statement, index, rows, marks)
-    if any(row[13] or row[14] for row in rows):
+    if any(row[8][7] or row[8][8] for row in rows):
         _check_references(fields["statements"])
     return (
         (
@@ -158,46 +158,42 @@ def _add_rows(statement: Checked, index: int, rows: list[Record], marks: list[An
     if printed is not None and len(names) != len(printed):
         raise Unsound
     path = ("statements", index)
-    entries = [
-        (kind, *entry)
-        for kind in KINDS
-        if kind in statement
-        for entry in _entries(statement[kind], (*path, kind))
-    ]
-    if not entries:
-        raise Unsound
-    several = names is statement["indicator"]
     shared = _details(statement, path)
+    several = names is statement["indicator"]
+    before = len(rows)
     for position, node in enumerate(names):
         name_path = (*path, "indicator", position) if several else (*path, "indicator")
         words = node.value if printed is None else printed[position]
         indicator_id = None if printed is None else node.value
-        for kind, years, entry, entry_path in entries:
-            first_year, year = _ascending(years)
-            figure, details = entry, shared
-            if entry.__class__ is dict:
-                figure, details = (
-                    entry["figure"],
-                    _details(_overridden(statement, entry), entry_path if "waive" in entry else path),
+        for kind in KINDS:
+            if kind not in statement:
+                continue
+            for years, entry, entry_path in _entries(statement[kind], (*path, kind)):
+                first_year, year = _ascending(years)
+                figure, details = entry, shared
+                if entry.__class__ is dict:
+                    figure = entry["figure"]
+                    waived_at = entry_path if "waive" in entry else path
+                    details = _details(_overridden(statement, entry), waived_at)
+                    entry_path = (*entry_path, "figure")
+                if first_year == year:
+                    first_year = None
+                rows.append(
+                    (
+                        words,
+                        indicator_id,
+                        kind,
+                        year,
+                        first_year,
+                        figure.value,
+                        entry_path,
+                        name_path,
+                        details,
+                    )
                 )
-                entry_path = (*entry_path, "figure")
-            unit, nature, *rest = details
-            rows.append(
-                (
-                    words,
-                    indicator_id,
-                    kind,
-                    year,
-                    None if first_year == year else first_year,
-                    figure.value,
-                    unit,
-                    None if kind == "baseline" else nature,
-                    *rest,
-                    entry_path,
-                    name_path,
-                )
-            )
-            marks += (figure, node)
+                marks += (figure, node)
+    if len(rows) == before:
+        raise Unsound
 
 
 def _overridden(statement: Checked, entry: Checked) -> Checked:
@@ -208,7 +204,7 @@ def _overridden(statement: Checked, entry: Checked) -> Checked:
 
 
 def _details(fields: Checked, path: YamlPath) -> Record:
-    """What a statement says beside name, time and figure, in the order of `Statement`'s fields."""
+    """What a statement says beside name, time and figure, in the order of a record."""
     get = fields.get
     return (
         get("unit"),

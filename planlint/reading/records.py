@@ -17,29 +17,23 @@ from planlint.model import Disowned, Period, Plan, SourcePlace, Statement, Waive
 from planlint.reading.positions import FileLines, FileSpans
 
 Record = Sequence[Any]
-"""Head, statements, disowned indicators, waivers, offsets. A statement has the order of `Statement`'s fields."""
-
-NO_PLACE = SourcePlace(None, None, None, None, None)
+"""Head, statements, disowned indicators, waivers, offsets. A statement's last item is its details, which several may share."""
 
 
 def plan_of(record: Record, file: str, data: bytes) -> Plan:
     """The plan of a record that was made of these bytes; `file` is the path that reports name."""
-    head, rows, disowns, waivers, offsets = record
+    head, rows, disowns, plan_waivers, offsets = record
     plan_id, title, jurisdiction, sector, period, superior, implements, main_table, source, sha256 = head
     paths: list[YamlPath] = [("plan", "id")]
     statements = []
-    # Texts that many plans have in common are kept once.
-    at, last = NO_PLACE, None
-    for row in rows:
-        (
-            name, indicator_id, kind, year, first_year, figure, unit, nature, population, place, part, basis,
-            norm, id_, sum_of, waivers, note, told_at, path, name_path,
-        ) = row  # fmt: skip
+    given: Record | None = None
+    details: Record = ()
+    for name, indicator_id, kind, year, first_year, figure, path, name_path, told in rows:
+        if told is not given:
+            given, details = told, _details(told)
+        unit, nature, population, place, part, basis, norm, id_, sum_of, waivers, note, at = details
         path, name_path = tuple(path), tuple(name_path)
         paths += (path, name_path)
-        if told_at != last:
-            section, table, number, *lines = last = told_at
-            at = SourcePlace(section and intern(section), table and intern(table), number, *lines)
         statements.append(
             Statement(
                 intern(name),
@@ -48,16 +42,16 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
                 year,
                 first_year,
                 intern(figure),
-                unit and intern(unit),
-                nature and intern(nature),
-                population and intern(population),
+                unit,
+                None if kind == "baseline" else nature,
+                population,
                 place,
                 part,
                 basis,
                 norm,
                 id_,
-                tuple(sum_of),
-                tuple(map(_waiver, waivers)) if waivers else (),
+                sum_of,
+                waivers,
                 note,
                 at,
                 path,
@@ -83,7 +77,7 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
             Disowned(name, SourcePlace(*place), ("plan", "disowns", index))
             for index, (name, place) in enumerate(disowns)
         ),
-        tuple(map(_waiver, waivers)),
+        tuple(map(_waiver, plan_waivers)),
     )
 
 
@@ -108,10 +102,51 @@ def record_of(plan: Plan) -> Record:
 
 
 def _row(statement: Statement) -> Record:
-    values = {name: getattr(statement, name) for name in Statement.__slots__}
-    values["at"] = astuple(statement.at)
-    values["waivers"] = _waiver_rows(statement.waivers)
-    return tuple(values.values())
+    details = (
+        statement.unit,
+        statement.nature,
+        statement.population,
+        statement.place,
+        statement.part,
+        statement.basis,
+        statement.norm,
+        statement.id,
+        statement.sum_of,
+        _waiver_rows(statement.waivers),
+        statement.note,
+        astuple(statement.at),
+    )
+    return (
+        statement.name,
+        statement.indicator_id,
+        statement.kind,
+        statement.year,
+        statement.first_year,
+        statement.figure,
+        statement.path,
+        statement.name_path,
+        details,
+    )
+
+
+def _details(told: Record) -> Record:
+    """The same as the fields of a statement; texts that many plans have in common are kept once."""
+    unit, nature, population, place, part, basis, norm, id_, sum_of, waivers, note, at = told
+    section, table, *lines = at
+    return (
+        unit and intern(unit),
+        nature and intern(nature),
+        population and intern(population),
+        place,
+        part,
+        basis,
+        norm,
+        id_,
+        tuple(sum_of),
+        tuple(map(_waiver, waivers)),
+        note,
+        SourcePlace(section and intern(section), table and intern(table), *lines),
+    )
 
 
 def _waiver_rows(waivers: Sequence[Waiver]) -> Sequence[Record]:

@@ -125,8 +125,11 @@ def _mapping(schema: Schema, models: Schema, placed: bool) -> Check:
     def entries(node: Any) -> Any:
         if node.id != "mapping":
             raise Unsound
+        found = {}
         try:
-            found = {key.value: checks[key.value](value) for key, value in node.value}
+            for key, value in node.value:
+                name = key.value
+                found[name] = checks[name](value)
         except (KeyError, TypeError):  # a key that is not known, or no text
             raise Unsound from None
         if len(found) == len(node.value) and required <= found.keys():
