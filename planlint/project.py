@@ -20,6 +20,7 @@ from planlint.configuration import (
     with_options,
     word_faults,
 )
+from planlint.files import CASES, CONFIG_NAME, NOBODY, Witness, find_config, real, yaml_files
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
@@ -32,10 +33,6 @@ from planlint.reading.schema import ConfigForm
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
-
-CONFIG_NAME = "planlint.yaml"
-_ENDINGS = (".yaml", ".yml")
-_CASES = (".cases.yaml", ".cases.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +58,22 @@ class Project:
     """The findings that the project's ratchet accepts."""
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest `planlint.yaml` in the folder or above it."""
-    folder = start if _is_folder(start) else start.parent
-    for candidate in (folder, *folder.parents):
-        file = candidate / CONFIG_NAME
-        if os.path.lexists(file) and not _is_folder(file):
-            return file
-    return None
-
-
 def load(
     paths: Iterable[Path],
     config: Config | None = None,
     *,
     config_file: Path | None = None,
     wanted: Wanted = NOTHING_WANTED,
+    witness: Witness = NOBODY,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't.
+    `wanted` besides is added to the file's. The witness is told of every place outside of the package that is
+    looked at, but for the search of the configuration. Raises Misuse where that names rules that there aren't.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader()
+    loader = _Loader(witness)
     if config is None:
         found = (find_config(path) for path in absolute)
         file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
@@ -123,19 +112,6 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
     )
 
 
-def yaml_files(path: Path) -> Iterator[Path]:
-    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
-    waiting = [path]
-    while waiting:
-        here = waiting.pop()
-        try:
-            inside = sorted(here.iterdir(), reverse=True)
-        except (OSError, ValueError):
-            yield here  # a file; or a folder that can't be listed, and reading it says why
-            continue
-        waiting += filter(_is_followed, inside)
-
-
 def shown(path: Path) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
     try:
@@ -144,28 +120,9 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _is_followed(path: Path) -> bool:
-    if path.name.startswith("."):
-        return False
-    if _is_folder(path):
-        return not path.is_symlink()
-    return path.name.endswith(_ENDINGS) and not path.name.endswith(_CASES)
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
-
-
-def _real(path: Path) -> str:
-    """The path without links, by which a file is known again; loops and impossible names as they are."""
-    try:
-        return os.path.realpath(path)
-    except ValueError:
-        return str(path)
-
-
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, witness: Witness = NOBODY) -> None:
+        self._witness = witness
         self.faults: list[Fault] = []
         self._read: set[str] = set()
         self._lines: dict[str, tuple[str, ...]] = {}
@@ -207,7 +164,12 @@ class _Loader:
         with using(units):
             return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
 
+    def _files(self, path: Path) -> Iterator[Path]:
+        self._witness.folder(path)
+        return yaml_files(path)
+
     def _document(self, file: Path) -> Document:
+        self._witness.file(file)
         document = read_document(file, shown(file))
         self._lines[document.file] = document.lines
         return document
@@ -216,6 +178,7 @@ class _Loader:
         """The paths that a configuration names; those that lead nowhere are its faults."""
         for key in ("plans", "catalogues", "rules", "statistics"):
             for index, path in enumerate(getattr(config, key)):
+                self._witness.presence(path)
                 if config.file is None or os.path.lexists(path):
                     yield path
                     continue
@@ -228,11 +191,11 @@ class _Loader:
         """Every file under the paths once, by kind; faults are collected."""
         documents: list[Document] = []
         for path in paths:
-            for file in yaml_files(path):
-                real = _real(file)
-                if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
+            for file in self._files(path):
+                known_by = real(file)
+                if known_by in self._read or file.name == CONFIG_NAME or file.name.endswith(CASES):
                     continue
-                self._read.add(real)
+                self._read.add(known_by)
                 documents.append(self._document(file))
         return self.sorted_by_kind(documents)
 
@@ -338,7 +301,7 @@ class _Loader:
 
     def _packaged(self, folder: Path, kind: str) -> list[Document]:
         """The packaged files of a kind that the project has not read as its own."""
-        unread = (file for file in yaml_files(folder) if _real(file) not in self._read)
+        unread = (file for file in self._files(folder) if real(file) not in self._read)
         return self.sorted_by_kind(map(self._document, unread)).get(kind, [])
 
     def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
@@ -355,6 +318,7 @@ class _Loader:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
         for index, path in enumerate(config.units):
+            self._witness.file(path)
             try:
                 found = list(definition_faults(path, tuple(sound)))
             except (OSError, ValueError) as error:
@@ -372,10 +336,13 @@ class _Loader:
 
     def _ratchet(self, config: Config) -> tuple[Acceptance, ...]:
         """The findings that the project's ratchet accepts; none where it has no such file yet."""
-        if config.ratchet is None or not os.path.lexists(config.ratchet):
+        if config.ratchet is None:
+            return ()
+        self._witness.presence(config.ratchet)
+        if not os.path.lexists(config.ratchet):
             return ()
         document = self._document(config.ratchet)
-        if _real(config.ratchet) not in self._read:
+        if real(config.ratchet) not in self._read:
             self.faults += document.faults
         if document.top is None:
             return ()
@@ -393,6 +360,8 @@ class _Loader:
         return tuple(found)
 
     def _divisions(self, config: Config) -> Divisions:
+        for path in config.divisions:
+            self._witness.file(path)
         try:
             return load_divisions(resources.DIVISIONS, *config.divisions)
         except DivisionsError as error:

@@ -13,7 +13,8 @@ import click
 from planlint.catalogue import Catalogue, Indicator, split_unit
 from planlint.cli.options import Refusal, config_option, examples, lang_option, said
 from planlint.cli.output import put
-from planlint.project import find_config, load_catalogue, load_units
+from planlint.files import find_config
+from planlint.project import load_catalogue, load_units
 from planlint.reporting.reading import ReadWords, explain_reading, read_words, reading_json
 from planlint.reporting.wording import listed, unknown_indicator
 from planlint.units import using
