@@ -6,17 +6,17 @@ Imports nothing of weight: whether a run's files are still what they were is ask
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 CONFIG_NAME = "planlint.yaml"
 CASES = (".cases.yaml", ".cases.yml")
 _ENDINGS = (".yaml", ".yml")
 
 
-class Witness(Protocol):
-    """Is told of each place that a run looks at, before it looks."""
+class Memory(Protocol):
+    """What earlier runs have left; it is told of each place that a run looks at, before the run looks."""
 
     def folder(self, path: Path) -> None:
         """The YAML files under a path are listed."""
@@ -27,17 +27,27 @@ class Witness(Protocol):
     def presence(self, path: Path) -> None:
         """It is asked whether something is there."""
 
+    def head(self, path: Path) -> Sequence[Any] | None:
+        """The head of the sound plan that a file holds, as it was given to `keep_head`, if that is known."""
 
-class _Nobody:
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None:
+        """A file holds a sound plan with this head."""
+
+
+class _NoMemory:
     def folder(self, path: Path) -> None: ...
 
     def file(self, path: Path) -> None: ...
 
     def presence(self, path: Path) -> None: ...
 
+    def head(self, path: Path) -> None: ...
 
-NOBODY: Witness = _Nobody()
-"""Where nobody needs to know what was looked at."""
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None: ...
+
+
+NO_MEMORY: Memory = _NoMemory()
+"""Of a run that knows of no other."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -53,6 +63,22 @@ def find_config(start: Path) -> Path | None:
 def yaml_files(path: Path) -> Iterator[Path]:
     """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
     return (Path(file) for file, _ in yaml_names(os.fspath(path)))
+
+
+class RealNames:
+    """The names without links of many files in few folders."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, name: str, *, link: bool) -> str:
+        """The name by which a file is known again, if it is known whether it is itself a link."""
+        folder, last = os.path.split(name)
+        if link or not folder:
+            return real(name)
+        if folder not in self._folders:
+            self._folders[folder] = real(folder)
+        return os.path.join(self._folders[folder], last)  # noqa: PTH118 (texts: some thousands of them)
 
 
 def yaml_names(path: str) -> Iterator[tuple[str, bool]]:

@@ -20,7 +20,7 @@ from planlint.configuration import (
     with_options,
     word_faults,
 )
-from planlint.files import CASES, CONFIG_NAME, NOBODY, Witness, find_config, real, yaml_files
+from planlint.files import CASES, CONFIG_NAME, NO_MEMORY, Memory, RealNames, find_config, real, yaml_names
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
@@ -28,6 +28,7 @@ from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.document import Document, Fault, read_document
 from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
+from planlint.reading.held import head_of, held_plan
 from planlint.reading.plans import read_plan
 from planlint.reading.schema import ConfigForm
 from planlint.statistics import Statistics
@@ -64,16 +65,16 @@ def load(
     *,
     config_file: Path | None = None,
     wanted: Wanted = NOTHING_WANTED,
-    witness: Witness = NOBODY,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. The witness is told of every place outside of the package that is
-    looked at, but for the search of the configuration. Raises Misuse where that names rules that there aren't.
+    `wanted` besides is added to the file's. The memory is told of every place that is looked at outside of planlint itself,
+    but for the search of the configuration. Raises Misuse where that names rules that there aren't.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader(witness)
+    loader = _Loader(memory)
     if config is None:
         found = (find_config(path) for path in absolute)
         file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
@@ -114,17 +115,20 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
 
 def shown(path: Path) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
+    if name == here:
+        return "."
+    inside = name.removeprefix(here.rstrip(os.sep) + os.sep)
+    return inside.replace(os.sep, "/")
 
 
 class _Loader:
-    def __init__(self, witness: Witness = NOBODY) -> None:
-        self._witness = witness
+    def __init__(self, memory: Memory = NO_MEMORY) -> None:
+        self._memory = memory
         self.faults: list[Fault] = []
         self._read: set[str] = set()
+        self._real = RealNames()
+        self._positions: dict[str, int] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def load(self, paths: list[Path], config: Config) -> Project:
@@ -134,13 +138,15 @@ class _Loader:
 
     def _load(self, paths: list[Path], config: Config, units: tuple[Path, ...]) -> Project:
         own = self._documents(paths)
-        around = self._documents(self._named(config))
+        # Where all plans are judged, each is read in full anyway.
+        held: dict[str, Plan] | None = {} if paths else None
+        around = self._documents(self._named(config), held)
         judged = self.plans(own.get("plan", ()))
-        context = self.plans(around.get("plan", ()))
+        context = self._in_order((*(held or {}).values(), *self.plans(around.get("plan", ()))))
         catalogue = self._catalogue([*own.get("catalogue", ()), *around.get("catalogue", ())], units)
         divisions = self._divisions(config)
         figures = [*own.get("statistics", ()), *around.get("statistics", ())]
-        held = self.statistics(figures, catalogue, divisions)
+        values = self.statistics(figures, catalogue, divisions)
         in_force, switched_off = self._rules([*own.get("rule", ()), *around.get("rule", ())], config)
         accepted = self._ratchet(config)
         shown_files = {*(fault.file for fault in self.faults), *(one.file for one in accepted)}
@@ -149,7 +155,7 @@ class _Loader:
             context=context,
             catalogue=catalogue,
             divisions=divisions,
-            statistics=held,
+            statistics=values,
             rules=in_force,
             switched_off=switched_off,
             accepted=accepted,
@@ -164,12 +170,13 @@ class _Loader:
         with using(units):
             return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
 
-    def _files(self, path: Path) -> Iterator[Path]:
-        self._witness.folder(path)
-        return yaml_files(path)
+    def _files(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """Each YAML file under a path, and the name by which it is known again."""
+        self._memory.folder(path)
+        return ((Path(name), self._real.of(name, link=link)) for name, link in yaml_names(str(path)))
 
     def _document(self, file: Path) -> Document:
-        self._witness.file(file)
+        self._memory.file(file)
         document = read_document(file, shown(file))
         self._lines[document.file] = document.lines
         return document
@@ -178,7 +185,7 @@ class _Loader:
         """The paths that a configuration names; those that lead nowhere are its faults."""
         for key in ("plans", "catalogues", "rules", "statistics"):
             for index, path in enumerate(getattr(config, key)):
-                self._witness.presence(path)
+                self._memory.presence(path)
                 if config.file is None or os.path.lexists(path):
                     yield path
                     continue
@@ -187,17 +194,35 @@ class _Loader:
                 )
                 self._config_fault(config, (key, index), problem)
 
-    def _documents(self, paths: Iterable[Path]) -> dict[str, list[Document]]:
-        """Every file under the paths once, by kind; faults are collected."""
+    def _documents(
+        self, paths: Iterable[Path], held: dict[str, Plan] | None = None
+    ) -> dict[str, list[Document]]:
+        """Every file under the paths once, by kind; faults are collected.
+
+        Into `held`, where it is given, go the plans of which the head is known from an earlier run.
+        """
         documents: list[Document] = []
         for path in paths:
-            for file in self._files(path):
-                known_by = real(file)
+            for file, known_by in self._files(path):
                 if known_by in self._read or file.name == CONFIG_NAME or file.name.endswith(CASES):
                     continue
                 self._read.add(known_by)
-                documents.append(self._document(file))
+                name = shown(file)
+                self._positions[name] = len(self._positions)
+                if held is not None and (plan := self._held_plan(file, name)):
+                    held[name] = plan
+                else:
+                    documents.append(self._document(file))
         return self.sorted_by_kind(documents)
+
+    def _held_plan(self, file: Path, name: str) -> Plan | None:
+        self._memory.file(file)
+        head = self._memory.head(file)
+        return held_plan(head, file, name) if head is not None else None
+
+    def _in_order(self, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+        """Plans in the order in which their files were found."""
+        return tuple(sorted(plans, key=lambda plan: self._positions.get(plan.file, 0)))
 
     def sorted_by_kind(self, documents: Iterable[Document]) -> dict[str, list[Document]]:
         """The sound documents by kind; the faults of the others are collected."""
@@ -226,6 +251,8 @@ class _Loader:
             self.faults += faults
             if plan is not None:
                 plans.append(plan)
+                if not faults and not document.faults:
+                    self._memory.keep_head(Path(os.path.abspath(plan.file)), head_of(plan))
         return tuple(plans)
 
     def statistics(
@@ -301,7 +328,7 @@ class _Loader:
 
     def _packaged(self, folder: Path, kind: str) -> list[Document]:
         """The packaged files of a kind that the project has not read as its own."""
-        unread = (file for file in self._files(folder) if real(file) not in self._read)
+        unread = (file for file, known_by in self._files(folder) if known_by not in self._read)
         return self.sorted_by_kind(map(self._document, unread)).get(kind, [])
 
     def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
@@ -318,7 +345,7 @@ class _Loader:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
         for index, path in enumerate(config.units):
-            self._witness.file(path)
+            self._memory.file(path)
             try:
                 found = list(definition_faults(path, tuple(sound)))
             except (OSError, ValueError) as error:
@@ -338,7 +365,7 @@ class _Loader:
         """The findings that the project's ratchet accepts; none where it has no such file yet."""
         if config.ratchet is None:
             return ()
-        self._witness.presence(config.ratchet)
+        self._memory.presence(config.ratchet)
         if not os.path.lexists(config.ratchet):
             return ()
         document = self._document(config.ratchet)
@@ -361,7 +388,7 @@ class _Loader:
 
     def _divisions(self, config: Config) -> Divisions:
         for path in config.divisions:
-            self._witness.file(path)
+            self._memory.file(path)
         try:
             return load_divisions(resources.DIVISIONS, *config.divisions)
         except DivisionsError as error:

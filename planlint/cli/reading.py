@@ -9,7 +9,7 @@ import click
 
 from planlint.cli.options import Refusal, usual_language
 from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
-from planlint.files import NOBODY, Witness, find_config
+from planlint.files import NO_MEMORY, Memory, find_config
 from planlint.project import Project, load
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
@@ -21,14 +21,14 @@ def read_project(
     config_file: Path | None,
     lang: Lang | None = None,
     wanted: Wanted = NOTHING_WANTED,
-    witness: Witness = NOBODY,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
     try:
         if paths:
-            return load(paths, config_file=config_file, wanted=wanted, witness=witness)
+            return load(paths, config_file=config_file, wanted=wanted, memory=memory)
         file = config_file or find_config(Path.cwd())
-        project = load((), config_file=file, wanted=wanted, witness=witness)
+        project = load((), config_file=file, wanted=wanted, memory=memory)
     except Misuse as misuse:
         raise Refusal(misuse.words, lang or usual_language()) from None
     return replace(project, judged=project.context, context=())
@@ -41,13 +41,13 @@ def read_plans(
     *,
     needed: bool = True,
     wanted: Wanted = NOTHING_WANTED,
-    witness: Witness = NOBODY,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """The same, where a run without plans is of no use: none to look for is refused.
 
     That none was found is refused too where they are `needed`, else said on standard error.
     """
-    project = read_project(paths, config_file, lang, wanted, witness)
+    project = read_project(paths, config_file, lang, wanted, memory)
     if project.judged or project.faults:
         return project
     if paths:
