@@ -54,8 +54,13 @@ def held_plan(head: Sequence[Any], path: Path, file: str) -> Plan:
     plan = object.__new__(HeldPlan)
     for name, value in zip(_HEAD, told, strict=True):
         object.__setattr__(plan, name, value)
-    object.__setattr__(plan, "_read", lambda: read_plan(read_document(path, file))[0])
+    object.__setattr__(plan, "_read", lambda: _read(path, file))
     return plan
+
+
+def _read(path: Path, file: str) -> Plan | None:
+    document = read_document(path, file)
+    return read_plan(document)[0] if document.kind == "plan" else None
 
 
 def _silent(plan: Plan) -> Plan:
