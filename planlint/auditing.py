@@ -65,9 +65,13 @@ class Report:
 
     def days(self, today: date) -> tuple[str | None, str | None]:
         """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
-        days = {w.until for plan in self.plans for s in plan.statements for w in s.waivers if w.until}
+        given = [waiver for plan in self.plans for waiver in plan.waivers]
+        given += [waiver for plan in self.plans for told in plan.statements for waiver in told.waivers]
+        days = {waiver.until for waiver in given if waiver.until}
         now = today.isoformat()
-        return max((d for d in days if d < now), default=None), min((d for d in days if d >= now), default=None)
+        return max((d for d in days if d < now), default=None), min(
+            (d for d in days if d >= now), default=None
+        )
 
     def exit_status(self, fail_level: Severity = "warning") -> int:
         """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""
@@ -83,6 +87,7 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
     Superiors, catalogues and rules come also from the project (`config`, else the nearest
     `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    Raises Misuse where the paths belong to several projects.
     """
     return report_on(load([Path(path) for path in paths], config))
 

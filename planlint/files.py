@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 CONFIG_NAME = "planlint.yaml"
 CASES = (".cases.yaml", ".cases.yml")
-_ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml")
 
 
 class Memory(Protocol):
@@ -118,4 +118,4 @@ def _is_followed(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (as above)
         return False
-    return entry.is_dir(follow_symlinks=False) or (name.endswith(_ENDINGS) and not name.endswith(CASES))
+    return entry.is_dir(follow_symlinks=False) or (name.endswith(ENDINGS) and not name.endswith(CASES))

@@ -77,20 +77,19 @@ class Folder(NamedTuple):
         return hashlib.blake2b(data, key=self.secret, digest_size=_SEAL, person=_short(about)).digest()
 
 
-def configuration(paths: Iterable[Path], config_file: Path | None) -> Path | None:
-    """The configuration that a run will use: the named one, else the nearest upward."""
+def configurations(paths: Iterable[Path], config_file: Path | None) -> tuple[Path, ...]:
+    """The configuration that a run will use: the named one, else the nearest upward; several are too many."""
     if config_file is not None:
-        return Path(os.path.abspath(config_file))
-    starts = sorted(Path(os.path.abspath(path)) for path in paths) or [Path.cwd()]
-    return next(filter(None, map(find_config, starts)), None)
+        return (Path(os.path.abspath(config_file)),)
+    starts = [Path(os.path.abspath(path)) for path in paths] or [Path.cwd()]
+    return tuple(sorted({file for file in map(find_config, starts) if file is not None}))
 
 
-def place(config_file: Path | None, chosen: Path | None) -> Path:
+def place(found: tuple[Path, ...], chosen: Path | None) -> Path:
     """Where a run's cache is: where it was told, else beside the configuration, else in the working folder."""
     if chosen is not None:
         return Path(os.path.realpath(chosen))
-    beside = config_file.parent if config_file and config_file.is_file() else Path.cwd()
-    return beside / NAME
+    return (found[0].parent if found and found[0].is_file() else Path.cwd()) / NAME
 
 
 def opened(path: Path) -> Folder | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.cache.folder import clear, configuration, held, place, sizes
+from planlint.cache.folder import clear, configurations, held, place, sizes
 from planlint.cli.options import Group, config_option, examples, lang_option, unwritable
 from planlint.cli.replaying import cache_dir_option
 from planlint.words import Lang, Words
@@ -59,4 +59,4 @@ def remove(cache_dir: Path | None, config_file: Path | None, lang: Lang) -> None
 
 
 def _place(config_file: Path | None, cache_dir: Path | None) -> Path:
-    return place(configuration((), config_file), cache_dir)
+    return place(configurations((), config_file), cache_dir)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from planlint.cache.answers import Answer, Recorder, key_of, replayed
-from planlint.cache.folder import configuration, opened, place
+from planlint.cache.folder import configurations, opened, place
 from planlint.cli.options import said
 from planlint.cli.output import put
 from planlint.files import NO_MEMORY
@@ -37,14 +37,13 @@ def replaying(command: Callable[..., Answer]) -> Callable[..., None]:
     @wraps(command)
     def printed(*args: Any, no_cache: bool, cache_dir: Path | None, **options: Any) -> None:
         ctx = click.get_current_context()
-        config_file = configuration(options["paths"], options["config_file"])
-        if options["isolated"]:
-            config_file = ISOLATED
-        folder = None if no_cache else opened(place(config_file, cache_dir))
+        named = ISOLATED if options["isolated"] else options["config_file"]
+        found = configurations(options["paths"], named)
+        folder = None if no_cache else opened(place(found, cache_dir))
         if folder is None:
             _print(command(*args, memory=NO_MEMORY, **options), ctx, options)
             return
-        key = key_of(ctx.info_name or "", repr((str(config_file), sorted(options.items()))))
+        key = key_of(ctx.info_name or "", repr((found, sorted(options.items()))))
         answer = replayed(folder, key)
         if answer is None:
             recorder = Recorder(folder)

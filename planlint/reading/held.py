@@ -12,7 +12,6 @@ from typing import Any
 
 from planlint.model import Period, Plan
 from planlint.reading.document import read_document
-from planlint.reading.plans import read_plan
 
 _HEAD = ("id", "title", "jurisdiction", "sector", "period", "superior", "implements", "file")
 _REST = tuple(field.name for field in fields(Plan) if field.name not in _HEAD)
@@ -59,15 +58,17 @@ def held_plan(head: Sequence[Any], path: Path, file: str) -> Plan:
 
 
 def _read(path: Path, file: str) -> Plan | None:
+    from planlint.reading.plans import read_plan  # with what checks forms: not where all heads suffice
+
     document = read_document(path, file)
     return read_plan(document)[0] if document.kind == "plan" else None
 
 
 def _silent(plan: Plan) -> Plan:
     """What is left of a plan whose file has gone since the run began."""
+    told = {name: getattr(plan, name) for name in _HEAD}
     return Plan(
-        *(plan.id, plan.title, plan.jurisdiction, plan.sector, plan.period, plan.superior, plan.implements),
-        *(None, None, None, (), plan.file, {}, ()),
+        **told, main_table=None, source_file=None, source_sha256=None, statements=(), spans={}, lines=()
     )
 
 

@@ -26,11 +26,11 @@ def test_the_folder_is_beside_the_configuration_else_in_the_working_folder(folde
     (folder / "a").mkdir()
     config = folder / "a" / "planlint.yaml"
     config.touch()
-    assert folder / "a" / ".planlint_cache" == place(cache.configuration([Path("a/b.yaml")], None), None)
-    assert folder / "a" / ".planlint_cache" == place(cache.configuration([], Path("a/planlint.yaml")), None)
-    assert folder / ".planlint_cache" == place(cache.configuration([Path("b.yaml")], None), None)
-    assert folder / ".planlint_cache" == place(cache.configuration([], Path(os.devnull)), None)
-    assert folder / "c" == place(config, Path("c"))
+    assert folder / "a" / ".planlint_cache" == place(cache.configurations([Path("a/b.yaml")], None), None)
+    assert folder / "a" / ".planlint_cache" == place(cache.configurations([], Path("a/planlint.yaml")), None)
+    assert folder / ".planlint_cache" == place(cache.configurations([Path("b.yaml")], None), None)
+    assert folder / ".planlint_cache" == place(cache.configurations([], Path(os.devnull)), None)
+    assert folder / "c" == place((config,), Path("c"))
 
 
 def test_a_new_folder_is_ignored_by_git_and_by_backups(kept: Folder) -> None:
