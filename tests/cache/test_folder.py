@@ -138,7 +138,7 @@ def test_a_part_that_is_a_folder_of_somebody_else_stays(kept: Folder) -> None:
 def test_the_commands_show_and_clear_the_cache(run: Run) -> None:
     assert "no cache" in run("cache", "show", "--lang", "en").stdout
     run("check")
-    assert ": 1 files" in run("cache", "show", "--lang", "en").stdout
+    assert ": 2 files" in run("cache", "show", "--lang", "en").stdout
     assert 0 == run("cache", "clear").exit_code
     assert not Path(".planlint_cache").exists()
     assert 0 == run("cache", "clear").exit_code
