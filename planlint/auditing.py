@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from planlint.catalogue import Catalogue
@@ -61,6 +62,16 @@ class Report:
     def accepted(self) -> int:
         """How many findings the ratchet accepts."""
         return sum(finding.accepted for finding in self.findings)
+
+    def days(self, today: date) -> tuple[str | None, str | None]:
+        """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
+        given = [waiver for plan in self.plans for waiver in plan.waivers]
+        given += [waiver for plan in self.plans for told in plan.statements for waiver in told.waivers]
+        days = {waiver.until for waiver in given if waiver.until}
+        now = today.isoformat()
+        return max((d for d in days if d < now), default=None), min(
+            (d for d in days if d >= now), default=None
+        )
 
     def exit_status(self, fail_level: Severity = "warning") -> int:
         """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""

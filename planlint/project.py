@@ -20,6 +20,17 @@ from planlint.configuration import (
     with_options,
     word_faults,
 )
+from planlint.files import (
+    CASES,
+    CONFIG_NAME,
+    ENDINGS,
+    NO_MEMORY,
+    Memory,
+    RealNames,
+    find_config,
+    real,
+    yaml_names,
+)
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
@@ -27,6 +38,7 @@ from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
+from planlint.reading.held import HeldPlan, head_of, held_plan
 from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
 from planlint.reading.processes import sound_plans, without_collections
@@ -34,9 +46,6 @@ from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
 
-CONFIG_NAME = "planlint.yaml"
-_ENDINGS = (".yaml", ".yml")
-_CASES = (".cases.yaml", ".cases.yml")
 _MOST_BASES = 20
 """How many files may extend one another in a row."""
 
@@ -64,16 +73,6 @@ class Project:
     """The findings that the project's ratchet accepts."""
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest `planlint.yaml` in the folder or above it."""
-    folder = start if _is_folder(start) else start.parent
-    for candidate in (folder, *folder.parents):
-        file = candidate / CONFIG_NAME
-        if os.path.lexists(file) and not _is_folder(file):
-            return file
-    return None
-
-
 def load(
     paths: Iterable[Path],
     config: Config | None = None,
@@ -81,16 +80,19 @@ def load(
     config_file: Path | None = None,
     wanted: Wanted = NOTHING_WANTED,
     jobs: int | None = 1,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
     `wanted` besides is added to the file's. Plans are read by so many processes (`jobs`), for None by as many as
     their size makes worthwhile; where processes are spawned, a script that wants several has to guard its main
-    part. Raises Misuse where that names rules that there aren't, and where the paths belong to several projects.
+    part. The memory is told of every place outside of planlint itself that is looked at, but for the search of
+    the configuration. Raises Misuse where `wanted` names rules that there aren't, and where the paths belong to
+    several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader(jobs)
+    loader = _Loader(jobs, memory)
     if config is None:
         file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
@@ -143,45 +145,13 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
     )
 
 
-def yaml_files(path: Path) -> Iterator[Path]:
-    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
-    waiting = [path]
-    while waiting:
-        here = waiting.pop()
-        try:
-            inside = sorted(here.iterdir(), reverse=True)
-        except (OSError, ValueError):
-            yield here  # a file; or a folder that can't be listed, and reading it says why
-            continue
-        waiting += filter(_is_followed, inside)
-
-
 def shown(path: Path) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _is_followed(path: Path) -> bool:
-    if path.name.startswith("."):
-        return False
-    if _is_folder(path):
-        return not path.is_symlink()
-    return path.name.endswith(_ENDINGS) and not path.name.endswith(_CASES)
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
-
-
-def _real(path: Path) -> str:
-    """The path without links, by which a file is known again; loops and impossible names as they are."""
-    try:
-        return os.path.realpath(path)
-    except ValueError:
-        return str(path)
+    here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
+    if name == here:
+        return "."
+    inside = name.removeprefix(here.rstrip(os.sep) + os.sep)
+    return inside.replace(os.sep, "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +164,12 @@ class _ByKind:
 
 
 class _Loader:
-    def __init__(self, jobs: int | None = 1) -> None:
+    def __init__(self, jobs: int | None = 1, memory: Memory = NO_MEMORY) -> None:
         self._jobs = jobs
+        self._memory = memory
         self.faults: list[Fault] = []
         self._read: set[str] = set()
+        self._real = RealNames()
         self._read_documents: dict[str, Document] = {}
 
     def load(self, paths: list[Path], config: Config) -> Project:
@@ -207,7 +179,8 @@ class _Loader:
 
     def _load(self, paths: list[Path], config: Config, units: tuple[Path, ...]) -> Project:
         own = self._documents(paths)
-        around = self._documents(self._named(config))
+        # Where all plans are judged, each is read in full anyway.
+        around = self._documents(self._named(config), by_heads=bool(paths))
         judged = self.plans(own.plans)
         context = self.plans(around.plans)
         catalogue = self._catalogue(
@@ -215,7 +188,7 @@ class _Loader:
         )
         divisions = self._divisions(config)
         figures = [*own.others.get("statistics", ()), *around.others.get("statistics", ())]
-        held = self.statistics(figures, catalogue, divisions)
+        values = self.statistics(figures, catalogue, divisions)
         in_force, switched_off = self._rules(
             [*own.others.get("rule", ()), *around.others.get("rule", ())], config
         )
@@ -226,7 +199,7 @@ class _Loader:
             context=context,
             catalogue=catalogue,
             divisions=divisions,
-            statistics=held,
+            statistics=values,
             rules=in_force,
             switched_off=switched_off,
             accepted=accepted,
@@ -241,7 +214,13 @@ class _Loader:
         with using(units):
             return self._catalogue(self._documents(config.catalogues).others.get("catalogue", ()), units)
 
+    def _files(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """Each YAML file under a path, and the name by which it is known again."""
+        self._memory.folder(path)
+        return ((Path(name), self._real.of(name, link=link)) for name, link in yaml_names(str(path)))
+
     def _document(self, file: Path) -> Document:
+        self._memory.file(file)
         name = shown(file)
         document = known_document(file, name) or read_document(file, name)
         self._read_documents[name] = document
@@ -255,6 +234,7 @@ class _Loader:
         """The paths that a configuration names; those that lead nowhere are its faults."""
         for key in ("plans", "catalogues", "rules", "statistics"):
             for index, path in enumerate(getattr(config, key)):
+                self._memory.presence(path)
                 if config.file is None or os.path.lexists(path):
                     yield path
                     continue
@@ -263,21 +243,30 @@ class _Loader:
                 )
                 self._config_fault(config, (key, index), problem)
 
-    def _documents(self, paths: Iterable[Path]) -> _ByKind:
-        """Every file under the paths once, by kind; faults are collected."""
+    def _documents(self, paths: Iterable[Path], *, by_heads: bool = False) -> _ByKind:
+        """Every file under the paths once, by kind; faults are collected.
+
+        Plans of which the head is known from an earlier run are read when they are asked for, if heads may do.
+        """
         files = [(file, shown(file)) for path in paths for file in self._unread(path)]
-        plans = sound_plans(files, self._jobs)
+        held = [self._held_plan(file, name) if by_heads else None for file, name in files]
+        unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
+        plans = sound_plans(unknown, self._jobs)
         return self.sorted_by_kind(
-            plan or self._document(file) for plan, (file, _) in zip(plans, files, strict=True)
+            plan or next(plans) or self._document(file) for plan, (file, _) in zip(held, files, strict=True)
         )
 
     def _unread(self, path: Path) -> Iterator[Path]:
-        for file in yaml_files(path):
-            real = _real(file)
-            if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
+        for file, known_by in self._files(path):
+            if known_by in self._read or file.name == CONFIG_NAME or file.name.endswith(CASES):
                 continue
-            self._read.add(real)
+            self._read.add(known_by)
+            self._memory.file(file)
             yield file
+
+    def _held_plan(self, file: Path, name: str) -> Plan | None:
+        head = self._memory.head(file)
+        return held_plan(head, file, name) if head is not None else None
 
     def sorted_by_kind(self, documents: Iterable[Document | Plan]) -> _ByKind:
         """The sound documents by kind, plans that were read already among them; faults of others are collected."""
@@ -308,12 +297,16 @@ class _Loader:
         plans = []
         for document in documents:
             if isinstance(document, Plan):
-                plans.append(document)
-                continue
-            plan, faults = read_plan(document)
-            self.faults += faults
+                plan: Plan | None = document
+                sound = not isinstance(document, HeldPlan)
+            else:
+                plan, faults = read_plan(document)
+                self.faults += faults
+                sound = not faults and not document.faults
             if plan is not None:
                 plans.append(plan)
+                if sound:
+                    self._memory.keep_head(Path(os.path.abspath(plan.file)), head_of(plan))
         return tuple(plans)
 
     def statistics(
@@ -389,7 +382,7 @@ class _Loader:
 
     def _packaged(self, folder: Path, kind: str) -> list[Document]:
         """The packaged files of a kind that the project has not read as its own."""
-        unread = (file for file in yaml_files(folder) if _real(file) not in self._read)
+        unread = (file for file, known_by in self._files(folder) if known_by not in self._read)
         return self.sorted_by_kind(map(self._document, unread)).others.get(kind, [])
 
     def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
@@ -406,6 +399,7 @@ class _Loader:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
         for index, path in enumerate(config.units):
+            self._memory.file(path)
             try:
                 found = list(definition_faults(path, tuple(sound)))
             except (OSError, ValueError) as error:
@@ -423,10 +417,13 @@ class _Loader:
 
     def _ratchet(self, config: Config) -> tuple[Acceptance, ...]:
         """The findings that the project's ratchet accepts; none where it has no such file yet."""
-        if config.ratchet is None or not os.path.lexists(config.ratchet):
+        if config.ratchet is None:
+            return ()
+        self._memory.presence(config.ratchet)
+        if not os.path.lexists(config.ratchet):
             return ()
         document = self._document(config.ratchet)
-        if _real(config.ratchet) not in self._read:
+        if real(config.ratchet) not in self._read:
             self.faults += document.faults
         if document.kind is None and document.top is None:
             return ()
@@ -444,6 +441,8 @@ class _Loader:
         return tuple(found)
 
     def _divisions(self, config: Config) -> Divisions:
+        for path in config.divisions:
+            self._memory.file(path)
         try:
             return load_divisions(resources.DIVISIONS, *config.divisions)
         except DivisionsError as error:
@@ -457,7 +456,7 @@ class _Loader:
         if path is None or path == resources.ISOLATED:
             return merged([wanted.layer()])
         own = self._config_form(path)
-        layers = [] if own is None else [*self._with_bases(own, (_real(path),))]
+        layers = [] if own is None else [*self._with_bases(own, (real(path),))]
         return merged([*layers, wanted.layer()], shown(path), path.parent)
 
     def _with_bases(self, own: Layer, above: tuple[str, ...]) -> Iterator[Layer]:
@@ -479,27 +478,27 @@ class _Loader:
                 f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
                 f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
             )
-            if "/" in name or name.endswith(_ENDINGS):
+            if "/" in name or name.endswith(ENDINGS):
                 assert own.folder is not None
                 path = Path(os.path.normpath(own.folder / name))
                 problem = self._unextendable(path, above)
                 base = self._config_form(path) if problem is None else None
                 if base is not None:
-                    self._read.add(_real(path))
-                    yield from self._with_bases(base, (*above, _real(path)))
+                    self._read.add(real(path))
+                    yield from self._with_bases(base, (*above, real(path)))
             if problem is not None:
                 self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
         yield own
 
-    @staticmethod
-    def _unextendable(path: Path, above: tuple[str, ...]) -> Words | None:
+    def _unextendable(self, path: Path, above: tuple[str, ...]) -> Words | None:
         """Why a file can't be extended by those above it, if it can't."""
-        if _real(path) in above:
+        if real(path) in above:
             return Words(f"extends 成环：{shown(path)}", f"extends runs in a circle: {shown(path)}")
         if len(above) > _MOST_BASES:
             return Words(
                 f"extends 超过 {_MOST_BASES} 层", f"extends goes through more than {_MOST_BASES} files"
             )
+        self._memory.presence(path)
         if not os.path.lexists(path):
             return Words(
                 f"extends 所指的文件不存在：{shown(path)}", f"extends names a missing file: {shown(path)}"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from planlint import resources, tables, units
+from planlint.files import yaml_files
 from planlint.hierarchy import load_divisions
-from planlint.project import yaml_files
 from planlint.reading import acceptance
 from planlint.reading.document import plain_data, read_document
 

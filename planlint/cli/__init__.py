@@ -27,6 +27,7 @@ COMMANDS = {
     "config": "what is configured, and where 生效的配置及其来源",
     "export": "every statement, a line each 导出全部表述",
     "verify": "prove that every figure stands in its source 核对出处",
+    "cache": "what earlier runs have left 缓存的位置、大小和清除",
     "schema": "JSON Schemas of the files, for editors 文件格式",
 }
 

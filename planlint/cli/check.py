@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planlint.auditing import report_on
+from planlint.cache.answers import Answer
 from planlint.cli.options import (
     choice_options,
     color_option,
@@ -16,13 +18,13 @@ from planlint.cli.options import (
     paths_argument,
     said,
 )
-from planlint.cli.output import put
-from planlint.cli.progress import working
-from planlint.cli.reading import read_plans
-from planlint.configuration import Wanted
-from planlint.judging.rule import Severity
-from planlint.reporting import machine, text
+from planlint.cli.replaying import replaying
+from planlint.files import Memory
 from planlint.words import Lang
+
+if TYPE_CHECKING:
+    from planlint.configuration import Wanted
+    from planlint.judging.rule import Severity
 
 _SHOWN = ("findings", "not-comparable", "waived", "accepted")
 
@@ -37,6 +39,7 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
         "planlint check --select levels,PL301 --ignore PL204",
     )
 )
+@replaying
 @paths_argument
 @click.option(
     "--format",
@@ -75,9 +78,7 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
 @color_option
 @config_option
 @lang_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     paths: tuple[Path, ...],
     form: str,
     fail_level: Severity,
@@ -89,7 +90,8 @@ def command(
     colour: bool,
     config_file: Path | None,
     lang: Lang,
-) -> None:
+    memory: Memory,
+) -> Answer:
     """Judge the plans under PATH, alone and against their superiors.
 
     检查规划：单位是否正确，前后是否一致，目标是否弱于上级。
@@ -104,12 +106,27 @@ def command(
     返回值：0 没有达到所定级别的问题，1 有问题，2 用法有误或文件不可用，
     3 planlint 自身出错。
     """
+    # All that reads and judges is loaded only where the answer isn't known yet.
+    from planlint.auditing import report_on
+    from planlint.cli.progress import working
+    from planlint.cli.reading import read_plans
+    from planlint.reporting import machine, text
+
     with working(lang):
-        report = report_on(read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs))
+        project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
+        report = report_on(project)
     if form == "json":
-        put(machine.check_json(report, lang))
+        printed = machine.check_json(report, lang)
     else:
         shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
-        click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
+        printed = text.render(report, lang, colour=colour, show=shown, full=full)
     status = report.exit_status(fail_level)
-    ctx.exit(0 if exit_zero and status == 1 else status)
+    after, until = report.days(date.today())
+    return Answer(
+        printed,
+        for_programs=form == "json",
+        status=0 if exit_zero and status == 1 else status,
+        lasting=bool(project.judged),
+        after=after,
+        until=until,
+    )

@@ -57,7 +57,8 @@ def command(
     FIGURE - reads standard input, a figure a line: figure<TAB>unit<TAB>indicator.
     FIGURE 为 - 时逐行读标准输入：数值<TAB>单位<TAB>指标，后两项可省略。
     """
-    from planlint.project import find_config, load_units
+    from planlint.files import find_config
+    from planlint.project import load_units
     from planlint.units import using
 
     config_file = config_file or find_config(Path.cwd())

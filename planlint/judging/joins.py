@@ -283,7 +283,10 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     by_id = {plan.id: plan for plan in corpus.plans}
     family_of = {plan.id: _family(corpus, plan) for plan in by_id.values()}
     beside: dict[object, dict[object, list[Meaning]]] = {}
+    families = {family_of[plan.id] for plan in corpus.judged}
     for plan in by_id.values():
+        if family_of[plan.id] not in families:
+            continue  # what it states is not even read
         speakers = beside.setdefault(family_of[plan.id], {})
         for about, speaker in corpus.speakers(plan).items():
             speakers.setdefault(about, []).append(speaker)

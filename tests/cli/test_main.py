@@ -133,8 +133,8 @@ def test_the_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", "planlint: 没有命令“chek”，是否指 check、schema、ratchet？\n"),
-        ("en", "planlint: no such command “chek”; did you mean check, schema, ratchet?\n"),
+        ("zh", "planlint: 没有命令“chek”，是否指 check、cache、schema？\n"),
+        ("en", "planlint: no such command “chek”; did you mean check, cache, schema?\n"),
     ],
 )
 def test_an_unknown_command_gets_the_nearest_word(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from planlint.project import yaml_files
+from planlint.files import yaml_files
 from planlint.reading.acceptance import accepts, kind_of, told
 from planlint.reading.document import plain_data, read_document
 from planlint.reading.rules import read_rule

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planlint import resources
-from planlint.project import yaml_files
+from planlint.files import yaml_files
 from planlint.reading.catalogues import read_catalogue
 from planlint.reading.document import read_document
 from planlint.reading.known import known_document

@@ -1,0 +1,121 @@
+"""Which files there are: the configuration upward of a place, and the YAML files under a path.
+
+Imports nothing of weight: whether a run's files are still what they were is asked before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+CONFIG_NAME = "planlint.yaml"
+CASES = (".cases.yaml", ".cases.yml")
+ENDINGS = (".yaml", ".yml")
+
+
+class Memory(Protocol):
+    """What earlier runs have left; it is told of each place that a run looks at, before the run looks."""
+
+    def folder(self, path: Path) -> None:
+        """The YAML files under a path are listed."""
+
+    def file(self, path: Path) -> None:
+        """A file is read."""
+
+    def presence(self, path: Path) -> None:
+        """It is asked whether something is there."""
+
+    def head(self, path: Path) -> Sequence[Any] | None:
+        """The head of the sound plan that a file holds, as it was given to `keep_head`, if that is known."""
+
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None:
+        """A file holds a sound plan with this head."""
+
+
+class _NoMemory:
+    def folder(self, path: Path) -> None: ...
+
+    def file(self, path: Path) -> None: ...
+
+    def presence(self, path: Path) -> None: ...
+
+    def head(self, path: Path) -> None: ...
+
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None: ...
+
+
+NO_MEMORY: Memory = _NoMemory()
+"""Of a run that knows of no other."""
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest `planlint.yaml` in the folder or above it."""
+    folder = start if is_folder(start) else start.parent
+    for candidate in (folder, *folder.parents):
+        file = candidate / CONFIG_NAME
+        if os.path.lexists(file) and not is_folder(file):
+            return file
+    return None
+
+
+def yaml_files(path: Path) -> Iterator[Path]:
+    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
+    return (Path(file) for file, _ in yaml_names(os.fspath(path)))
+
+
+class RealNames:
+    """The names without links of many files in few folders."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, name: str, *, link: bool) -> str:
+        """The name by which a file is known again, if it is known whether it is itself a link."""
+        folder, last = os.path.split(name)
+        if link or not folder:
+            return real(name)
+        if folder not in self._folders:
+            self._folders[folder] = real(folder)
+        return os.path.join(self._folders[folder], last)  # noqa: PTH118 (texts: some thousands of them)
+
+
+def yaml_names(path: str) -> Iterator[tuple[str, bool]]:
+    """The same as texts, each with whether it is a link."""
+    waiting = [(path, os.path.islink(path))]  # noqa: PTH114 (texts: some thousands of them)
+    while waiting:
+        here, link = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
+        except (OSError, ValueError):
+            yield here, link  # a file; or a folder that can't be listed, and reading it says why
+            continue
+        waiting += [(entry.path, entry.is_symlink()) for entry in inside]
+
+
+def real(path: Path | str) -> str:
+    """The path without links, by which a file is known again; loops and impossible names as they are."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return str(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, at the end of links too."""
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_followed(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    if name.startswith("."):
+        return False
+    if entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (as above)
+        return False
+    return entry.is_dir(follow_symlinks=False) or (name.endswith(ENDINGS) and not name.endswith(CASES))
