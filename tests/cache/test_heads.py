@@ -13,6 +13,7 @@ import pytest
 from planlint.cache import folder as cache
 from planlint.cache import heads
 from planlint.model import Plan
+from planlint.project import load
 from planlint.reading import held as held_module
 from planlint.reading import processes
 from planlint.reading.document import Fault, read_bytes
@@ -140,7 +141,7 @@ def test_damaged_heads_are_none(tmp_path: Path) -> None:
 @pytest.fixture
 def plan(write: Write) -> Plan:
     write({"a.yaml": COUNTY})
-    return project.load([Path("a.yaml")]).judged[0]
+    return load([Path("a.yaml")]).judged[0]
 
 
 def held(plan: Plan) -> Plan:
