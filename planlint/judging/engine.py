@@ -107,7 +107,10 @@ class _Run:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
+        spoilt = self._spoilt_by.setdefault(rule.id, set())
         found: list[Finding] = []
+        told: set[int] = set()
+        """Statements that an earlier finding of the rule names as having the same fault."""
         judged: list[tuple[Case, Verdict]] = []
         for case in self._cases(rule):
             if self._is_off(rule, case):
@@ -116,27 +119,28 @@ class _Run:
                 continue
             verdict: Verdict | None = None
             if spoiled:
-                reason = spoiled.get(id(case.judged))
+                reason = _spoiled(case.judged, spoiled) if case.judged else None
                 if reason is None and case.grouped:
                     case = case.without(frozenset(spoiled))
                     if not case.partners:
                         continue
-                elif reason is None:
-                    reason = next((spoiled[id(p)] for p in case.partners if id(p) in spoiled), None)
+                elif reason is None and not case.surroundings:
+                    reason = next(filter(None, (_spoiled(p, spoiled) for p in case.partners)), None)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
                     self._silence(rule, case)
             if verdict is None:
                 verdict = form.relation(case, self.corpus, rule.options)
             judged.append((case, verdict))
-            if verdict.outcome == "fails":
-                found.append(self._finding(rule, case, verdict))
+            if verdict.outcome == "fails" and id(case.judged) not in told:
+                finding = self._finding(rule, case, verdict)
+                found.append(finding)
+                if not finding.waived:
+                    told.update(map(id, verdict.alike))
+                if finding.severity != "note" and case.judged is not None:
+                    spoilt.update(map(id, (case.judged, *verdict.alike)))
             elif verdict.outcome == "not-comparable" and form.listed:
                 self._list(rule, case, verdict)
-        spoilt = self._spoilt_by.setdefault(rule.id, set())
-        for finding in found:
-            if finding.severity != "note" and finding.meaning is not None:
-                spoilt.add(id(finding.meaning))
         self.findings += _merged(found)
         return judged
 
@@ -162,7 +166,7 @@ class _Run:
             waiver=waiver,
             waived=waived,
             primary=self._primary(case),
-            related=tuple(place_of(m) for m in (*related, *others)) + _other_heads(case),
+            related=tuple(place_of(m) for m in (*related, *others, *verdict.alike)) + _other_heads(case),
         )
 
     def _identity(self, rule: Rule, case: Case, related: tuple[Meaning, ...]) -> str:
@@ -309,6 +313,12 @@ class _Run:
                 related=tuple(place_of(m) for m in case.partners),
             )
         )
+
+
+def _spoiled(meaning: Meaning, spoiled: Mapping[int, str]) -> str | None:
+    """The rule that spoiled a statement, or the figures that it was worked out from."""
+    found = (spoiled.get(id(one)) for one in (meaning, *meaning.bases))
+    return next(filter(None, found), None)
 
 
 def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:

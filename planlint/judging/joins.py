@@ -250,7 +250,7 @@ def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
         for members in tables.values():
             for index, meaning in enumerate(members):
                 around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
-                yield Case(plan, meaning, tuple(around), grouped=True)
+                yield Case(plan, meaning, tuple(around), surroundings=True)
 
 
 def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:

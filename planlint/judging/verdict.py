@@ -33,6 +33,8 @@ class Case:
     """What a reader or the hierarchy found, for rules that report it."""
     grouped: bool = False
     """Whether partners may be left out one by one (a group) or not (a pair)."""
+    surroundings: bool = False
+    """Whether partners are only looked at for their form, which a wrong unit or number of theirs leaves as it is."""
     path: YamlPath | None = None
     """YAML path of the primary place where it is not the judged figure."""
 
@@ -64,6 +66,8 @@ class Verdict:
     """Code of why it is not comparable."""
     related: tuple[Meaning, ...] | None = None
     """The statements that the finding rests on, where they are fewer than all partners."""
+    alike: tuple[Meaning, ...] = ()
+    """Further statements that have the same fault, such as a row's other figures its unit: one finding."""
 
 
 HOLDS = Verdict("holds")
@@ -82,6 +86,7 @@ def fails(
     note_only: bool = False,
     lighter: bool = False,
     related: tuple[Meaning, ...] | None = None,
+    alike: tuple[Meaning, ...] = (),
 ) -> Verdict:
     """A verdict of failure."""
-    return Verdict("fails", gap, unit, note_only, lighter, detail, None, related)
+    return Verdict("fails", gap, unit, note_only, lighter, detail, None, related, alike)

@@ -67,7 +67,9 @@ def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("no-basis")
     assert case.plan is not None and meaning.indicator is not None
     own = corpus.targets(case.plan, meaning.indicator.id)
-    return HOLDS if any(_same_basis(above.basis, other.basis) for other in own) else fails()
+    if any(_same_basis(above.basis, other.basis) for other in own):
+        return HOLDS
+    return fails(alike=tuple(other for other in own if other is not meaning))
 
 
 def _same_basis(above: str, below: str | None) -> bool:
