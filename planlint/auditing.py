@@ -76,6 +76,7 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
     Superiors, catalogues and rules come also from the project (`config`, else the nearest
     `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    Raises Misuse where the paths belong to several projects.
     """
     return report_on(load([Path(path) for path in paths], config))
 

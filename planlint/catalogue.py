@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from planlint.ranges import Direction, Range
@@ -232,12 +233,10 @@ def canonical_unit(text: str, denominator: str | None) -> Unit | None:
     return rate(unit, denominator) if denominator else unit
 
 
-def plausible_range(bounds: Iterable[str] | None) -> Range | None:
-    """The closed range of two printed numbers."""
-    if bounds is None:
-        return None
-    low, high = (Fraction(bound) for bound in bounds)
-    return Range(low, high)
+@lru_cache(maxsize=256)
+def plausible_range(low: str, high: str) -> Range:
+    """The closed range of two printed numbers, which may be the wrong way round."""
+    return Range(Fraction(low), Fraction(high))
 
 
 def _share_sector(one: Indicator, other: Indicator) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
-from planlint.figures import Figure, read_figure
-from planlint.model import Nature, Plan, Statement, nature_of
+from planlint.figures import Figure, print_figure, read_figure
+from planlint.model import Kind, Nature, Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
 from planlint.units import NUMBER, Unit, compose, conversion, per_phrase, read_unit
 
@@ -80,6 +80,8 @@ class Meaning:
     """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
     reason: str | None = None
     """Why there is no range: a code such as `trend`, `no-base`, `dimension`."""
+    also: Meaning | None = None
+    """The change that the same words state beside the level (提高1.5个百分点，达到87.1%), which is `figure`."""
 
     @property
     def indicator(self) -> Indicator | None:
@@ -131,7 +133,7 @@ def units_of(statement: Statement, figure: Figure, indicator: Indicator | None) 
     """The units that a statement prints in its cell, its column and its name."""
     bare, bracket, bracket_words = split_unit(statement.name)
     column = read_unit(statement.unit) if statement.unit else None
-    per = per_phrase(bare)
+    per = per_phrase(bare) or _per_without_each(bare, indicator)
     return Units(
         cell=figure.unit,
         column=column,
@@ -199,11 +201,17 @@ def _first_reading(plan: Plan, statement: Statement, catalogue: Catalogue) -> Me
         return replace(meaning, reason="ambiguous-name" if naming.ambiguous else "unknown-indicator")
     if units.unknown:
         return replace(meaning, reason="unknown-unit")
+    return _read(meaning, indicator)
+
+
+def _read(meaning: Meaning, indicator: Indicator) -> Meaning:
+    """What a figure of a known indicator comes to, in its printed units."""
+    figure, statement = meaning.figure, meaning.statement
     if figure.kind == "change":
         return _read_change(meaning, indicator)
     if figure.kind == "compound":
-        return _read_compound(meaning, indicator)
-    factor = _factor(units.printed, indicator, figure)
+        return _read_level_and_change(meaning, indicator) or _read_compound(meaning, indicator)
+    factor = _factor(meaning.units.printed, indicator, figure)
     range_ = level_range(figure, indicator.direction, target=statement.kind != "baseline")
     if range_ is None:
         return replace(meaning, factor=factor, reason=figure.kind)
@@ -236,6 +244,14 @@ def together(
         unit = read_unit(counted) if counted else None
         return compose(unit, per) if unit else None
     return compose(unit, per)
+
+
+def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
+    """The denominator of 万车死亡率 or 千名老年人养老床位, where the indicator is counted per such things at all."""
+    per = per_phrase(f"每{name}") if name.startswith(("百", "千", "万", "十万", "百万", "亿")) else None
+    if per is None or indicator is None or indicator.unit is None:
+        return None
+    return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None
 
 
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
@@ -311,11 +327,13 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
 def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Meaning]]) -> Meaning:
     """A change worked out from the plan's own baselines of its base year."""
     change, indicator = meaning.change, meaning.indicator
+    if meaning.also is not None:
+        return replace(meaning, also=_with_change(meaning.also, levels))
     if change is None or indicator is None:
         return meaning
     if change.base_year is None or "cumulative" in change.form:
         return meaning
-    found = levels.get((*subject(meaning), change.base_year), [])
+    found = meaning.bases or levels.get((*subject(meaning), change.base_year), [])
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return meaning
@@ -361,6 +379,29 @@ def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Rang
         lower=None if range_.lower is None else level_after(range_.lower),
         upper=None if range_.upper is None else level_after(range_.upper),
     )
+
+
+def _read_level_and_change(meaning: Meaning, indicator: Indicator) -> Meaning | None:
+    """A level with the change that leads to it beside it; None where the words are of another make."""
+    levels = [part for part in meaning.figure.parts if part.kind in ("level", "band")]
+    changes = [part for part in meaning.figure.parts if part.kind == "change"]
+    alone = len(levels) == len(changes) == 1 and len(meaning.figure.parts) == 2
+    if meaning.figure.mode != "all" or not alone:
+        return None
+    level, start = levels[0], levels[0].start
+    if level.base is not None and start is None:
+        return None  # 较2015年的20所，增长105%: the level is what the change starts from
+    bases = () if start is None else (_part(meaning, start, indicator, "baseline"),)
+    also = replace(_part(meaning, changes[0], indicator, meaning.statement.kind), bases=bases)
+    own = replace(meaning, figure=level, units=units_of(meaning.statement, level, indicator), also=also)
+    return _read(own, indicator)
+
+
+def _part(meaning: Meaning, figure: Figure, indicator: Indicator, kind: Kind) -> Meaning:
+    """One of several figures that a statement prints, as if it stood alone."""
+    statement = replace(meaning.statement, figure=print_figure(figure), kind=kind)
+    alone = replace(meaning, statement=statement, figure=figure, units=units_of(statement, figure, indicator))
+    return _read(alone, indicator)
 
 
 def _read_compound(meaning: Meaning, indicator: Indicator) -> Meaning:

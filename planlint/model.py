@@ -44,7 +44,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A curated exception: the named rule shall not speak of this statement."""
+    """A curated exception: the named rule shall not speak of this statement, or of this plan as a whole."""
 
     rule: str
     """Rule id."""
@@ -57,6 +57,8 @@ class Waiver:
     max_gap: Fraction | None
     """Beyond this gap, in the unit of the finding's, it does not hold."""
     path: YamlPath
+    indicator: str | None = None
+    """On a plan's head: the indicator that the plan may leave out, by name or catalogue id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Disowned:
     name: str
     """The indicator's name as printed."""
     at: SourcePlace
+    path: YamlPath
+    """YAML path of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ class Plan:
     """The file's text, line by line, for code frames."""
     disowns: tuple[Disowned, ...] = ()
     """What it says is no measure of its own, in the order of the file."""
+    waivers: tuple[Waiver, ...] = ()
+    """Exceptions for what is said of the plan as a whole, such as an indicator that it leaves out."""
 
     def span(self, path: YamlPath) -> Span:
         """Position of a node, or of its nearest ancestor that has one."""

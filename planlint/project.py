@@ -25,10 +25,9 @@ from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
 from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
+from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
-from planlint.reading.plans import read_plan
-from planlint.reading.schema import ConfigForm
+from planlint.reading.known import known_document
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
@@ -36,6 +35,8 @@ from planlint.words import Words, did_you_mean
 CONFIG_NAME = "planlint.yaml"
 _ENDINGS = (".yaml", ".yml")
 _CASES = (".cases.yaml", ".cases.yml")
+_MOST_BASES = 20
+"""How many files may extend one another in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,29 @@ def load(
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't.
+    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't, and where
+    the paths belong to several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
     loader = _Loader()
     if config is None:
-        found = (find_config(path) for path in absolute)
-        file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
+        file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
     return loader.load(absolute, config)
+
+
+def _nearest_config(paths: Iterable[Path]) -> Path | None:
+    """The configuration of the one project that the paths belong to; a path that belongs to none is no matter."""
+    found = sorted({file for file in map(find_config, paths) if file is not None})
+    if len(found) > 1:
+        files = ", ".join(map(shown, found))
+        raise Misuse(
+            Words(
+                f"所给的路径属于几个项目（{files}）：请分开检查，或用 --config 指定一个",
+                f"the paths belong to several projects ({files}): check them apart, or name one with --config",
+            )
+        )
+    return found[0] if found else None
 
 
 def load_units(config_file: Path | None) -> tuple[Path, ...]:
@@ -168,7 +183,7 @@ class _Loader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self._read: set[str] = set()
-        self._lines: dict[str, tuple[str, ...]] = {}
+        self._read_documents: dict[str, Document] = {}
 
     def load(self, paths: list[Path], config: Config) -> Project:
         units = self.units(config)
@@ -198,7 +213,7 @@ class _Loader:
             accepted=accepted,
             config=config,
             faults=tuple(self.faults),
-            lines={file: self._lines.get(file, ()) for file in sorted(shown_files)},
+            lines={file: self._lines(file) for file in sorted(shown_files)},
         )
 
     def load_catalogue(self, config_file: Path | None) -> Catalogue:
@@ -208,9 +223,14 @@ class _Loader:
             return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
 
     def _document(self, file: Path) -> Document:
-        document = read_document(file, shown(file))
-        self._lines[document.file] = document.lines
+        name = shown(file)
+        document = known_document(file, name) or read_document(file, name)
+        self._read_documents[name] = document
         return document
+
+    def _lines(self, file: str) -> tuple[str, ...]:
+        document = self._read_documents.get(file)
+        return document.lines if document else ()
 
     def _named(self, config: Config) -> Iterator[Path]:
         """The paths that a configuration names; those that lead nowhere are its faults."""
@@ -241,13 +261,13 @@ class _Loader:
         found: dict[str, list[Document]] = {}
         for document in documents:
             self.faults += document.faults
-            if document.top is None:
+            if document.kind is None and document.top is None:
                 continue
             kind = kind_of(document)
             if kind in ("plan", "catalogue", "rule", "statistics", "ratchet"):
                 found.setdefault(kind, []).append(document)
             else:
-                self.faults.append(unknown_kind(document))
+                self._not_of_kind(document)
         return found
 
     def catalogue_layer(self, documents: Iterable[Document], known: Iterable[str]) -> tuple[Indicator, ...]:
@@ -258,6 +278,8 @@ class _Loader:
 
     def plans(self, documents: Iterable[Document]) -> tuple[Plan, ...]:
         plans = []
+        from planlint.reading.plans import read_plan
+
         for document in documents:
             plan, faults = read_plan(document)
             self.faults += faults
@@ -377,10 +399,10 @@ class _Loader:
         document = self._document(config.ratchet)
         if _real(config.ratchet) not in self._read:
             self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return ()
         if kind_of(document) != "ratchet":
-            self.faults.append(another_kind(document, "ratchet"))
+            self._not_of_kind(document, "ratchet")
             return ()
         return self.accepted([document])
 
@@ -405,48 +427,76 @@ class _Loader:
         """The configuration of a file, on its presets and below what is wanted besides."""
         if path is None or path == resources.ISOLATED:
             return merged([wanted.layer()])
-        file = shown(path)
         own = self._config_form(path)
-        layers = []
-        if own is not None:
-            named = (
-                own.told.extends if isinstance(own.told.extends, list) else filter(None, [own.told.extends])
-            )
-            layers = [*self._presets(own, named), own]
-        return merged([*layers, wanted.layer()], file, path.parent)
+        layers = [] if own is None else [*self._with_bases(own, (_real(path),))]
+        return merged([*layers, wanted.layer()], shown(path), path.parent)
 
-    def _presets(self, own: Layer, names: Iterable[str]) -> Iterator[Layer]:
-        """The presets that a configuration begins with; those that there aren't are its faults."""
-        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml"))
-        for index, name in enumerate(names):
+    def _with_bases(self, own: Layer, above: tuple[str, ...]) -> Iterator[Layer]:
+        """A configuration file on the presets and files that it extends; those that can't be had are its faults.
+
+        `above` are the files that extend one another down to it, itself the last.
+        """
+        named = own.told.get("extends", ())
+        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml")) if named else []
+        for index, name in enumerate([named] if isinstance(named, str) else named):
+            origin = own.origin(("extends",) if isinstance(named, str) else ("extends", index))
             if name in known:
-                told = self._config_form(resources.PRESETS / f"{name}.yaml")
-                assert told is not None
-                yield Layer(told.told, f"{name} (preset)")
+                preset = self._config_form(resources.PRESETS / f"{name}.yaml")
+                assert preset is not None
+                yield Layer(preset.told, f"{name} (preset)")
                 continue
             hint = did_you_mean(name, known)
-            problem = Words(
-                f"没有预设“{name}”，可用的是 {'、'.join(known)}{hint.zh}",
-                f"no preset “{name}”; there are {', '.join(known)}{hint.en}",
+            problem: Words | None = Words(
+                f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
+                f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
             )
-            origin = own.origin(("extends", index) if isinstance(own.told.extends, list) else ("extends",))
-            self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+            if "/" in name or name.endswith(_ENDINGS):
+                assert own.folder is not None
+                path = Path(os.path.normpath(own.folder / name))
+                problem = self._unextendable(path, above)
+                base = self._config_form(path) if problem is None else None
+                if base is not None:
+                    self._read.add(_real(path))
+                    yield from self._with_bases(base, (*above, _real(path)))
+            if problem is not None:
+                self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+        yield own
+
+    @staticmethod
+    def _unextendable(path: Path, above: tuple[str, ...]) -> Words | None:
+        """Why a file can't be extended by those above it, if it can't."""
+        if _real(path) in above:
+            return Words(f"extends 成环：{shown(path)}", f"extends runs in a circle: {shown(path)}")
+        if len(above) > _MOST_BASES:
+            return Words(
+                f"extends 超过 {_MOST_BASES} 层", f"extends goes through more than {_MOST_BASES} files"
+            )
+        if not os.path.lexists(path):
+            return Words(
+                f"extends 所指的文件不存在：{shown(path)}", f"extends names a missing file: {shown(path)}"
+            )
+        return None
 
     def _config_form(self, path: Path) -> Layer | None:
         """What a configuration file says, None where it can't be used."""
         document = self._document(path)
         self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return None
         if kind_of(document) != "config":
-            self.faults.append(another_kind(document, "planlint"))
+            self._not_of_kind(document, "planlint")
             return None
-        form, faults = validate(document)
+        form, faults = told(document)
         self.faults += faults
-        if form is None:
-            return None
-        assert isinstance(form, ConfigForm)
-        return Layer(form.planlint, document.file, document, path.parent)
+        return None if form is None else Layer(form["planlint"], document.file, document, path.parent)
+
+    def _not_of_kind(self, document: Document, expected: str | None = None) -> None:
+        """A file whose top key is not the one that its place or name asks for is a fault."""
+        from planlint.reading import forms  # with pydantic: to explain faults alone
+
+        self.faults.append(
+            forms.another_kind(document, expected) if expected else forms.unknown_kind(document)
+        )
 
 
 def _indicators(files: Iterable[catalogues.CatalogueFile]) -> tuple[Indicator, ...]:

@@ -41,6 +41,8 @@ FULL = ("weaken by a hair", "weaken by a lot", "unit", "contradiction", "coverag
 HAIR = Fraction(1, 1000)
 SWAPS = {"%": "‰", "％": "‰", "‰": "%"}
 TENFOLD = {"每千": "每万", "每万": "每千"}
+FAR = 3
+"""How many times beyond the plausible range is no outlier."""
 DIFFERING = {"target": frozenset(("PL301", "PL302")), "baseline": frozenset(("PL303",))}
 UNIT_RULES = frozenset(("PL101", "PL102", "PL103", "PL104"))
 LOWER_NATURE = {"约束": "预期", "约束性": "预期性", "预期": "指导", "预期性": "指导性"}
@@ -374,7 +376,8 @@ def _contradicting(
     indicator, kind = meaning.indicator, meaning.statement.kind
     assert indicator is not None and meaning.range is not None and meaning.value is not None
     moved, value = meaning.range.scaled(times), meaning.value * times
-    if indicator.plausible is not None and value not in indicator.plausible:
+    possible = indicator.plausible
+    if possible and ((possible.lower or 0) > FAR * value or (possible.upper or value) * FAR < value):
         yield frozenset(("PL102", "PL403")), ()
     rules = DIFFERING.get(kind, frozenset())
     twins = (m for m in bench.meanings if rules and _twin(m, meaning) and _levels(m))

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from string import Template
-from typing import Any
 
-from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
+from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
 from planlint.judging.corpus import Corpus
+from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import EXCEPTIONS, JOINS, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse, WaiverUse
-from planlint.judging.verdict import NOTHING, Case, Verdict, not_comparable
+from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning
-from planlint.model import Plan, Waiver, YamlPath
+from planlint.model import YamlPath
 from planlint.printing import figure_words, gap_words
-from planlint.ratchet import Acceptance
 from planlint.reading.document import Fault
 from planlint.units import using
-from planlint.words import Lang, Words, did_you_mean
+from planlint.words import Lang, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def judge(
     return Judgement(
         tuple(sorted(findings, key=_finding_order)),
         tuple(sorted(run.unjudged, key=_unjudged_order)),
-        tuple(run.acceptances),
+        run.acceptances,
         judged,
     )
 
@@ -64,18 +62,12 @@ class _Run:
     def __init__(self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date) -> None:
         self.corpus = corpus
         self.policy = policy
-        self.today = today
         self.findings: list[Finding] = []
         self.unjudged: list[NotComparable] = []
-        self.acceptances: list[AcceptanceUse] = []
+        self.acceptances: tuple[AcceptanceUse, ...] = ()
         self._rules = tuple(_in_order(rules))
-        self._known = {*(rule.id for rule in rules), *policy.switched_off}
+        self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
         self._spoilt_by: dict[str, set[int]] = {}
-        self._silenced: set[tuple[str, int]] = set()
-        """(rule, statement) of what another rule's finding silenced."""
-        self._silenced_ids: set[str] = set()
-        self._met: set[tuple[str, YamlPath]] = set()
-        """(plan, YAML path) of each waiver that a finding met."""
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -83,7 +75,7 @@ class _Run:
         with using(self.corpus.catalogue.units):
             for last in (None, "waiver", "acceptance"):
                 if last == "acceptance":
-                    self._accept()
+                    self.findings, self.acceptances = self._exceptions.accept(self.findings)
                 for rule in self._rules:
                     if last == (rule.judge if rule.judge in EXCEPTIONS else None):
                         judged[rule.id] = tuple(self._apply(rule))
@@ -91,9 +83,9 @@ class _Run:
 
     def _cases(self, rule: Rule) -> Iterable[Case]:
         if rule.judge == "waiver":
-            return self._waiver_cases()
+            return self._exceptions.waiver_cases()
         if rule.judge == "acceptance":
-            return (Case(self._plans()[use.acceptance.plan], fault=use) for use in self.acceptances)
+            return self._exceptions.acceptance_cases(self.acceptances)
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
         return join(self.corpus, Scope(rule.judge, rule.same))
 
@@ -128,7 +120,7 @@ class _Run:
                     reason = next(filter(None, (_spoiled(p, spoiled) for p in case.partners)), None)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
-                    self._silence(rule, case)
+                    self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
             if verdict is None:
                 verdict = form.relation(case, self.corpus, rule.options)
             judged.append((case, verdict))
@@ -151,7 +143,7 @@ class _Run:
         judged = case.judged
         others = tuple(m for m in case.others if m not in related)
         key = self._identity(rule, case, related)
-        waiver, waived = self._waiver(rule, case, related, verdict.gap)
+        waiver, waived = self._exceptions.waiver(rule.id, case, related, verdict.gap)
         return Finding(
             id=key,
             key=key,
@@ -175,6 +167,8 @@ class _Run:
         indicator = subject.indicator.id if subject is not None and subject.indicator else None
         if isinstance(case.fault, AcceptanceUse):
             indicator = case.fault.acceptance.finding
+        elif isinstance(case.fault, WaiverUse) and indicator is None:
+            indicator = f"{case.fault.waiver.rule} {case.fault.waiver.indicator or ''}"
         return identity(
             rule.id,
             case.plan,
@@ -183,108 +177,6 @@ class _Run:
             partner.plan if partner is not None else None,
             self._primary(case).file,
         )
-
-    def _silence(self, rule: Rule, case: Case) -> None:
-        if case.judged is not None:
-            self._silenced.add((rule.id, id(case.judged)))
-        self._silenced_ids.add(self._identity(rule, case, case.partners))
-
-    def _waiver(
-        self, rule: Rule, case: Case, related: tuple[Meaning, ...], gap: Fraction | None
-    ) -> tuple[Waiver | None, bool]:
-        """The plan's waiver for the judged statement, or for all that it is held against there; whether it holds."""
-        if case.judged is None or case.plan is None:
-            return None, False
-
-        def named(meaning: Meaning) -> list[Waiver]:
-            waivers = meaning.statement.waivers if meaning.plan is case.plan else ()
-            return [waiver for waiver in waivers if waiver.rule == rule.id]
-
-        def holds(waiver: Waiver) -> bool:
-            within = waiver.max_gap is None or gap is None or gap <= waiver.max_gap
-            return within and not self._expired(waiver) and rule.id not in self.policy.mandatory
-
-        met: list[Waiver] = []
-        for group in ([case.judged], list(related)):
-            found = [named(meaning) for meaning in group]
-            if not found or not all(found):
-                continue
-            met += [waiver for waivers in found for waiver in waivers]
-            self._met.update((case.plan.id, waiver.path) for waiver in met)
-            if all(any(map(holds, waivers)) for waivers in found):
-                return next(filter(holds, met)), True
-        return (met[0] if met else None), False
-
-    def _expired(self, waiver: Waiver) -> bool:
-        return waiver.until is not None and waiver.until < self.today.isoformat()
-
-    def _waiver_cases(self) -> Iterator[Case]:
-        """Every waiver of the judged plans, once, with what became of it."""
-        for plan in self.corpus.judged:
-            said: dict[YamlPath, list[tuple[Meaning, Waiver]]] = {}
-            for meaning in self.corpus.meanings(plan):
-                for waiver in meaning.statement.waivers:
-                    said.setdefault(waiver.path, []).append((meaning, waiver))
-            for path, found in said.items():
-                meaning, waiver = found[0]
-                use = self._use(plan, waiver, [meaning for meaning, _ in found])
-                yield Case(plan, meaning, fault=use, path=path)
-
-    def _use(self, plan: Plan, waiver: Waiver, meanings: list[Meaning]) -> WaiverUse:
-        applied = {rule.id for rule in self._rules}
-        off = waiver.rule not in applied or self.policy.severity_of(waiver.rule, plan.file) == "off"
-        if waiver.rule not in self._known:
-            return WaiverUse(waiver, "unknown", did_you_mean(waiver.rule, sorted(self._known)))
-        if waiver.rule in self.policy.mandatory:
-            return WaiverUse(waiver, "forbidden", NOTHING)
-        if self._expired(waiver):
-            return WaiverUse(waiver, "expired", NOTHING)
-        if (plan.id, waiver.path) in self._met:
-            return WaiverUse(waiver, "used", NOTHING)
-        if off or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
-            return WaiverUse(waiver, "undecided", NOTHING)
-        return WaiverUse(waiver, "unused", NOTHING)
-
-    def _plans(self) -> Mapping[str, Plan]:
-        """The judged plans by their ids as identities write them."""
-        return {typed(plan.id): plan for plan in self.corpus.judged}
-
-    def _accept(self) -> None:
-        """Hold the findings against the ratchet: each entry accepts one of its identity that is no wider."""
-        plans = self._plans()
-        entries: dict[str, list[Acceptance]] = {}
-        for acceptance in self.policy.accepted:
-            if acceptance.plan in plans:
-                entries.setdefault(acceptance.finding, []).append(acceptance)
-        found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            if not finding.waived and finding.rule not in self.policy.mandatory:
-                found.setdefault(finding.key, []).append(finding)
-        for key, accepted in entries.items():
-            left = sorted(found.get(key, ()), key=_gap)
-            spare: list[Acceptance] = []
-            for acceptance in sorted(accepted, key=_gap):
-                if left and _covers(acceptance, left[0]):
-                    self._replace(left.pop(0), accepted=True)
-                    self.acceptances.append(AcceptanceUse(acceptance, "found"))
-                else:
-                    spare.append(acceptance)
-            for acceptance in reversed(spare):
-                if left:
-                    self._replace(left.pop(), was=acceptance.gap)
-                    self.acceptances.append(AcceptanceUse(acceptance, "wider"))
-                else:
-                    undecided = self._is_undecided(acceptance)
-                    self.acceptances.append(AcceptanceUse(acceptance, "undecided" if undecided else "stale"))
-
-    def _is_undecided(self, acceptance: Acceptance) -> bool:
-        """Whether a finding that isn't there may still be: its rule was off, or silenced."""
-        plan = self._plans()[acceptance.plan]
-        off = self.policy.severity_of(acceptance.rule, plan.file) == "off"
-        return off or acceptance.rule in self.policy.switched_off or acceptance.finding in self._silenced_ids
-
-    def _replace(self, finding: Finding, **changes: Any) -> None:
-        self.findings[self.findings.index(finding)] = replace(finding, **changes)
 
     def _primary(self, case: Case) -> Place:
         if isinstance(case.fault, Fault):
@@ -349,17 +241,6 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _gap(told: Finding | Acceptance) -> tuple[bool, Fraction]:
-    return told.gap is not None, told.gap or Fraction(0)
-
-
-def _covers(acceptance: Acceptance, finding: Finding) -> bool:
-    """Whether the finding is no wider than what was accepted."""
-    if acceptance.gap is None or finding.gap is None:
-        return acceptance.gap is finding.gap
-    return acceptance.unit == finding.unit and finding.gap <= acceptance.gap
-
-
 def _severity(rule: Rule, case: Case, verdict: Verdict, told: Severity | None) -> Severity:
     if verdict.note_only:
         return "note"
@@ -422,6 +303,8 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lan
                 "unit": statement.unit or meaning.units.text or "",
                 "name": statement.name,
             }
+    if isinstance(case.fault, WaiverUse) and case.judged is None:
+        facts["name"] = case.fault.waiver.indicator or facts["plan"]
     partner = related[0] if related else None
     facts["basis"] = (partner.basis if partner and partner.basis else "") or ""
     if case.judged is not None and case.judged.basis and not facts["basis"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planlint.judging import ties
@@ -216,7 +216,7 @@ def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             if meaning.is_level and meaning.indicator is not None:
                 key = (meaning.statement.kind, *subject(meaning), meaning.year)
                 levels.setdefault(key, []).append(meaning)
-        for meaning in corpus.meanings(plan):
+        for meaning in _with_changes_beside(corpus.meanings(plan)):
             if meaning not in scope or meaning.change is None:
                 continue
             found = levels.get((meaning.statement.kind, *subject(meaning), meaning.year))
@@ -292,12 +292,20 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator that a plan disowns in a sentence, with the plan's own targets for it in its main table."""
     for plan in corpus.judged:
-        for index, disowned in enumerate(plan.disowns):
+        for disowned in plan.disowns:
             indicator = corpus.catalogue.resolve(disowned.name, plan.sector).indicator
             stated = corpus.targets(plan, indicator.id) if indicator else ()
             table = corpus.main_table(plan)
             rows = tuple(m for m in stated if table and m.statement.at.table == table)
-            yield Case(plan, partners=rows, fault=disowned, path=("plan", "disowns", index))
+            yield Case(plan, partners=rows, fault=disowned, path=disowned.path)
+
+
+def _with_changes_beside(meanings: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Each meaning, and the change that its words state beside a level."""
+    for meaning in meanings:
+        yield meaning
+        if meaning.also is not None:
+            yield meaning.also
 
 
 def _latest(
@@ -458,6 +466,35 @@ JOINS: Mapping[str, Join] = {
     "stated-sum": ties.stated_sum,
 }
 """The joins that a rule can name in `against`."""
+
+
+_SUBJECT = frozenset(("indicator", "population", "place", "part"))
+_BESIDE = frozenset(SAME) - {"indicator"}
+
+HELD_THE_SAME: Mapping[str, frozenset[str]] = {
+    "nearest-superior": frozenset(("indicator", "place", "part")),
+    "superior-target-below": frozenset(("indicator",)),
+    "lower-plans": frozenset(SAME),
+    "same-plan": frozenset(SAME),
+    "near-indicator": _BESIDE,
+    "own-baseline": _SUBJECT,
+    "own-level": frozenset(SAME),
+    "earlier-target": _SUBJECT,
+    "last-period": _SUBJECT,
+    "same-indicator": frozenset(("indicator",)),
+    "peers": frozenset(SAME),
+    "disowned-row": frozenset(("indicator",)),
+    "total-change": frozenset(SAME),
+    "indicator-bound": _BESIDE,
+    "combined-parts": _BESIDE,
+    "parts-of-whole": _BESIDE,
+    "same-denominator": _BESIDE,
+    "stated-sum": frozenset(("year",)),
+}
+"""What a join holds the same whether or not a rule says so in `same`."""
+
+ASKED_THE_SAME: Mapping[str, frozenset[str]] = {"nearest-superior": frozenset(("population", "year"))}
+"""What a join holds the same only where a rule says so; any other word could never match."""
 
 
 def alone(judge: str) -> Join:

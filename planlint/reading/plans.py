@@ -10,7 +10,14 @@ from typing import Any
 from planlint.model import KINDS, Disowned, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
 from planlint.reading.document import Document, Fault, node_at, positions
 from planlint.reading.forms import validate
-from planlint.reading.schema import DisownedForm, EntryForm, PlanForm, StatementForm
+from planlint.reading.schema import (
+    DisownedForm,
+    EntryForm,
+    PlanForm,
+    PlanWaiverForm,
+    StatementForm,
+    WaiverForm,
+)
 from planlint.words import Words, did_you_mean
 
 _DASH = re.compile(r"[-–—~～]")
@@ -42,7 +49,11 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
         file=document.file,
         spans=positions(document.top),
         lines=document.lines,
-        disowns=tuple(Disowned(entry.indicator, _place(entry, None)) for entry in head.disowns or ()),
+        disowns=tuple(
+            Disowned(entry.indicator, _place(entry, None), ("plan", "disowns", index))
+            for index, entry in enumerate(head.disowns or ())
+        ),
+        waivers=_waivers(head.waive, ("plan", "waive")),
     )
     return plan, ()
 
@@ -164,22 +175,27 @@ def _statement(
         norm=given("norm") == "true",
         id=given("id"),
         sum_of=tuple(given("sum_of") or ()),
-        waivers=tuple(
-            Waiver(
-                w.rule,
-                w.reason,
-                w.approved_by,
-                w.document,
-                w.until,
-                None if w.max_gap is None else Fraction(w.max_gap),
-                (*waive_path, "waive", number),
-            )
-            for number, w in enumerate(given("waive") or ())
-        ),
+        waivers=_waivers(given("waive"), (*waive_path, "waive")),
         note=given("note"),
         at=_place(statement, details),
         path=(*path, "figure") if details else path,
         name_path=name_path,
+    )
+
+
+def _waivers(given: list[WaiverForm] | list[PlanWaiverForm] | None, path: YamlPath) -> tuple[Waiver, ...]:
+    return tuple(
+        Waiver(
+            form.rule,
+            form.reason,
+            form.approved_by,
+            form.document,
+            form.until,
+            None if form.max_gap is None else Fraction(form.max_gap),
+            (*path, number),
+            form.indicator if isinstance(form, PlanWaiverForm) else None,
+        )
+        for number, form in enumerate(given or ())
     )
 
 

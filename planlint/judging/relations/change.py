@@ -52,7 +52,11 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         )
     # A rate of rare events is often nought in a small place for a year; nobody can promise that it stays so.
     nought = base.range.point == 0 and indicator.denominator is not None
-    verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=nought)
+    # A ceiling for a total leaves room on purpose, and what is done in one span says little of the next.
+    room = indicator.extensive and indicator.direction == "lower"
+    spans = meaning.statement.first_year is not None and base.statement.first_year is not None
+    lighter = nought or room or (indicator.extensive and spans)
+    verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter)
     return by_reference(verdict, meaning)
 
 

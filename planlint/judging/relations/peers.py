@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from statistics import median
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
@@ -56,4 +55,6 @@ def _promise(meaning: Meaning) -> Fraction | None:
 
 
 def _median(values: Iterable[Fraction]) -> Fraction:
+    from statistics import median  # with the generators of random numbers
+
     return Fraction(median(values))
