@@ -361,6 +361,8 @@ def shifted_point(bench: Bench) -> Iterator[Fault]:
     for meaning in bench.meanings:
         if not _levels(meaning) or not meaning.figure.value or meaning.statement.norm:
             continue
+        if _listed(bench, meaning, UNIT_RULES | {"PL403"}):
+            continue  # doubted already, and ten times as much may mend a wrong unit
         for times in (Fraction(10), Fraction(1, 10)):
             edit = _renumbered(meaning, meaning.figure.value * times)
             if edit is not None:
@@ -376,8 +378,7 @@ def _contradicting(
     indicator, kind = meaning.indicator, meaning.statement.kind
     assert indicator is not None and meaning.range is not None and meaning.value is not None
     moved, value = meaning.range.scaled(times), meaning.value * times
-    possible = indicator.plausible
-    if possible and ((possible.lower or 0) > FAR * value or (possible.upper or value) * FAR < value):
+    if _is_impossible(indicator, value):
         yield frozenset(("PL102", "PL403")), ()
     rules = DIFFERING.get(kind, frozenset())
     twins = (m for m in bench.meanings if rules and _twin(m, meaning) and _levels(m))
@@ -391,6 +392,17 @@ def _contradicting(
             aim, start = (moved, base.range) if meaning is target else (target.range, moved)
             if _weaker(indicator, aim, start):
                 yield frozenset(("PL401",)), (at(base if meaning is target else target),)
+
+
+def _is_impossible(indicator: Indicator, value: Fraction) -> bool:
+    """Whether a value is over the whole, or of a rate on another scale, or else far beyond what can occur."""
+    unit, possible = indicator.unit, indicator.plausible
+    if unit is not None and _is_share(indicator) and value * unit.factor > 1:
+        return True
+    if possible is None or value in possible:
+        return False
+    scaled = unit is not None and ("/" in unit.text or unit.dimension.startswith(("proportion", "rate")))
+    return scaled or (possible.lower or 0) > FAR * value or (possible.upper or value) * FAR < value
 
 
 def _weaker(indicator: Indicator, one: Range, other: Range) -> bool:

@@ -262,11 +262,10 @@ def test_a_unit_that_is_wrong_for_a_whole_row_is_one_finding(
     assert expected == rows_found(f"indicator: 婴儿死亡率, {row}")
 
 
-def test_one_figure_for_two_indicators_has_one_fault() -> None:
-    share = rule("require: at-most-whole, judge: statement")
-    (finding,) = judge(
-        a_corpus(plan_text("indicator: [健康素养水平, 吸烟率], target: {2025: 105%}")), [share]
-    ).findings
+@pytest.mark.parametrize(("head", "year"), [("require: at-most-whole", 2025), ("require: in-its-time", 2015)])
+def test_one_figure_for_two_indicators_has_one_fault(head: str, year: int) -> None:
+    row = f"indicator: [健康素养水平, 吸烟率], target: {{{year}: 105%}}"
+    (finding,) = judge(a_corpus(plan_text(row)), [rule(f"{head}, judge: statement")]).findings
     assert ["吸烟率"] == [place.meaning.statement.name for place in finding.related if place.meaning]
 
 

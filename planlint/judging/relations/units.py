@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of, usual
+from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
 from planlint.printing import figure_words, range_words
@@ -250,11 +250,10 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
     value = meaning.value
     over = value is not None and value > whole and not printed.approximate
     if possible.empty or over:
-        shared = tuple(o for o in _rest_of_row(meaning, corpus) if o.statement.path == meaning.statement.path)
         return fails(
             (value or whole) - whole,
             indicator.unit_text,
-            alike=tuple(o for o in shared if o.indicator and _whole(o.indicator) == whole),
+            alike=tuple(o for o in same_figure(meaning, corpus) if _whole(o.indicator) == whole),
         )
     if possible.point == whole and printed.upper is None:
         return fails(detail=Words("，“以上”没有余地", "; nothing lies above that"), note_only=True)
