@@ -196,7 +196,7 @@ def tied(one: Meaning, other: Meaning) -> frozenset[str]:
     if a is None or b is None:
         return frozenset()
     if one.plan is not other.plan:
-        return frozenset(("PL106", "PL201", "PL206", "PL209", "PL210")) if a == b else frozenset()
+        return frozenset(("PL106", "PL201", "PL203", "PL206", "PL209", "PL210")) if a == b else frozenset()
     kinds = {one.statement.kind, other.statement.kind}
     if subject(one) == subject(other):
         if len(kinds) == 2 or one.year != other.year:
@@ -336,9 +336,10 @@ def lower_nature(bench: Bench) -> Iterator[Fault]:
             continue
         edit = _respelt(meaning.plan, span, LOWER_NATURE, whole=True)
         if edit is not None:
-            yield replace(
-                _fault(meaning, edit, {"PL203"}, at(meaning), at(above)), beside=frozenset(("PL205",))
-            )
+            row = meaning.statement.path[:2]  # what a row says of another indicator binds less too
+            others = tuple(m for m in bench.corpus.meanings(meaning.plan) if m.statement.path[:2] == row)
+            fault = _fault(meaning, edit, {"PL203"}, at(meaning), at(above))
+            yield replace(fault, faulty=others, beside=frozenset(("PL205",)))
 
 
 def dropped_basis(bench: Bench) -> Iterator[Fault]:
