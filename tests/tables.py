@@ -11,7 +11,7 @@ from planlint import resources, tables, units
 from planlint.files import yaml_files
 from planlint.hierarchy import load_divisions
 from planlint.reading import acceptance
-from planlint.reading.document import plain_data, read_document
+from planlint.reading.document import read_document
 
 
 def made() -> dict[str, str]:
@@ -32,8 +32,8 @@ def _files() -> list[Path]:
 def _told(path: Path) -> object:
     document = read_document(path, path.name)
     assert document.top is not None and not document.faults
-    data = plain_data(document.top)
-    assert acceptance.accepts(acceptance.kind_of(document) or "", data), path
+    data = acceptance.sound_data(document)
+    assert data is not None, path
     return data
 
 

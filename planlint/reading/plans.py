@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planlint.model import KINDS, Plan, YamlPath
 from planlint.reading.document import Document, Fault, compose, composed, node_at
 from planlint.reading.records import Record, plan_of
-from planlint.reading.sound import Unsound, plan_check
+from planlint.reading.sound import Unsound, check_of
 from planlint.words import Words, did_you_mean
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ Checked = Mapping[str, Any]
 
 def _record(top: Any) -> Record:
     """The record of the plan of a composed file. Raises Unsound."""
-    fields = plan_check()(top)
+    fields = check_of("plan")(top)
     head = fields["plan"]
     source = head.get("source", _NOTHING)
     rows: list[Record] = []

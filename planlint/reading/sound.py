@@ -1,7 +1,8 @@
-"""The JSON Schema of plans as checks on composed YAML: what passes them needs no model to explain it.
+"""The JSON Schemas as checks on composed YAML: what passes them needs no model to explain it.
 
-A check takes a node and gives it back as dicts, lists and texts; figures and indicators stay nodes, which know their
-places. The schema is made from the models (reading/schema.py); what it can't say, reading/plans.py looks at.
+A check takes a node and gives it back as dicts, lists and texts; a plan's figures and indicators stay nodes, which know
+their places. The schemas are made from the models (reading/schema.py); what that of plans can't say, reading/plans.py
+looks at.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,7 +23,7 @@ Check = Callable[[Any], Any]
 """A composed node → what it holds as dicts, lists, texts and placed nodes. Raises Unsound."""
 
 _PLACED = frozenset(("indicator", "figure", *KINDS))
-"""The keys whose texts stay nodes."""
+"""The keys of a plan whose texts stay nodes."""
 
 
 class Unsound(Exception):  # noqa: N818 (not an error: the models are asked next)
@@ -29,20 +31,30 @@ class Unsound(Exception):  # noqa: N818 (not an error: the models are asked next
 
 
 @cache
-def plan_check() -> Check:
-    """The check of a plan file's top node."""
-    schema: Schema = json.loads((resources.SCHEMAS / "plan.schema.json").read_bytes())
-    return _check(schema, schema["$defs"])
+def check_of(kind: str) -> Check:
+    """The check of the top node of a file of this kind."""
+    schema: Schema = json.loads((resources.SCHEMAS / f"{kind}.schema.json").read_bytes())
+    return _check(schema, _Whole(schema["$defs"], _PLACED if kind == "plan" else frozenset()))
 
 
-def _check(schema: Schema, models: Schema, placed: bool = False) -> Check:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the parts of a schema share."""
+
+    models: Schema
+    """The forms that it names, by name."""
+    placed: frozenset[str]
+    """The keys whose texts stay nodes."""
+
+
+def _check(schema: Schema, whole: _Whole, placed: bool = False) -> Check:
     """The check of a schema; of several alternatives the node's own kind chooses."""
     by_kind: dict[str, list[Check]] = {}
     # Of two forms of a mapping that by year is the usual one, and the cheaper to refuse.
-    for one in sorted(_alternatives(schema, models), key=lambda form: "properties" in form):
+    for one in sorted(_alternatives(schema, whole.models), key=lambda form: "properties" in form):
         kind = "string" if "enum" in one else one["type"]
         if kind in _CHECKS:
-            by_kind.setdefault(kind, []).append(_CHECKS[kind](one, models, placed))
+            by_kind.setdefault(kind, []).append(_CHECKS[kind](one, whole, placed))
     checks = {_NODES[kind]: _first(several) for kind, several in by_kind.items()}
     if len(checks) == 1:
         return next(iter(checks.values()))
@@ -83,7 +95,7 @@ def _first(checks: list[Check]) -> Check:
     return first
 
 
-def _text(schema: Schema, _models: Schema, placed: bool) -> Check:
+def _text(schema: Schema, _whole: _Whole, placed: bool) -> Check:
     holds: Callable[[Any], object] | None = None
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
@@ -105,21 +117,22 @@ def _pattern(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern.replace(r"\w", "0-9A-Z_a-z\u3400-\u4dbf\u4e00-\u9fff")).fullmatch
 
 
-def _list(schema: Schema, models: Schema, placed: bool) -> Check:
-    item, least = _check(schema["items"], models, placed), schema.get("minItems", 0)
+def _list(schema: Schema, whole: _Whole, placed: bool) -> Check:
+    item, least = _check(schema["items"], whole, placed), schema.get("minItems", 0)
+    most = schema.get("maxItems", MAX_COMPOSED_BYTES)
 
     def items(node: Any) -> Any:
-        if node.id != "sequence" or len(node.value) < least:
+        if node.id != "sequence" or not least <= len(node.value) <= most:
             raise Unsound
         return [item(value) for value in node.value]
 
     return items
 
 
-def _mapping(schema: Schema, models: Schema, placed: bool) -> Check:
-    if "patternProperties" in schema:
-        return _mapping_by_pattern(schema, models, placed)
-    checks = {key: _check(value, models, key in _PLACED) for key, value in schema["properties"].items()}
+def _mapping(schema: Schema, whole: _Whole, placed: bool) -> Check:
+    if schema.get("additionalProperties") or "patternProperties" in schema:
+        return _open_mapping(schema, whole, placed)
+    checks = _by_key(schema, whole)
     required = frozenset(schema.get("required", ()))
 
     def entries(node: Any) -> Any:
@@ -139,27 +152,36 @@ def _mapping(schema: Schema, models: Schema, placed: bool) -> Check:
     return entries
 
 
-def _mapping_by_pattern(schema: Schema, models: Schema, placed: bool) -> Check:
-    ((pattern, inside),) = schema["patternProperties"].items()
-    matches, check = _pattern(pattern), _check(inside, models, placed)
-    least = schema.get("minProperties", 0)
+def _by_key(schema: Schema, whole: _Whole) -> dict[str, Check]:
+    named = schema.get("properties", {})
+    return {key: _check(value, whole, key in whole.placed) for key, value in named.items()}
+
+
+def _open_mapping(schema: Schema, whole: _Whole, placed: bool) -> Check:
+    """The check of a mapping whose keys are not all known beforehand."""
+    if "patternProperties" in schema:
+        ((pattern, inside),) = schema["patternProperties"].items()
+        names = {"pattern": pattern}
+    else:
+        names, inside = schema.get("propertyNames", {}), schema["additionalProperties"]
+    name_of, other, checks = _text(names, whole, False), _check(inside, whole, placed), _by_key(schema, whole)
+    required, least = frozenset(schema.get("required", ())), schema.get("minProperties", 0)
 
     def entries(node: Any) -> Any:
         if node.id != "mapping":
             raise Unsound
         found = {}
         for key, value in node.value:
-            if key.value.__class__ is not str or not matches(key.value):
-                raise Unsound
-            found[key.value] = check(value)
-        if len(found) == len(node.value) >= least:
+            name = name_of(key)
+            found[name] = checks.get(name, other)(value)
+        if len(found) == len(node.value) >= least and required <= found.keys():
             return found
         raise Unsound
 
     return entries
 
 
-_CHECKS: Mapping[str, Callable[[Schema, Schema, bool], Check]] = {
+_CHECKS: Mapping[str, Callable[[Schema, _Whole, bool], Check]] = {
     "string": _text,
     "array": _list,
     "object": _mapping,
