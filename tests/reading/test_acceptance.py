@@ -134,7 +134,7 @@ def test_what_is_accepted_the_models_accept(draw: st.DataObject) -> None:
             break
         holder, key = draw.draw(st.sampled_from(found))
         change = draw.draw(st.sampled_from(("drop", "replace", "rename", "add")))
-        odd = draw.draw(st.sampled_from(ODD) | st.text(max_size=4))
+        odd = copy.deepcopy(draw.draw(st.sampled_from(ODD) | st.text(max_size=4)))
         if change == "replace":
             holder[key] = odd
         elif change == "add":
@@ -153,7 +153,7 @@ def test_every_single_oddity_that_the_models_reject_is_rejected(kind: str) -> No
             for odd in ODD:
                 changed = data(text)
                 holder, key = list(places(changed))[number]
-                holder[key] = odd
+                holder[key] = copy.deepcopy(odd)
                 assert of_models(kind, changed) or not accepts(kind, changed), (key, odd)
 
 
