@@ -73,7 +73,7 @@ PHRASES = st.one_of(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(PHRASES, st.one_of(st.integers(0, 300), st.decimals(0, 3000, places=2), st.integers(0, 10**6)))
 def test_a_figure_around_a_number_is_what_its_words_say_one_by_one(
     phrase: str, number: int | Decimal
@@ -83,14 +83,14 @@ def test_a_figure_around_a_number_is_what_its_words_say_one_by_one(
     assert (in_full, in_full.unit_texts, in_full.text) == (figure, figure.unit_texts, figure.text)
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(PHRASES)
 def test_printing_and_reading_again_gives_the_same(phrase: str) -> None:
     figure = read_figure(phrase)
     assert read_figure(print_figure(figure)) == figure
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(st.sampled_from(sorted(vocabulary()[0])), NUMBERS, UNITS), max_size=6).map("".join))
 def test_reading_any_words_never_raises(phrase: str) -> None:
     print_figure(read_figure(phrase))
