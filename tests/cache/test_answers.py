@@ -360,7 +360,7 @@ def test_output_is_the_same_with_and_without_after_random_changes(run: Run, proj
         file = project / name
         if what == 0:
             file.unlink(missing_ok=True)
-        elif what == 1 and (project / "plans").is_dir():
+        elif what == 1 and (project / "plans").is_dir() and not (project / "elsewhere").exists():
             (project / "plans").rename(project / "elsewhere")
         elif what == 2 and (project / "elsewhere").is_dir() and not (project / "plans").exists():
             (project / "elsewhere").rename(project / "plans")
