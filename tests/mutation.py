@@ -32,11 +32,14 @@ from planlint.model import Plan, Span, YamlPath
 from planlint.project import load, load_documents
 from planlint.ranges import Range
 from planlint.reading.document import parse_document
+from planlint.units import conversion
 
 ROOT = Path(__file__).parents[1]
 CORPORA = (ROOT / "corpus", *sorted((ROOT / "tests" / "sectors").glob("*/")))
 FULL = ("weaken by a hair", "weaken by a lot", "unit", "contradiction", "coverage", "nature")
 """Kinds of fault of which every one must be caught."""
+OPEN = ("implausible",)
+"""Kinds of which planlint takes some for what may be: no other figure contradicts them."""
 
 HAIR = Fraction(1, 1000)
 SWAPS = {"%": "‰", "％": "‰", "‰": "%"}
@@ -49,6 +52,8 @@ LOWER_NATURE = {"约束": "预期", "约束性": "预期性", "预期": "指导"
 
 Place = tuple[str, int]
 """File and line."""
+Contradiction = tuple[frozenset[str], frozenset[Place]]
+"""What speaks against a figure: the rules that can say so, and the lines that they must say it of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Fault:
     """The statements that the fault changes."""
     beside: frozenset[str] = frozenset()
     """Rules that the same fault rightly concerns in another way."""
+    instead: tuple[Contradiction, ...] = ()
+    """Rules of which one may speak instead of these, each with the lines that its finding must rest on."""
 
     @property
     def words(self) -> str:
@@ -156,10 +163,14 @@ class Bench:
         if text != text_of(fault.plan) or not self.silent(fault.plan):
             return "the reverse change does not silence it"
         new = [f for f in after if (_stem(f), (f.primary.file, f.primary.span.line)) not in self.known]
-        right = [f for f in new if f.rule in fault.rules]
+        ways = ((fault.rules, fault.places), *fault.instead)
+        right = [f for f in new if any(f.rule in rules for rules, _ in ways)]
         if not right:
             return f"missed; said: {[f.id for f in new]}"
-        told = next((f for f in right if fault.places <= _places(f)), None)
+        told = next(
+            (f for f in right if any(f.rule in rules and places <= _places(f) for rules, places in ways)),
+            None,
+        )
         if told is None:
             return f"not on the right lines: {[(f.id, sorted(_places(f))) for f in right]}"
         strays = [
@@ -356,54 +367,88 @@ def dropped_basis(bench: Bench) -> Iterator[Fault]:
         yield _fault(meaning, edit, {"PL204"}, at(meaning), at(above))
 
 
-def shifted_point(bench: Bench) -> Iterator[Fault]:
-    """The decimal point one place to the left or right: ten times as much or a tenth."""
-    above = {id(meaning): superior for meaning, superior in _held_targets(bench)}
-    for meaning in bench.meanings:
-        if not _levels(meaning) or not meaning.figure.value or meaning.statement.norm:
-            continue
-        if _listed(bench, meaning, UNIT_RULES | {"PL403"}):
-            continue  # doubted already, and ten times as much may mend a wrong unit
-        for times in (Fraction(10), Fraction(1, 10)):
-            edit = _renumbered(meaning, meaning.figure.value * times)
-            if edit is not None:
-                superior = above.get(id(meaning))
-                rules, places = next(_contradicting(bench, meaning, times, superior), (frozenset(), ()))
-                yield _fault(meaning, edit, rules, at(meaning), *places)
+def shifted_point(*, contradicted: bool) -> Callable[[Bench], Iterator[Fault]]:
+    """The decimal point one place to the left or right: ten times as much or a tenth.
+
+    Either what a figure, or a range far off, contradicts (and what nothing does), or what is implausible and no more.
+    """
+
+    def sites(bench: Bench) -> Iterator[Fault]:
+        pairs = tuple(_held_targets(bench))
+        for meaning in bench.meanings:
+            if not _levels(meaning) or not meaning.figure.value or meaning.statement.norm:
+                continue
+            if _listed(bench, meaning, UNIT_RULES | {"PL403"}):
+                continue  # doubted already, and ten times as much may mend a wrong unit
+            for times in (Fraction(10), Fraction(1, 10)):
+                edit = _renumbered(meaning, meaning.figure.value * times)
+                if edit is None:
+                    continue
+                against = tuple(_contradicting(bench, meaning, times, pairs))
+                assert meaning.indicator is not None and meaning.value is not None
+                beyond = _is_implausible(meaning.indicator, meaning.value * times)
+                itself = (frozenset(("PL102", "PL403")), frozenset((at(meaning),)))
+                if contradicted and (against or not beyond):
+                    (rules, places), *instead = against or ((frozenset(), frozenset()),)
+                    fault = _fault(meaning, edit, rules, *places)
+                    yield replace(fault, instead=(*instead, itself) if against else ())
+                elif not contradicted and beyond and not against:
+                    yield _fault(meaning, edit, *itself[:1], at(meaning))
+
+    return sites
 
 
 def _contradicting(
-    bench: Bench, meaning: Meaning, times: Fraction, superior: Meaning | None
-) -> Iterator[tuple[frozenset[str], tuple[Place, ...]]]:
-    """What speaks against a figure so many times as large: the rules, and the other figure's line if there is one."""
+    bench: Bench, meaning: Meaning, times: Fraction, pairs: tuple[tuple[Meaning, Meaning], ...]
+) -> Iterator[Contradiction]:
+    """What speaks against a figure so many times as large; the pairs are targets with those above them."""
     indicator, kind = meaning.indicator, meaning.statement.kind
     assert indicator is not None and meaning.range is not None and meaning.value is not None
     moved, value = meaning.range.scaled(times), meaning.value * times
+
+    def against(*rules: str, by: Meaning = meaning) -> Contradiction:
+        return frozenset(rules), frozenset((at(meaning), at(by)))
+
     if _is_impossible(indicator, value):
-        yield frozenset(("PL102", "PL403")), ()
+        yield against("PL102", "PL403")
     rules = DIFFERING.get(kind, frozenset())
-    twins = (m for m in bench.meanings if rules and _twin(m, meaning) and _levels(m))
-    for twin in twins:
-        if twin.range and not twin.range.meets(moved) and not _listed(bench, twin, rules):
-            yield rules, (at(twin),)
-    if superior is not None and superior.range is not None and _weaker(indicator, moved, superior.range):
-        yield frozenset(("PL201",)), (at(superior),)
+    told = _listed(bench, meaning, rules)  # they differ already
+    for other in filter(_levels, bench.meanings):
+        if other.range is None or not rules:
+            continue
+        if _twin(other, meaning) and not (told or _listed(bench, other, rules) or other.range.meets(moved)):
+            yield against(*rules, by=other)
+        factor = _bound(other, meaning)
+        if factor is not None and other.value is not None and other.value * factor > value:
+            yield against("PL305", by=other)
+    for lower, above in pairs:
+        if meaning in (lower, above) and lower.range is not None and above.range is not None:
+            own, asked = (moved, above.range) if meaning is lower else (lower.range, moved)
+            if _weaker(indicator, own, asked):
+                yield against("PL201", by=above if meaning is lower else lower)
     for target, base in bench.progress:
         if meaning in (target, base) and target.range is not None and base.range is not None:
             aim, start = (moved, base.range) if meaning is target else (target.range, moved)
             if _weaker(indicator, aim, start):
-                yield frozenset(("PL401",)), (at(base if meaning is target else target),)
+                yield against("PL401", by=base if meaning is target else target)
 
 
 def _is_impossible(indicator: Indicator, value: Fraction) -> bool:
-    """Whether a value is over the whole, or of a rate on another scale, or else far beyond what can occur."""
+    """Whether a value is over the whole, or else far beyond what can occur."""
     unit, possible = indicator.unit, indicator.plausible
     if unit is not None and _is_share(indicator) and value * unit.factor > 1:
         return True
     if possible is None or value in possible:
         return False
-    scaled = unit is not None and ("/" in unit.text or unit.dimension.startswith(("proportion", "rate")))
-    return scaled or (possible.lower or 0) > FAR * value or (possible.upper or value) * FAR < value
+    return (possible.lower or 0) > FAR * value or (possible.upper or value) * FAR < value
+
+
+def _is_implausible(indicator: Indicator, value: Fraction) -> bool:
+    """Whether a rate or share is beyond what can occur, be it by little."""
+    unit, possible = indicator.unit, indicator.plausible
+    if possible is None or value in possible:
+        return False
+    return unit is not None and ("/" in unit.text or unit.dimension.startswith(("proportion", "rate")))
 
 
 def _weaker(indicator: Indicator, one: Range, other: Range) -> bool:
@@ -441,6 +486,7 @@ def over_the_whole(bench: Bench) -> Iterator[Fault]:
             or indicator is None
             or not _is_share(indicator)
             or meaning.figure.high is not None
+            or _listed(bench, meaning, {"PL102", "PL403"})
         ):
             continue
         assert meaning.factor is not None and indicator.unit is not None
@@ -495,7 +541,8 @@ KINDS: Mapping[str, Callable[[Bench], Iterator[Fault]]] = {
     "coverage": dropped_row,
     "nature": lower_nature,
     "basis": dropped_basis,
-    "decimal point": shifted_point,
+    "decimal point": shifted_point(contradicted=True),
+    "implausible": shifted_point(contradicted=False),
     "year": other_year,
     "over 100 %": over_the_whole,
     "row number": repeated_row,
@@ -584,6 +631,20 @@ def _twin(one: Meaning, other: Meaning) -> bool:
         and (one.year, one.statement.first_year) == (other.year, other.statement.first_year)
         and subject(one) == subject(other)
     )
+
+
+def _bound(one: Meaning, other: Meaning) -> Fraction | None:
+    """From one statement's unit to the other's, whose figure it may not exceed by the catalogue; else None."""
+    a, b = one.indicator, other.indicator
+    if a is None or b is None or b.id not in a.at_most or one.plan is not other.plan:
+        return None
+    if (one.statement.kind, one.year, *subject(one)[1:]) != (
+        other.statement.kind,
+        other.year,
+        *subject(other)[1:],
+    ):
+        return None
+    return conversion(a.unit, b.unit) if a.unit and b.unit else None
 
 
 def _levels(meaning: Meaning) -> bool:
