@@ -23,6 +23,7 @@ from planlint.meaning import Meaning
 from planlint.model import Kind, YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.reading.document import Fault
+from planlint.reading.processes import without_collections
 from planlint.units import using
 from planlint.words import Lang, Words
 
@@ -52,15 +53,16 @@ def judge(
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
     all is well; else no rule is asked where it can only say so.
     """
-    run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
-    judged = run.apply_all()
-    findings = numbered(sorted(run.findings, key=_identity_order))
-    return Judgement(
-        tuple(sorted(findings, key=_finding_order)),
-        tuple(sorted(run.unjudged, key=_unjudged_order)),
-        run.acceptances,
-        judged,
-    )
+    with without_collections():
+        run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
+        judged = run.apply_all()
+        findings = numbered(sorted(run.findings, key=_identity_order))
+        return Judgement(
+            tuple(sorted(findings, key=_finding_order)),
+            tuple(sorted(run.unjudged(), key=_unjudged_order)),
+            run.acceptances,
+            judged,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class _Run:
         self.corpus = corpus
         self.policy = policy
         self.findings: list[Finding] = []
-        self.unjudged: list[NotComparable] = []
+        self._listed: list[tuple[Rule, Case, Verdict]] = []
+        """What could not be compared, to be listed."""
         self.acceptances: tuple[AcceptanceUse, ...] = ()
         self._rules = tuple(_in_order(rules))
         self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
@@ -239,7 +242,7 @@ class _Run:
                 if finding.severity != "note" and case.judged is not None:
                     spoilt.update(map(id, (case.judged, *verdict.alike)))
             elif verdict.outcome == "not-comparable" and form.listed:
-                self._list(rule, case, verdict)
+                self._listed.append((rule, case, verdict))
         self.findings += _merged(found)
         return judged
 
@@ -296,22 +299,29 @@ class _Run:
         path: YamlPath = case.path or ("plan", "id")
         return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
-    def _list(self, rule: Rule, case: Case, verdict: Verdict) -> None:
+    def unjudged(self) -> Iterator[NotComparable]:
+        """What could not be compared, a plan at a time: each file's lines are looked for once."""
+        for rule, case, verdict in sorted(self._listed, key=lambda listed: _plan_id(listed[1])):
+            yield self._not_compared(rule, case, verdict)
+
+    def _not_compared(self, rule: Rule, case: Case, verdict: Verdict) -> NotComparable:
         meaning = case.judged or (case.partners[0] if case.partners else None)
         indicator = meaning.indicator.id if meaning and meaning.indicator else None
         assert case.plan is not None and verdict.reason is not None
-        self.unjudged.append(
-            NotComparable(
-                rule=rule.id,
-                plan=case.plan,
-                meaning=case.judged,
-                indicator=indicator,
-                year=meaning.year if meaning else None,
-                reason=verdict.reason,
-                primary=self._primary(case),
-                related=tuple(place_of(m) for m in case.partners),
-            )
+        return NotComparable(
+            rule=rule.id,
+            plan=case.plan,
+            meaning=case.judged,
+            indicator=indicator,
+            year=meaning.year if meaning else None,
+            reason=verdict.reason,
+            primary=self._primary(case),
+            related=tuple(place_of(m) for m in case.partners),
         )
+
+
+def _plan_id(case: Case) -> str:
+    return case.plan.id if case.plan else ""
 
 
 def _asks(rule: Rule) -> object:

@@ -64,7 +64,8 @@ def not_binding(members: Sequence[Meaning]) -> Iterable[Meaning]:
 def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The lower plan sets a target for the superior's indicator."""
     above, *own = case.partners
-    if any(other.indicator == above.indicator for other in own):
+    assert above.indicator is not None
+    if any(other.indicator and other.indicator.id == above.indicator.id for other in own):
         return HOLDS
     return not_comparable("near-name") if own else fails(related=(above,))
 
