@@ -29,7 +29,7 @@ class Scope:
     judge: str
     same: tuple[str, ...]
     among: Among = all_of_them
-    """Of the members of a group, or the targets of a plan, those that are to be judged."""
+    """Of the members of a group those that are to be judged."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -74,11 +74,11 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         if not corpus.hierarchy.superiors(plan):
             continue
-        targets = [m for m in corpus.meanings(plan) if m in scope and comparable_across_levels(m)]
-        for meaning in scope.among(targets):
-            found = corpus.superior_target(meaning, scope.same)
-            if found is not None:
-                yield Case(plan, meaning, *found)
+        for meaning in corpus.meanings(plan):
+            if meaning in scope and comparable_across_levels(meaning):
+                found = corpus.superior_target(meaning, scope.same)
+                if found is not None:
+                    yield Case(plan, meaning, *found)
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:

@@ -73,6 +73,10 @@ def _words_and_whether_dated(meaning: Meaning) -> Hashable:
     return meaning.says, meaning.statement.year is None
 
 
+def _name(meaning: Meaning) -> Hashable:
+    return meaning.statement.name
+
+
 def _time(meaning: Meaning) -> Hashable:
     return meaning.statement.kind, meaning.statement.year, meaning.plan.id
 
@@ -117,7 +121,6 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior",)),
         listed=False,
         sees=_words,
-        among=levels.stating_changes,
     ),
     "nature-kept": Form(
         levels.nature_kept,
@@ -125,25 +128,28 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior", "last-period")),
         listed=False,
         sees=_words,
-        among=levels.not_binding,
     ),
     "scope-kept": Form(levels.scope_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
     "stated-below": Form(levels.stated_below, _PLAN, frozenset(("superior-target-below",))),
-    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",))),
-    "targets-compatible": Form(within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False),
-    "baselines-agree": Form(within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",))),
+    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), sees=_words),
+    "targets-compatible": Form(
+        within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False, sees=_words
+    ),
+    "baselines-agree": Form(
+        within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",)), sees=_words
+    ),
     "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), sees=_words),
-    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",))),
+    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",)), sees=_words),
     "change-leads-to": Form(change.change_leads_to, _ANY, frozenset(("own-level",))),
     "not-weaker-than-earlier": Form(
-        change.not_weaker_than_earlier, frozenset(("target",)), frozenset(("earlier-target",))
+        change.not_weaker_than_earlier, frozenset(("target",)), frozenset(("earlier-target",)), sees=_words
     ),
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
     ),
     "own-place": _alone(places.own_place, _TARGETS, "each", sees=_words_and_place),
-    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False),
+    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, sees=_name),
     "row-owned": Form(within.row_owned, _PLAN, frozenset(("disowned-row",))),
     "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, among=rows.behind_a_gap),
     "unit-printed": Form(
@@ -167,7 +173,7 @@ RELATIONS: Mapping[str, Form] = {
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),
     "growth-adds-up": Form(change.growth_adds_up, _ANY, frozenset(("total-change",))),
-    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",))),
+    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",)), sees=_words),
     "between-parts": Form(between.between_parts, _ANY, frozenset(("combined-parts",))),
     "parts-within": Form(between.parts_within, frozenset(("baseline",)), frozenset(("parts-of-whole",))),
     "one-denominator": Form(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning
 from planlint.printing import range_words
 from planlint.ranges import gap
 from planlint.words import Words
@@ -49,16 +48,6 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
             f": it leads to {' or '.join(own)}, the superior's to {' or '.join(theirs)}",
         ),
     )
-
-
-def stating_changes(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """The targets that are changes: others have no increment that could be weaker."""
-    return [meaning for meaning in members if meaning.result.change is not None]
-
-
-def not_binding(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """The targets of a lesser nature than the highest."""
-    return [meaning for meaning in members if meaning.nature != "约束性"]
 
 
 def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
