@@ -21,7 +21,7 @@ from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning, Reading
-from planlint.model import Kind, YamlPath
+from planlint.model import YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.reading.document import Fault
 from planlint.reading.processes import without_collections
@@ -75,13 +75,11 @@ class _Alike:
     meanings: list[Meaning]
 
 
-def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_Alike]:
-    """The statements of some kinds in the judged plans by what is seen of each."""
+def _alike(corpus: Corpus, sees: Sight) -> Collection[_Alike]:
+    """The statements of the judged plans by what is seen of each."""
     found: dict[Hashable, _Alike] = {}
     for plan in corpus.judged:
         for meaning in corpus.meanings(plan):
-            if meaning.statement.kind not in kinds:
-                continue
             seen = sees(meaning)
             alike = found.get(seen)
             if alike is None:
@@ -91,14 +89,8 @@ def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_
     return found.values()
 
 
-@dataclass(frozen=True, slots=True)
-class _AlikeCases:
-    """Cases of a join that are equal in all that a rule looks at."""
-
-    cases: list[tuple[int, Case]]
-    """With the place of each among all cases of the join."""
-    readings: set[Reading]
-    """All that they rest on."""
+_AlikeCases = list[tuple[int, Case]]
+"""Cases of a join that are equal in all that a rule looks at, with the place of each among all cases of the join."""
 
 
 def _alike_cases(cases: Iterable[Case], sees: Sight) -> Collection[_AlikeCases]:
@@ -106,16 +98,11 @@ def _alike_cases(cases: Iterable[Case], sees: Sight) -> Collection[_AlikeCases]:
     found: dict[Hashable, _AlikeCases] = {}
     for place, case in enumerate(cases):
         assert case.judged is not None
-        members = case.judged, *case.partners
-        seen = tuple([sees(meaning) for meaning in members])
-        alike = found.get(seen)
-        if alike is None:
-            alike = found[seen] = _AlikeCases([], set())
-        alike.cases.append((place, case))
-        for meaning in members:
-            alike.readings.add(meaning.reading)
-            if meaning.result.bases:
-                alike.readings.update(base.reading for base in meaning.result.bases)
+        seen = (sees(case.judged), *map(sees, case.partners))
+        if seen in found:
+            found[seen].append((place, case))
+        else:
+            found[seen] = [(place, case)]
     return found.values()
 
 
@@ -137,7 +124,7 @@ class _Run:
         """How many rules still ask for the same cases."""
         self._cases_held: dict[object, list[Case]] = {}
         self._alike_held: dict[object, Collection[_AlikeCases]] = {}
-        self._alike: dict[tuple[Sight, tuple[Kind, ...]], Collection[_Alike]] = {}
+        self._alike: dict[Sight, Collection[_Alike]] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -195,12 +182,10 @@ class _Run:
         silent = ("holds",) if form.listed else ("holds", "not-comparable")
         found: list[tuple[int, Case]] = []
         for alike in self._joined_alike(rule, join, sees):
-            if not spoiled.isdisjoint(alike.readings):
-                found += alike.cases
-                continue
-            _, first = alike.cases[0]
-            if form.relation(first, self.corpus, rule.options).outcome not in silent:
-                found += alike.cases
+            _, first = alike[0]
+            doubtful = bool(spoiled) and not spoiled.isdisjoint(_readings(first))
+            if doubtful or form.relation(first, self.corpus, rule.options).outcome not in silent:
+                found += alike
         for _, case in sorted(found, key=itemgetter(0)):
             yield case
 
@@ -216,11 +201,13 @@ class _Run:
     def _at_fault(self, rule: Rule, form: Form, sees: Sight) -> Iterator[Case]:
         """The statements that a rule finds fault with by themselves; those that it sees as equal are judged once."""
         kinds = Scope(rule.judge, rule.same).kinds
-        if (sees, kinds) not in self._alike:
-            self._alike[sees, kinds] = _alike(self.corpus, sees, kinds)
+        if sees not in self._alike:
+            self._alike[sees] = _alike(self.corpus, sees)
         at_fault: set[int] = set()
         plans: set[str] = set()
-        for alike in self._alike[sees, kinds]:
+        for alike in self._alike[sees]:
+            if alike.meanings[0].statement.kind not in kinds:
+                continue
             if form.relation(alike.case, self.corpus, rule.options).outcome == "fails":
                 at_fault.update(map(id, alike.meanings))
                 plans.update(meaning.plan.id for meaning in alike.meanings)
@@ -354,6 +341,15 @@ class _Run:
             primary=self._primary(case),
             related=tuple(place_of(m) for m in case.partners),
         )
+
+
+def _readings(case: Case) -> Iterator[Reading]:
+    """All readings that a case rests on; they are the same in cases of equal words."""
+    assert case.judged is not None
+    for meaning in (case.judged, *case.partners):
+        yield meaning.reading
+        for base in meaning.bases:
+            yield base.reading
 
 
 def _plan_id(case: Case) -> str:

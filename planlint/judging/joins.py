@@ -29,7 +29,7 @@ class Scope:
     judge: str
     same: tuple[str, ...]
     among: Among = all_of_them
-    """Of the members of a group those that are to be judged."""
+    """Of a plan's statements, or of the members of a group, those that are to be judged."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -64,9 +64,8 @@ def each_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Every statement by itself."""
     for plan in corpus.judged:
-        for meaning in corpus.meanings(plan):
-            if meaning in scope:
-                yield Case(plan, meaning)
+        for meaning in scope.among([m for m in corpus.meanings(plan) if m in scope]):
+            yield Case(plan, meaning)
 
 
 def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -84,19 +83,11 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator of a superior's main table with the lower plan's own targets for it, near ones too."""
     for plan in corpus.judged:
-        seen: set[str] = set()
-        skipped: list[str] = []
         stated = corpus.stated(plan).targets
-        for level in corpus.hierarchy.superiors(plan):
-            if not level.plans:
-                skipped.append(level.name)
-            for superior in level.plans:
-                for meaning in corpus.main_targets(superior):
-                    assert meaning.indicator is not None
-                    if meaning.indicator.id not in seen:
-                        seen.add(meaning.indicator.id)
-                        own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
-                        yield Case(plan, None, (meaning, *own), (), tuple(skipped), path=("plan", "id"))
+        for meaning, skipped in corpus.main_targets_above(plan):
+            assert meaning.indicator is not None
+            own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
+            yield Case(plan, None, (meaning, *own), (), skipped, path=("plan", "id"))
 
 
 def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:

@@ -25,7 +25,7 @@ from planlint.meaning import Meaning
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 Sight = Callable[[Meaning], Hashable]
-"""All of a statement that a relation looks at: of equal ones it says the same."""
+"""All of a statement that a relation looks at, what its words mean among it: of equal ones it says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Form:
     sees: Sight | None = None
     """All that it looks at of the judged statement and of the partners; None where it looks farther."""
     among: Among = all_of_them
-    """Of the members of a group, those that it can find fault with at all."""
+    """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
 
 _ANY = frozenset(("target", "baseline", "past_target", "statement"))
@@ -58,36 +58,21 @@ _HABIT = frozenset(("share", "least"))
 
 
 def _alone(
-    relation: Relation, judges: frozenset[str] = _ANY, *options: str, sees: Sight | None = None
+    relation: Relation,
+    judges: frozenset[str] = _ANY,
+    *options: str,
+    sees: Sight | None = None,
+    among: Among = all_of_them,
 ) -> Form:
-    return Form(relation, judges, frozenset((None,)), frozenset(options), listed=False, sees=sees)
+    return Form(
+        relation, judges, frozenset((None,)), frozenset(options), listed=False, sees=sees, among=among
+    )
 
 
 def _words(meaning: Meaning) -> Hashable:
     """What the statement says, whichever plan says it."""
     reading = meaning.reading
     return reading if meaning.result is reading.result else meaning
-
-
-def _words_and_whether_dated(meaning: Meaning) -> Hashable:
-    return meaning.says, meaning.statement.year is None
-
-
-def _name(meaning: Meaning) -> Hashable:
-    return meaning.statement.name
-
-
-def _time(meaning: Meaning) -> Hashable:
-    return meaning.statement.kind, meaning.statement.year, meaning.plan.id
-
-
-def _source(meaning: Meaning) -> Hashable:
-    return meaning.statement.at.line is None, meaning.plan.source_file is None
-
-
-def _words_and_place(meaning: Meaning) -> Hashable:
-    """A word such as 全市 is another place in every plan."""
-    return meaning if meaning.statement.place else meaning.says
 
 
 RELATIONS: Mapping[str, Form] = {
@@ -99,9 +84,9 @@ RELATIONS: Mapping[str, Form] = {
     "readable": _alone(reading.readable, sees=_words),
     "known-indicator": _alone(reading.known_indicator, sees=_words),
     "one-indicator": _alone(reading.one_indicator, sees=_words),
-    "dated": _alone(reading.dated, sees=_words_and_whether_dated),
-    "in-its-time": _alone(reading.in_its_time, sees=_time),
-    "sourced": _alone(reading.sourced, sees=_source),
+    "dated": _alone(reading.dated, among=reading.undated),
+    "in-its-time": _alone(reading.in_its_time, among=reading.out_of_its_time),
+    "sourced": _alone(reading.sourced, among=reading.without_line),
     "right-dimension": _alone(units.right_dimension, sees=_words),
     "plausible-scale": _alone(units.plausible_scale, sees=_words),
     "same-unit-in-cell": _alone(units.same_unit_in_cell, sees=_words),
@@ -148,8 +133,8 @@ RELATIONS: Mapping[str, Form] = {
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
     ),
-    "own-place": _alone(places.own_place, _TARGETS, "each", sees=_words_and_place),
-    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, sees=_name),
+    "own-place": _alone(places.own_place, _TARGETS, "each", among=places.with_place),
+    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, sees=_words),
     "row-owned": Form(within.row_owned, _PLAN, frozenset(("disowned-row",))),
     "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, among=rows.behind_a_gap),
     "unit-printed": Form(

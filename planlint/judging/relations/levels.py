@@ -33,6 +33,8 @@ def strict_enough(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
 def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """No change is weaker than the superior's while the level it leads to is not."""
     meaning, above = judged_of(case), case.partner
+    if meaning.change is None or above.change is None:
+        return not_comparable("no-change")
     verdict = at_least_as_strict(meaning, above)
     if verdict.reason != WEAKER_CHANGE:
         return HOLDS if verdict.outcome == "fails" else verdict

@@ -224,8 +224,9 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     factor = conversion(one, other)
     if factor is None:
         return not_comparable("dimension")
-    unusual = meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other))
-    if factor == 1 or unusual or not (one.text and other.text):
+    if factor == 1 or not (one.text and other.text):
+        return HOLDS
+    if meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other)):
         return HOLDS
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
