@@ -133,6 +133,7 @@ class Vocabulary:
         return number, end
 
 
+@lru_cache(maxsize=4096)
 def fold(character: str) -> str:
     """One character without width, traditional or typographic variants; empty for blanks.
 
