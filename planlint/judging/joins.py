@@ -368,7 +368,9 @@ def _related_targets(
     """Of a plan's targets by indicator, those for indicators that are near, wider or narrower than this one."""
     assert meaning.indicator is not None
     tied = [indicator for indicator in corpus.catalogue.tied(meaning.indicator.id) if indicator in stated]
-    return tuple(sorted((other for indicator in tied for other in stated[indicator]), key=_in_file))
+    found = [other for indicator in tied for other in stated[indicator]]
+    # For the place of a single one its file need not be looked through for lines.
+    return tuple(sorted(found, key=_in_file) if len(found) > 1 else found)
 
 
 def _near(corpus: Corpus, indicator_id: str) -> tuple[str, ...]:
