@@ -138,7 +138,14 @@ class Catalogue:
 
     def bare_name(self, name: str) -> str:
         """A printed name without basis, unit, scale, folded words and differences of form."""
-        return self._key(split_basis(name)[1])
+        bare = self._bare.get(name)
+        if bare is None:
+            bare = self._bare[name] = self._key(split_basis(name)[1])
+        return bare
+
+    @cached_property
+    def _bare(self) -> dict[str, str]:
+        return {}
 
     def population(self, words: str | None, indicator: Indicator | None) -> str | None:
         """The population of a statement, None where it is the indicator's own."""

@@ -29,19 +29,19 @@ class Range:
     @property
     def empty(self) -> bool:
         """Whether no number fulfils it."""
-        if self.lower is None or self.upper is None:
-            return False
-        closed = self.lower_closed and self.upper_closed
-        return self.lower > self.upper or (self.lower == self.upper and not closed)
+        return not _starts_before_end(self, self)
 
     @property
     def point(self) -> Fraction | None:
         """The number, where there is just one."""
-        return self.lower if self.lower == self.upper and not self.empty else None
+        if self.lower is None or self.upper is None or not (self.lower_closed and self.upper_closed):
+            return None
+        return self.lower if self.lower is self.upper or self.lower == self.upper else None
 
     def __contains__(self, number: Fraction) -> bool:
-        above = self.lower is None or number > self.lower or (number == self.lower and self.lower_closed)
-        below = self.upper is None or number < self.upper or (number == self.upper and self.upper_closed)
+        low, high = self.lower, self.upper
+        above = low is None or is_less(low, number) or (self.lower_closed and not is_less(number, low))
+        below = high is None or is_less(number, high) or (self.upper_closed and not is_less(high, number))
         return above and below
 
     def within(self, other: Range) -> bool:
@@ -50,7 +50,8 @@ class Range:
 
     def meets(self, other: Range) -> bool:
         """Whether one number fulfils both."""
-        return not self.intersection(other).empty
+        together = _starts_before_end(self, other) and _starts_before_end(other, self)
+        return together and not (self.empty or other.empty)
 
     def intersection(self, other: Range) -> Range:
         """The numbers that fulfil both."""
@@ -135,22 +136,35 @@ def distance(range_: Range, other: Range) -> Fraction:
     return max(apart)
 
 
+def is_less(number: Fraction, other: Fraction) -> bool:
+    """Whether a number is below another; `<` of Fractions asks first what kind of number the other is, each time."""
+    return number.numerator * other.denominator < other.numerator * number.denominator
+
+
+def _starts_before_end(range_: Range, other: Range) -> bool:
+    """Whether the lower end leaves room below, or at, the other's upper end."""
+    low, high = range_.lower, other.upper
+    if low is None or high is None or is_less(low, high):
+        return True
+    return range_.lower_closed and other.upper_closed and not is_less(high, low)
+
+
 def _starts_in(range_: Range, other: Range) -> bool:
     """Whether the lower end is no looser than the other's."""
     if other.lower is None or range_.lower is None:
         return other.lower is None
-    if range_.lower == other.lower:
-        return other.lower_closed or not range_.lower_closed
-    return range_.lower > other.lower
+    if is_less(other.lower, range_.lower):
+        return True
+    return (other.lower_closed or not range_.lower_closed) and not is_less(range_.lower, other.lower)
 
 
 def _ends_in(range_: Range, other: Range) -> bool:
     """Whether the upper end is no looser than the other's."""
     if other.upper is None or range_.upper is None:
         return other.upper is None
-    if range_.upper == other.upper:
-        return other.upper_closed or not range_.upper_closed
-    return range_.upper < other.upper
+    if is_less(range_.upper, other.upper):
+        return True
+    return (other.upper_closed or not range_.upper_closed) and not is_less(other.upper, range_.upper)
 
 
 def _low_key(range_: Range) -> tuple[bool, Fraction, bool]:

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
@@ -83,8 +83,8 @@ class Unit:
 
     text: str
     """Normalised spelling: `%`, `/10万`, `张/千人`, `亿元`; empty for a fraction of a whole (三分之一)."""
-    factor: Fraction
-    """How many of the dimension's base unit it is."""
+    factor: Fraction = field(hash=False)
+    """How many of the dimension's base unit it is; its hash takes long, and text and dimension tell units apart."""
     dimension: str
     """What it measures; see the module."""
 
@@ -133,6 +133,7 @@ class Vocabulary:
         return number, end
 
 
+@lru_cache(maxsize=4096)
 def fold(character: str) -> str:
     """One character without width, traditional or typographic variants; empty for blanks.
 
@@ -359,6 +360,7 @@ def rate(unit: Unit, per: str) -> Unit:
     return replace(unit, dimension=f"rate per {per}")
 
 
+@lru_cache(maxsize=4096)
 def conversion(source: Unit, target: Unit) -> Fraction | None:
     """The factor that turns a value in the source unit into one in the target unit; None if there is none."""
     if source.dimension == target.dimension or _becomes(source.dimension, target.dimension):

@@ -96,6 +96,8 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
 def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
     """One verdict of several readings: it fails only if every reading fails."""
     found = tuple(verdicts)
+    if len(found) == 1:
+        return found[0]
     failed = [verdict for verdict in found if verdict.outcome == "fails"]
     if len(failed) == len(found):
         return min(failed, key=lambda verdict: verdict.gap or Fraction(0))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from planlint.catalogue import Catalogue, Indicator
-from planlint.hierarchy import Hierarchy
+from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
 from planlint.meaning import Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
@@ -21,6 +21,16 @@ from planlint.units import using
 
 Found = tuple[tuple[Meaning], tuple[Meaning, ...], tuple[str, ...]]
 """A superior's representing target, the others that it states, and the names of the levels skipped."""
+
+
+@dataclass(slots=True)
+class _Above:
+    """What was found above plans that have the same plans above them."""
+
+    levels: Sequence[Superior]
+    targets: dict[tuple[object, ...], Found | None] = field(default_factory=dict)
+    """The superior's target, by what is asked to be the same."""
+    main_targets: Sequence[tuple[Meaning, tuple[str, ...]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,8 @@ class Corpus:
     _main_targets: dict[str, Sequence[Meaning]] = field(default_factory=dict, repr=False)
     _speakers: dict[str, Mapping[tuple[object, ...], Meaning]] = field(default_factory=dict, repr=False)
     _main_tables: dict[str, str | None] = field(default_factory=dict, repr=False)
-    _above: dict[str, dict[tuple[object, ...], Found | None]] = field(default_factory=dict, repr=False)
-    _chains: dict[tuple[object, ...], dict[tuple[object, ...], Found | None]] = field(
-        default_factory=dict, repr=False
-    )
+    _above: dict[str, _Above] = field(default_factory=dict, repr=False)
+    _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
 
     @property
@@ -137,17 +145,18 @@ class Corpus:
         """The plan's own targets for an indicator, in the order of the file; figures of other places apart."""
         return self.stated(plan).targets.get(indicator, ())
 
-    def _found_above(self, plan: Plan) -> dict[tuple[object, ...], Found | None]:
+    def _found_above(self, plan: Plan) -> _Above:
         """What was found above a plan; shared by all plans that have the same above them."""
-        if plan.id not in self._above:
+        above = self._above.get(plan.id)
+        if above is None:
             levels = self.hierarchy.superiors(plan)
             alike = tuple((level.jurisdiction, *(upper.id for upper in level.plans)) for level in levels)
-            self._above[plan.id] = self._chains.setdefault(alike, {})
-        return self._above[plan.id]
+            above = self._above[plan.id] = self._chains.setdefault(alike, _Above(levels))
+        return above
 
     def superior_target(self, meaning: Meaning, same: tuple[str, ...]) -> Found | None:
         """The target of the nearest superior plan that states the indicator, alike in what is asked to be the same."""
-        known = self._found_above(meaning.plan)
+        known = self._found_above(meaning.plan).targets
         about = meaning.reading.subject, meaning.year, same
         if about not in known:
             known[about] = self._find_above(meaning, same)
@@ -165,6 +174,21 @@ class Corpus:
                 if found is not None:
                     return found[:1], found[1], tuple(skipped)
         return None
+
+    def main_targets_above(self, plan: Plan) -> Sequence[tuple[Meaning, tuple[str, ...]]]:
+        """Of the main tables above a plan the nearest target for each indicator, and the names of levels skipped."""
+        above = self._found_above(plan)
+        if above.main_targets is None:
+            nearest: dict[str | None, tuple[Meaning, tuple[str, ...]]] = {}
+            skipped: list[str] = []
+            for level in above.levels:
+                if not level.plans:
+                    skipped.append(level.name)
+                for superior in level.plans:
+                    for meaning in self.main_targets(superior):
+                        nearest.setdefault(meaning.reading.subject[0], (meaning, tuple(skipped)))
+            above.main_targets = tuple(nearest.values())
+        return above.main_targets
 
     def main_targets(self, plan: Plan) -> Sequence[Meaning]:
         """The plan's own targets in its main table, one for each indicator, in the order of the file."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from string import Template
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
@@ -14,15 +15,16 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
-from planlint.judging.relations import RELATIONS, Form, Relation, Sight
+from planlint.judging.relations import RELATIONS, Form, Sight
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
-from planlint.meaning import Meaning
-from planlint.model import Kind, YamlPath
+from planlint.meaning import Meaning, Reading
+from planlint.model import YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.reading.document import Fault
+from planlint.reading.processes import without_collections
 from planlint.units import using
 from planlint.words import Lang, Words
 
@@ -52,15 +54,16 @@ def judge(
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
     all is well; else no rule is asked where it can only say so.
     """
-    run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
-    judged = run.apply_all()
-    findings = numbered(sorted(run.findings, key=_identity_order))
-    return Judgement(
-        tuple(sorted(findings, key=_finding_order)),
-        tuple(sorted(run.unjudged, key=_unjudged_order)),
-        run.acceptances,
-        judged,
-    )
+    with without_collections():
+        run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
+        judged = run.apply_all()
+        findings = numbered(sorted(run.findings, key=_identity_order))
+        return Judgement(
+            tuple(sorted(findings, key=_finding_order)),
+            tuple(sorted(run.unjudged(), key=_unjudged_order)),
+            run.acceptances,
+            judged,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,12 @@ class _Alike:
     meanings: list[Meaning]
 
 
-def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_Alike]:
-    """The statements of some kinds in the judged plans by what is seen of each."""
-    found: dict[tuple[Kind, Hashable], _Alike] = {}
+def _alike(corpus: Corpus, sees: Sight) -> Collection[_Alike]:
+    """The statements of the judged plans by what is seen of each."""
+    found: dict[Hashable, _Alike] = {}
     for plan in corpus.judged:
         for meaning in corpus.meanings(plan):
-            kind = meaning.statement.kind
-            if kind not in kinds:
-                continue
-            seen = kind, sees(meaning)
+            seen = sees(meaning)
             alike = found.get(seen)
             if alike is None:
                 found[seen] = _Alike(Case(plan, meaning), [meaning])
@@ -89,25 +89,21 @@ def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_
     return found.values()
 
 
-def _judging_alike_once(relation: Relation, sees: Sight) -> Relation:
-    """A relation that is asked once of cases that are equal in all that it looks at, unless it finds fault.
+_AlikeCases = list[tuple[int, Case]]
+"""Cases of a join that are equal in all that a rule looks at, with the place of each among all cases of the join."""
 
-    What fails names further statements, which are others in each plan.
-    """
-    known: dict[tuple[Hashable, ...], Verdict] = {}
 
-    def judge(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-        if case.judged is None:
-            return relation(case, corpus, options)
-        seen = sees(case.judged), *map(sees, case.partners)
-        verdict = known.get(seen)
-        if verdict is None:
-            verdict = relation(case, corpus, options)
-            if verdict.outcome != "fails":
-                known[seen] = verdict
-        return verdict
-
-    return judge
+def _alike_cases(cases: Iterable[Case], sees: Sight) -> Collection[_AlikeCases]:
+    """The cases of a join by what is seen of each one's statements."""
+    found: dict[Hashable, _AlikeCases] = {}
+    for place, case in enumerate(cases):
+        assert case.judged is not None
+        seen = (sees(case.judged), *map(sees, case.partners))
+        if seen in found:
+            found[seen].append((place, case))
+        else:
+            found[seen] = [(place, case)]
+    return found.values()
 
 
 class _Run:
@@ -117,16 +113,18 @@ class _Run:
         self.corpus = corpus
         self.policy = policy
         self.findings: list[Finding] = []
-        self.unjudged: list[NotComparable] = []
+        self._listed: list[tuple[Rule, Case, Verdict]] = []
+        """What could not be compared, to be listed."""
         self.acceptances: tuple[AcceptanceUse, ...] = ()
         self._rules = tuple(_in_order(rules))
         self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
-        self._spoilt_by: dict[str, set[int]] = {}
+        self._spoilt_by: dict[str, dict[int, Meaning]] = {}
         self._every_case = every_case
         self._waiting = Counter(map(_asks, self._rules))
         """How many rules still ask for the same cases."""
         self._cases_held: dict[object, list[Case]] = {}
-        self._alike: dict[tuple[Sight, tuple[Kind, ...]], Collection[_Alike]] = {}
+        self._alike_held: dict[object, Collection[_AlikeCases]] = {}
+        self._alike: dict[Sight, Collection[_Alike]] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -146,8 +144,12 @@ class _Run:
         if rule.judge == "acceptance":
             return self._exceptions.acceptance_cases(self.acceptances)
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
+        if self._every_case:
+            return self._joined(rule, join)
+        if rule.against is not None and form.sees is not None:
+            return self._speaking(rule, form, form.sees, join)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
-        if self._every_case or form.listed or rule.id in self._exceptions.named:
+        if form.listed or rule.id in self._exceptions.named:
             return self._joined(rule, join)
         if rule.against is None and form.sees is not None:
             return self._at_fault(rule, form, form.sees)
@@ -173,14 +175,39 @@ class _Run:
             self._cases_held[asked] = held
         return held
 
+    def _speaking(self, rule: Rule, form: Form, sees: Sight, join: Join) -> Iterator[Case]:
+        """The cases of a join that a rule may have to speak of; of those that it sees as equal the first is asked."""
+        spoilt = (self._spoilt_by.get(other, {}).values() for other in rule.after)
+        spoiled = {meaning.reading for meanings in spoilt for meaning in meanings}
+        silent = ("holds",) if form.listed else ("holds", "not-comparable")
+        found: list[tuple[int, Case]] = []
+        for alike in self._joined_alike(rule, join, sees):
+            _, first = alike[0]
+            doubtful = bool(spoiled) and not spoiled.isdisjoint(_readings(first))
+            if doubtful or form.relation(first, self.corpus, rule.options).outcome not in silent:
+                found += alike
+        for _, case in sorted(found, key=itemgetter(0)):
+            yield case
+
+    def _joined_alike(self, rule: Rule, join: Join, sees: Sight) -> Collection[_AlikeCases]:
+        """The cases of a join by what a rule sees of them, kept as long as further rules may ask for the same."""
+        asked = _asks(rule)
+        cases = self._joined(rule, join)
+        alike = self._alike_held.pop((asked, sees), None) or _alike_cases(cases, sees)
+        if self._waiting[asked]:
+            self._alike_held[asked, sees] = alike
+        return alike
+
     def _at_fault(self, rule: Rule, form: Form, sees: Sight) -> Iterator[Case]:
         """The statements that a rule finds fault with by themselves; those that it sees as equal are judged once."""
         kinds = Scope(rule.judge, rule.same).kinds
-        if (sees, kinds) not in self._alike:
-            self._alike[sees, kinds] = _alike(self.corpus, sees, kinds)
+        if sees not in self._alike:
+            self._alike[sees] = _alike(self.corpus, sees)
         at_fault: set[int] = set()
         plans: set[str] = set()
-        for alike in self._alike[sees, kinds]:
+        for alike in self._alike[sees]:
+            if alike.meanings[0].statement.kind not in kinds:
+                continue
             if form.relation(alike.case, self.corpus, rule.options).outcome == "fails":
                 at_fault.update(map(id, alike.meanings))
                 plans.update(meaning.plan.id for meaning in alike.meanings)
@@ -199,8 +226,7 @@ class _Run:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
-        judge = form.relation if form.sees is None else _judging_alike_once(form.relation, form.sees)
-        spoilt = self._spoilt_by.setdefault(rule.id, set())
+        spoilt = self._spoilt_by.setdefault(rule.id, {})
         found: list[Finding] = []
         told: set[int] = set()
         """Statements that an earlier finding of the rule names as having the same fault."""
@@ -221,7 +247,7 @@ class _Run:
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
             if verdict is None:
-                verdict = judge(case, self.corpus, rule.options)
+                verdict = form.relation(case, self.corpus, rule.options)
             speaks = verdict.outcome == "fails" or form.listed or reason is not None
             if (verdict.outcome == "holds" or not speaks) and not self._every_case:
                 continue
@@ -237,9 +263,9 @@ class _Run:
                 if not finding.waived:
                     told.update(map(id, verdict.alike))
                 if finding.severity != "note" and case.judged is not None:
-                    spoilt.update(map(id, (case.judged, *verdict.alike)))
+                    spoilt.update((id(meaning), meaning) for meaning in (case.judged, *verdict.alike))
             elif verdict.outcome == "not-comparable" and form.listed:
-                self._list(rule, case, verdict)
+                self._listed.append((rule, case, verdict))
         self.findings += _merged(found)
         return judged
 
@@ -296,22 +322,38 @@ class _Run:
         path: YamlPath = case.path or ("plan", "id")
         return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
-    def _list(self, rule: Rule, case: Case, verdict: Verdict) -> None:
+    def unjudged(self) -> Iterator[NotComparable]:
+        """What could not be compared, a plan at a time: each file's lines are looked for once."""
+        for rule, case, verdict in sorted(self._listed, key=lambda listed: _plan_id(listed[1])):
+            yield self._not_compared(rule, case, verdict)
+
+    def _not_compared(self, rule: Rule, case: Case, verdict: Verdict) -> NotComparable:
         meaning = case.judged or (case.partners[0] if case.partners else None)
         indicator = meaning.indicator.id if meaning and meaning.indicator else None
         assert case.plan is not None and verdict.reason is not None
-        self.unjudged.append(
-            NotComparable(
-                rule=rule.id,
-                plan=case.plan,
-                meaning=case.judged,
-                indicator=indicator,
-                year=meaning.year if meaning else None,
-                reason=verdict.reason,
-                primary=self._primary(case),
-                related=tuple(place_of(m) for m in case.partners),
-            )
+        return NotComparable(
+            rule=rule.id,
+            plan=case.plan,
+            meaning=case.judged,
+            indicator=indicator,
+            year=meaning.year if meaning else None,
+            reason=verdict.reason,
+            primary=self._primary(case),
+            related=tuple(place_of(m) for m in case.partners),
         )
+
+
+def _readings(case: Case) -> Iterator[Reading]:
+    """All readings that a case rests on; they are the same in cases of equal words."""
+    assert case.judged is not None
+    for meaning in (case.judged, *case.partners):
+        yield meaning.reading
+        for base in meaning.bases:
+            yield base.reading
+
+
+def _plan_id(case: Case) -> str:
+    return case.plan.id if case.plan else ""
 
 
 def _asks(rule: Rule) -> object:

@@ -29,7 +29,7 @@ class Scope:
     judge: str
     same: tuple[str, ...]
     among: Among = all_of_them
-    """Of the members of a group, or the targets of a plan, those that are to be judged."""
+    """Of a plan's statements, or of the members of a group, those that are to be judged."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -64,9 +64,8 @@ def each_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Every statement by itself."""
     for plan in corpus.judged:
-        for meaning in corpus.meanings(plan):
-            if meaning in scope:
-                yield Case(plan, meaning)
+        for meaning in scope.among([m for m in corpus.meanings(plan) if m in scope]):
+            yield Case(plan, meaning)
 
 
 def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -74,29 +73,21 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         if not corpus.hierarchy.superiors(plan):
             continue
-        targets = [m for m in corpus.meanings(plan) if m in scope and comparable_across_levels(m)]
-        for meaning in scope.among(targets):
-            found = corpus.superior_target(meaning, scope.same)
-            if found is not None:
-                yield Case(plan, meaning, *found)
+        for meaning in corpus.meanings(plan):
+            if meaning in scope and comparable_across_levels(meaning):
+                found = corpus.superior_target(meaning, scope.same)
+                if found is not None:
+                    yield Case(plan, meaning, *found)
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator of a superior's main table with the lower plan's own targets for it, near ones too."""
     for plan in corpus.judged:
-        seen: set[str] = set()
-        skipped: list[str] = []
         stated = corpus.stated(plan).targets
-        for level in corpus.hierarchy.superiors(plan):
-            if not level.plans:
-                skipped.append(level.name)
-            for superior in level.plans:
-                for meaning in corpus.main_targets(superior):
-                    assert meaning.indicator is not None
-                    if meaning.indicator.id not in seen:
-                        seen.add(meaning.indicator.id)
-                        own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
-                        yield Case(plan, None, (meaning, *own), (), tuple(skipped), path=("plan", "id"))
+        for meaning, skipped in corpus.main_targets_above(plan):
+            assert meaning.indicator is not None
+            own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
+            yield Case(plan, None, (meaning, *own), (), skipped, path=("plan", "id"))
 
 
 def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -377,7 +368,9 @@ def _related_targets(
     """Of a plan's targets by indicator, those for indicators that are near, wider or narrower than this one."""
     assert meaning.indicator is not None
     tied = [indicator for indicator in corpus.catalogue.tied(meaning.indicator.id) if indicator in stated]
-    return tuple(sorted((other for indicator in tied for other in stated[indicator]), key=_in_file))
+    found = [other for indicator in tied for other in stated[indicator]]
+    # For the place of a single one its file need not be looked through for lines.
+    return tuple(sorted(found, key=_in_file) if len(found) > 1 else found)
 
 
 def _near(corpus: Corpus, indicator_id: str) -> tuple[str, ...]:

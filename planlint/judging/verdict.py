@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from planlint.meaning import Meaning
@@ -76,6 +77,7 @@ class Verdict:
 HOLDS = Verdict("holds")
 
 
+@lru_cache(maxsize=256)
 def not_comparable(reason: str) -> Verdict:
     """A verdict that none can be given."""
     return Verdict("not-comparable", reason=reason)

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -308,8 +309,12 @@ class Layout:
     """A text's lines as editors count them; YAML 1.1 ends a line at U+0085, U+2028 and U+2029 too."""
 
     def __init__(self, text: str) -> None:
-        self.lines = tuple(_LINE_END.split(text))
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        if "\r" in text:
+            self.lines = tuple(_LINE_END.split(text))
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        else:
+            self.lines = tuple(text.split("\n"))
+            self._starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both 1-based."""

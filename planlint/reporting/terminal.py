@@ -7,6 +7,8 @@ import unicodedata
 
 def visible(text: str) -> str:
     """Text with control and invisible characters written out; all kinds of spaces stay."""
+    if text.isprintable():
+        return text
     return "".join(c if _shows(c) else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -25,7 +25,7 @@ from planlint.meaning import Meaning
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 Sight = Callable[[Meaning], Hashable]
-"""All of a statement that a relation looks at: of equal ones it says the same."""
+"""All of a statement that a relation looks at, what its words mean among it: of equal ones it says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Form:
     sees: Sight | None = None
     """All that it looks at of the judged statement and of the partners; None where it looks farther."""
     among: Among = all_of_them
-    """Of the members of a group, those that it can find fault with at all."""
+    """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
 
 _ANY = frozenset(("target", "baseline", "past_target", "statement"))
@@ -58,32 +58,21 @@ _HABIT = frozenset(("share", "least"))
 
 
 def _alone(
-    relation: Relation, judges: frozenset[str] = _ANY, *options: str, sees: Sight | None = None
+    relation: Relation,
+    judges: frozenset[str] = _ANY,
+    *options: str,
+    sees: Sight | None = None,
+    among: Among = all_of_them,
 ) -> Form:
-    return Form(relation, judges, frozenset((None,)), frozenset(options), listed=False, sees=sees)
+    return Form(
+        relation, judges, frozenset((None,)), frozenset(options), listed=False, sees=sees, among=among
+    )
 
 
 def _words(meaning: Meaning) -> Hashable:
     """What the statement says, whichever plan says it."""
     reading = meaning.reading
     return reading if meaning.result is reading.result else meaning
-
-
-def _words_and_whether_dated(meaning: Meaning) -> Hashable:
-    return meaning.says, meaning.statement.year is None
-
-
-def _time(meaning: Meaning) -> Hashable:
-    return meaning.statement.kind, meaning.statement.year, meaning.plan.id
-
-
-def _source(meaning: Meaning) -> Hashable:
-    return meaning.statement.at.line is None, meaning.plan.source_file is None
-
-
-def _words_and_place(meaning: Meaning) -> Hashable:
-    """A word such as 全市 is another place in every plan."""
-    return meaning if meaning.statement.place else meaning.says
 
 
 RELATIONS: Mapping[str, Form] = {
@@ -95,9 +84,9 @@ RELATIONS: Mapping[str, Form] = {
     "readable": _alone(reading.readable, sees=_words),
     "known-indicator": _alone(reading.known_indicator, sees=_words),
     "one-indicator": _alone(reading.one_indicator, sees=_words),
-    "dated": _alone(reading.dated, sees=_words_and_whether_dated),
-    "in-its-time": _alone(reading.in_its_time, sees=_time),
-    "sourced": _alone(reading.sourced, sees=_source),
+    "dated": _alone(reading.dated, among=reading.undated),
+    "in-its-time": _alone(reading.in_its_time, among=reading.out_of_its_time),
+    "sourced": _alone(reading.sourced, among=reading.without_line),
     "right-dimension": _alone(units.right_dimension, sees=_words),
     "plausible-scale": _alone(units.plausible_scale, sees=_words),
     "same-unit-in-cell": _alone(units.same_unit_in_cell, sees=_words),
@@ -117,7 +106,6 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior",)),
         listed=False,
         sees=_words,
-        among=levels.stating_changes,
     ),
     "nature-kept": Form(
         levels.nature_kept,
@@ -125,25 +113,28 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior", "last-period")),
         listed=False,
         sees=_words,
-        among=levels.not_binding,
     ),
     "scope-kept": Form(levels.scope_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
     "stated-below": Form(levels.stated_below, _PLAN, frozenset(("superior-target-below",))),
-    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",))),
-    "targets-compatible": Form(within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False),
-    "baselines-agree": Form(within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",))),
+    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), sees=_words),
+    "targets-compatible": Form(
+        within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False, sees=_words
+    ),
+    "baselines-agree": Form(
+        within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",)), sees=_words
+    ),
     "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), sees=_words),
-    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",))),
+    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",)), sees=_words),
     "change-leads-to": Form(change.change_leads_to, _ANY, frozenset(("own-level",))),
     "not-weaker-than-earlier": Form(
-        change.not_weaker_than_earlier, frozenset(("target",)), frozenset(("earlier-target",))
+        change.not_weaker_than_earlier, frozenset(("target",)), frozenset(("earlier-target",)), sees=_words
     ),
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
     ),
-    "own-place": _alone(places.own_place, _TARGETS, "each", sees=_words_and_place),
-    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False),
+    "own-place": _alone(places.own_place, _TARGETS, "each", among=places.with_place),
+    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, sees=_words),
     "row-owned": Form(within.row_owned, _PLAN, frozenset(("disowned-row",))),
     "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, among=rows.behind_a_gap),
     "unit-printed": Form(
@@ -167,7 +158,7 @@ RELATIONS: Mapping[str, Form] = {
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),
     "growth-adds-up": Form(change.growth_adds_up, _ANY, frozenset(("total-change",))),
-    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",))),
+    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",)), sees=_words),
     "between-parts": Form(between.between_parts, _ANY, frozenset(("combined-parts",))),
     "parts-within": Form(between.parts_within, frozenset(("baseline",)), frozenset(("parts-of-whole",))),
     "one-denominator": Form(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning
 from planlint.printing import range_words
 from planlint.ranges import gap
 from planlint.words import Words
@@ -34,6 +33,8 @@ def strict_enough(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
 def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """No change is weaker than the superior's while the level it leads to is not."""
     meaning, above = judged_of(case), case.partner
+    if meaning.change is None or above.change is None:
+        return not_comparable("no-change")
     verdict = at_least_as_strict(meaning, above)
     if verdict.reason != WEAKER_CHANGE:
         return HOLDS if verdict.outcome == "fails" else verdict
@@ -51,20 +52,11 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     )
 
 
-def stating_changes(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """The targets that are changes: others have no increment that could be weaker."""
-    return [meaning for meaning in members if meaning.result.change is not None]
-
-
-def not_binding(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """The targets of a lesser nature than the highest."""
-    return [meaning for meaning in members if meaning.nature != "约束性"]
-
-
 def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The lower plan sets a target for the superior's indicator."""
     above, *own = case.partners
-    if any(other.indicator == above.indicator for other in own):
+    assert above.indicator is not None
+    if any(other.indicator and other.indicator.id == above.indicator.id for other in own):
         return HOLDS
     return not_comparable("near-name") if own else fails(related=(above,))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of
+from planlint.judging.relations.shared import judged_of, number_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
 from planlint.printing import beside, number_words
@@ -25,25 +26,28 @@ def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     assert indicator is not None
     if own is None:
         return not_comparable(meaning.reason or "direction-unknown")
-    values = [(_promise(peer), peer) for peer in case.partners if peer.basis == meaning.basis]
-    theirs = [value for value, _ in values if value is not None]
-    if len(theirs) < Fraction(options["least"]):
+    promises = [(_promise(peer), peer) for peer in case.partners if peer.basis == meaning.basis]
+    promising = [(value, peer) for value, peer in promises if value is not None]
+    if len(promising) < number_of(options["least"]):
         return not_comparable("few-peers")
+    (mine, *theirs), part = _in_common_parts([own, *(value for value, _ in promising)])
+    theirs.sort()
+    if theirs[0] <= mine <= theirs[-1]:
+        return HOLDS
     middle = _median(theirs)
-    deviation = _median(abs(value - middle) for value in theirs)
-    least = max(Fraction(options["times"]) * deviation, Fraction(options["share"]) * abs(middle))
-    how_far = abs(own - middle)
-    if min(theirs) <= own <= max(theirs) or how_far <= least:
+    deviation = _median(sorted(abs(value - middle) for value in theirs))
+    least = max(number_of(options["times"]) * deviation, number_of(options["share"]) * abs(middle))
+    how_far = abs(mine - middle)
+    if how_far <= least:
         return HOLDS
     unit = indicator.unit_text
-    told = "、".join(number_words(value) for value in sorted(theirs))
+    told = "、".join(number_words(value * part) for value in theirs)
+    median = number_words(middle * part)
     detail = Words(
-        f"（{told}{beside(unit)}，中位数 {number_words(middle)}）",
-        f" ({told.replace('、', ', ')}{beside(unit)}; median {number_words(middle)})",
+        f"（{told}{beside(unit)}，中位数 {median}）",
+        f" ({told.replace('、', ', ')}{beside(unit)}; median {median})",
     )
-    return fails(
-        how_far, unit, detail=detail, related=tuple(peer for value, peer in values if value is not None)
-    )
+    return fails(how_far * part, unit, detail=detail, related=tuple(peer for _, peer in promising))
 
 
 def outermost(members: Sequence[Meaning]) -> Iterable[Meaning]:
@@ -54,9 +58,9 @@ def outermost(members: Sequence[Meaning]) -> Iterable[Meaning]:
         if promise is not None:
             by_basis.setdefault(meaning.basis, []).append((promise, meaning))
     for promises in by_basis.values():
-        values = [promise for promise, _ in promises]
+        values, _ = _in_common_parts([promise for promise, _ in promises])
         for end in {min(values), max(values)}:
-            there = [meaning for promise, meaning in promises if promise == end]
+            there = [meaning for value, (_, meaning) in zip(values, promises, strict=True) if value == end]
             if len({meaning.plan.jurisdiction for meaning in there}) == 1:
                 yield from there
 
@@ -69,7 +73,12 @@ def _promise(meaning: Meaning) -> Fraction | None:
     return range_.lower if indicator.direction == "higher" else range_.upper
 
 
-def _median(values: Iterable[Fraction]) -> Fraction:
-    from statistics import median  # with the generators of random numbers
+def _in_common_parts(numbers: Sequence[Fraction]) -> tuple[list[int], Fraction]:
+    """Numbers as multiples of one part that can be halved twice, for a median of medians; and that part."""
+    whole = 4 * lcm(*(number.denominator for number in numbers))
+    return [number.numerator * (whole // number.denominator) for number in numbers], Fraction(1, whole)
 
-    return Fraction(median(values))
+
+def _median(ordered: Sequence[int]) -> int:
+    """The middle of even numbers in order, or the mean of the two about the middle."""
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) // 2

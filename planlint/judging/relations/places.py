@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.hierarchy import (
     Cycle,
@@ -15,6 +15,7 @@ from planlint.hierarchy import (
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
 from planlint.places import place_meant
 from planlint.words import Words
 
@@ -52,6 +53,11 @@ def own_place(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
         return not_comparable("place")
     name = divisions.name(code) or code
     return HOLDS if code == own else fails(detail=Words(name, name))
+
+
+def with_place(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The statements that name a place."""
+    return [meaning for meaning in members if meaning.statement.place]
 
 
 def superior_as_coded(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

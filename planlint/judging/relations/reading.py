@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
 from planlint.reading.document import Fault
 from planlint.words import Words
 
@@ -73,22 +74,49 @@ def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     return fails() if meaning.statement.year is None else HOLDS
 
 
+def undated(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The statements that name no year."""
+    return [meaning for meaning in members if meaning.statement.year is None]
+
+
 def in_its_time(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """A target is not due before the period, a result not reached after it, a past target not due in it."""
     meaning = judged_of(case)
+    if meaning.statement.year is None:
+        return not_comparable("undated")
+    if not _is_out_of_its_time(meaning):
+        return HOLDS
+    period = meaning.plan.period
+    told = {
+        "target": Words(f"，目标应在 {period} 年或以后", f"; a target belongs to {period} or later"),
+        "baseline": Words(
+            f"，现状值应在 {period.end} 年或以前", f"; a result belongs to {period.end} or earlier"
+        ),
+        "past_target": Words(
+            f"，上期目标应在 {period.start} 年以前",
+            f"; a target of the last period, to before {period.start}",
+        ),
+    }
+    return fails(detail=told[meaning.statement.kind], alike=same_figure(meaning, corpus))
+
+
+def out_of_its_time(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The statements whose year does not go with their kind and the plan's period."""
+    return [meaning for meaning in members if _is_out_of_its_time(meaning)]
+
+
+def _is_out_of_its_time(meaning: Meaning) -> bool:
     year, kind, period = meaning.statement.year, meaning.statement.kind, meaning.plan.period
     if year is None:
-        return not_comparable("undated")
+        return False
     if kind == "target":
-        told = Words(f"，目标应在 {period} 年或以后", f"; a target belongs to {period} or later")
-        return fails(detail=told, alike=same_figure(meaning, corpus)) if year < period.start else HOLDS
-    if kind == "baseline":
-        told = Words(f"，现状值应在 {period.end} 年或以前", f"; a result belongs to {period.end} or earlier")
-        return fails(detail=told, alike=same_figure(meaning, corpus)) if year > period.end else HOLDS
-    told = Words(
-        f"，上期目标应在 {period.start} 年以前", f"; a target of the last period, to before {period.start}"
-    )
-    return fails(detail=told, alike=same_figure(meaning, corpus)) if year >= period.start else HOLDS
+        return year < period.start
+    return year > period.end if kind == "baseline" else year >= period.start
+
+
+def without_line(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The statements that name no line in the source."""
+    return [meaning for meaning in members if meaning.statement.at.line is None]
 
 
 def sourced(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

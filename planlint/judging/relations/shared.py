@@ -32,8 +32,14 @@ def same_figure(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
 
 def usual(neighbours: Sequence[bool], options: Mapping[str, str]) -> bool:
     """Whether enough of a table's others do something: a `share` of them, who are at `least` so many."""
-    enough = Fraction(options["share"]) * len(neighbours)
-    return len(neighbours) >= Fraction(options["least"]) and sum(neighbours) >= enough
+    enough = number_of(options["share"]) * len(neighbours)
+    return len(neighbours) >= number_of(options["least"]) and sum(neighbours) >= enough
+
+
+@lru_cache(maxsize=64)
+def number_of(option: str) -> Fraction:
+    """The number that a rule's option says."""
+    return Fraction(option)
 
 
 def rounded(range_: Range, place: Fraction) -> Range:

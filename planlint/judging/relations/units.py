@@ -11,7 +11,7 @@ from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
 from planlint.printing import figure_words, range_words
-from planlint.ranges import Range
+from planlint.ranges import Range, is_less
 from planlint.units import Unit, conversion, read_unit, scales
 from planlint.words import Words
 
@@ -224,8 +224,9 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     factor = conversion(one, other)
     if factor is None:
         return not_comparable("dimension")
-    unusual = meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other))
-    if factor == 1 or unusual or not (one.text and other.text):
+    if factor == 1 or not (one.text and other.text):
+        return HOLDS
+    if meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other)):
         return HOLDS
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
@@ -259,10 +260,12 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
         return not_comparable("no-share")
     if meaning.figure.kind not in ("level", "band") or meaning.range is None:
         return not_comparable(meaning.reason or meaning.figure.kind)
+    value = meaning.value
+    if value is not None and is_less(value, whole):
+        return HOLDS
     printed = level_range(meaning.figure, "neither", target=False)
     assert printed is not None and meaning.factor is not None
     possible = printed.scaled(meaning.factor).intersection(Range(None, whole))
-    value = meaning.value
     over = value is not None and value > whole and not printed.approximate
     if possible.empty or over:
         return fails(
