@@ -10,7 +10,6 @@ import csv
 import io
 import operator
 import re
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from planlint.files import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Period, Plan, YamlPath
 from planlint.words import Words, did_you_mean
 
@@ -32,6 +32,8 @@ NATION = "000000"
 Level = Literal["nation", "region", "city", "county"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
+_MOST_ABOVE = 20
+"""Superiors above one another; villages have six."""
 _CODE = re.compile(r"[0-9]{6}(-[\w-]{1,40})?")
 _COLUMNS = ("code", "name", "level")
 
@@ -118,7 +120,7 @@ class Divisions:
         """All superiors, nearest first."""
         found: list[str] = []
         above = self.superior(code)
-        while above is not None and above not in found:
+        while above is not None and above not in found and len(found) <= _MOST_ABOVE:
             found.append(above)
             above = self.superior(above)
         return tuple(found)
@@ -186,6 +188,8 @@ def load_divisions(*files: Path) -> Divisions:
         for code, line in lines.items():
             if rows[code].superior and (found := _superior_problem(divisions, rows[code])):
                 faults.append(DivisionsFault(str(file), line, found))
+            if len(faults) >= MAX_FAULTS:
+                break
         if faults:
             raise DivisionsError(sorted(faults, key=lambda fault: fault.line))
     return Divisions(rows.values())
@@ -194,14 +198,9 @@ def load_divisions(*files: Path) -> Divisions:
 def _rows(file: Path) -> Iterator[tuple[int, Division | Words]]:
     """Line and row, or line and what is wrong there, of all lines of a divisions file."""
     try:
-        # Whoever opens a pipe may wait for ever.
-        if not stat.S_ISREG(file.stat().st_mode):
-            yield 1, Words("不是普通文件", "not a regular file")
-            return
-        data = file.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        yield 1, Words(f"无法读取：{reason}", f"can't be read: {reason}")
+        data = read_whole(file)
+    except UnfitFileError as unfit:
+        yield 1, Words(f"无法读取：{unfit.problem.zh}", f"can't be read: {unfit.problem.en}")
         return
     try:
         # A spreadsheet writes a byte order mark.
@@ -262,7 +261,12 @@ def _superior_problem(divisions: Divisions, row: Division) -> Words | None:
             f"上级 {row.superior} 不是已知的代码{hint.zh}",
             f"superior {row.superior} is no known code{hint.en}",
         )
-    if row.code in divisions.chain(row.code):
+    chain = divisions.chain(row.code)
+    if len(chain) > _MOST_ABOVE:
+        return Words(
+            f"{row.code} 的上级超过 {_MOST_ABOVE} 层", f"more than {_MOST_ABOVE} superiors above {row.code}"
+        )
+    if row.code in chain:
         return Words(f"{row.code} 的上级又回到它自己", f"the superiors of {row.code} lead back to it")
     return None
 

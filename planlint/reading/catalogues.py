@@ -9,7 +9,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
 from planlint.model import YamlPath
 from planlint.reading.document import Document, Fault, node_at
-from planlint.reading.forms import validate
+from planlint.reading.forms import first_faults, validate
 from planlint.reading.schema import CatalogueForm, IndicatorForm
 from planlint.words import Words, did_you_mean
 
@@ -50,7 +50,7 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
                 )
             )
     if found:
-        return None, tuple(found)
+        return None, first_faults(document, found)
     return CatalogueFile(document, tuple(indicators), tuple(form.fold or ())), ()
 
 

@@ -8,9 +8,7 @@ recursion, since PyYAML's own composer overflows the C stack on deeply nested in
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,13 +16,13 @@ from pathlib import Path
 
 import yaml
 
+from planlint.files import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Span, YamlPath
 from planlint.words import Words
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-MAX_FAULTS = 1000
-"""Faults that are listed of one file; what a person wrote has fewer."""
+MAX_NODES = 500_000
+"""Texts, mappings and lists of one file, which take some 300 bytes of memory each."""
 TOO_MANY = Words("问题太多，其余不再列出", "too many faults; the rest is not listed")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -87,24 +85,9 @@ class Document:
 def read_document(path: Path, file: str) -> Document:
     """Read one YAML file; what is wrong with it stands in the document's faults, nothing is raised."""
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            os.scandir(path).close()  # a folder that can't be listed says why
-        if not stat.S_ISREG(status.st_mode):
-            return _unread(file, Words("不是普通文件", "not a regular file"))
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1e6:.0f} MB"
-            return _unread(
-                file,
-                Words(
-                    f"文件过大（{size}，上限 {MAX_BYTES // 10**6} MB）",
-                    f"file too large ({size}, limit {MAX_BYTES // 10**6} MB)",
-                ),
-            )
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        return _unread(file, Words(reason, reason))
+        data = read_whole(path)
+    except UnfitFileError as unfit:
+        return _unread(file, unfit.problem)
     return parse_document(data, file)
 
 
@@ -166,6 +149,12 @@ def positions(top: Node) -> dict[YamlPath, Span]:
     return dict(_walk(top, ()))
 
 
+def brief(found: object) -> str:
+    """What a fault quotes of the file: enough to find it by."""
+    text = str(found)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def plain_data(node: Node) -> object:
     """The node as dicts, lists and strings, for the models."""
     if isinstance(node, Scalar):
@@ -221,6 +210,7 @@ class _Builder:
         self._stack: list[Mapping | Sequence] = []
         self._pending: list[Scalar | None] = []
         self._documents = 0
+        self._nodes = 0
 
     def build(self, text: str) -> None:
         for event in yaml.parse(text, Loader=_Loader):
@@ -248,8 +238,8 @@ class _Builder:
                 self._fault(
                     span,
                     Words(
-                        f"不支持 YAML 别名 *{event.anchor}，请写出内容",
-                        f"YAML alias *{event.anchor} is not supported; write the content out",
+                        f"不支持 YAML 别名 *{brief(event.anchor)}，请写出内容",
+                        f"YAML alias *{brief(event.anchor)} is not supported; write the content out",
                     ),
                 )
                 self._add(Scalar("", span))
@@ -267,8 +257,18 @@ class _Builder:
             if len(self.faults) >= MAX_FAULTS:
                 self._give_up(self._span(event), TOO_MANY)
                 return
+            if self._nodes > MAX_NODES:
+                self._give_up(
+                    self._span(event),
+                    Words(
+                        f"内容超过 {MAX_NODES} 项，请分成几个文件",
+                        f"more than {MAX_NODES} values; split the file",
+                    ),
+                )
+                return
 
     def _add(self, node: Node) -> None:
+        self._nodes += 1
         if not self._stack:
             self.top = node
             return
@@ -289,8 +289,8 @@ class _Builder:
         self._fault(
             key.span,
             Words(
-                f"键“{key.text}”重复，已见于第 {first.span.line} 行",
-                f"key “{key.text}” is given twice, first on line {first.span.line}",
+                f"键“{brief(key.text)}”重复，已见于第 {first.span.line} 行",
+                f"key “{brief(key.text)}” is given twice, first on line {first.span.line}",
             ),
         )
 
@@ -304,7 +304,9 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             self._fault(
                 self._span(event),
-                Words(f"不支持 YAML 标签 {event.tag}", f"YAML tag {event.tag} is not supported"),
+                Words(
+                    f"不支持 YAML 标签 {brief(event.tag)}", f"YAML tag {brief(event.tag)} is not supported"
+                ),
             )
 
     def _fault(self, span: Span, problem: Words) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 
 from planlint.model import KINDS, Disowned, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
 from planlint.reading.document import Document, Fault, node_at, positions
-from planlint.reading.forms import validate
+from planlint.reading.forms import first_faults, validate
 from planlint.reading.schema import DisownedForm, EntryForm, PlanForm, StatementForm
 from planlint.words import Words, did_you_mean
 
 _DASH = re.compile(r"[-–—~～]")
+MAX_STATEMENTS = 5000
+"""A plan of sixty pages makes two hundred. A row of many names and years multiplies them."""
 
 
 def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
@@ -22,7 +24,7 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
     if form is None:
         return None, faults
     assert isinstance(form, PlanForm) and document.top is not None
-    faults = tuple(_more_faults(document, form))
+    faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
     head = form.plan
@@ -57,6 +59,16 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
     period = _period(form.plan.period)
     if period.end < period.start:
         yield fault(("plan", "period"), "规划期的末年早于首年", "the period ends before it starts")
+    total = 0
+    for index, statement in enumerate(form.statements):
+        total += _size(statement)
+        if total > MAX_STATEMENTS:
+            yield fault(
+                ("statements", index),
+                f"表述过多（上限 {MAX_STATEMENTS} 条）",
+                f"too many statements (limit {MAX_STATEMENTS})",
+            )
+            return
     for index, statement in enumerate(form.statements):
         here: YamlPath = ("statements", index)
         if not any(getattr(statement, kind) is not None for kind in KINDS):
@@ -105,6 +117,16 @@ def _identified(form: PlanForm) -> Iterator[tuple[YamlPath, StatementForm | Entr
             for _, entry, path in _entries(getattr(statement, kind), ("statements", index, kind)):
                 if isinstance(entry, EntryForm):
                     yield path, entry
+
+
+def _size(statement: StatementForm) -> int:
+    """How many statements it makes, each counted with the waivers and parts of sums that it carries."""
+    entries = 0
+    for kind in KINDS:
+        for _, entry, _ in _entries(getattr(statement, kind), ()):
+            holders = (entry, statement) if isinstance(entry, EntryForm) else (statement,)
+            entries += 1 + sum(len(one.waive or ()) + len(one.sum_of or ()) for one in holders)
+    return entries * len(_many(statement.indicator))
 
 
 def _statements(form: PlanForm) -> Iterator[Statement]:

@@ -11,7 +11,7 @@ from planlint.hierarchy import Divisions
 from planlint.meaning import meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
 from planlint.reading.document import Document, Fault, node_at, positions
-from planlint.reading.forms import validate
+from planlint.reading.forms import first_faults, validate
 from planlint.reading.schema import StatisticForm, StatisticsForm
 from planlint.statistics import Weight
 from planlint.units import read_unit
@@ -36,7 +36,7 @@ def read_statistics(document: Document) -> tuple[StatisticsFile | None, tuple[Fa
     if form is None:
         return None, faults
     assert isinstance(form, StatisticsForm)
-    faults = tuple(_more_faults(document, form))
+    faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
     held: dict[tuple[str, str], list[Statement]] = {}
