@@ -238,6 +238,8 @@ def together(
     return compose(unit, per)
 
 
+MAX_BASES = 50
+"""Levels of one indicator and year beyond which a change is not worked out from each of them."""
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 
@@ -316,6 +318,8 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     if change.base_year is None or "cumulative" in change.form:
         return meaning
     found = levels.get((*subject(meaning), change.base_year), [])
+    if len(found) > MAX_BASES:
+        return replace(meaning, reason="too-many-bases")
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return meaning
