@@ -11,7 +11,7 @@ from planlint.configuration import Config
 from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
-from planlint.judging.engine import judge
+from planlint.judging.engine import Judgement, JudgingInterrupted, judge
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
@@ -80,10 +80,26 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
     return report_on(load([Path(path) for path in paths], config))
 
 
+class AuditInterrupted(KeyboardInterrupt):
+    """Ctrl-C while plans are judged."""
+
+    def __init__(self, so_far: Report) -> None:
+        super().__init__()
+        self.so_far = so_far
+        """The findings of the rules that had been applied."""
+
+
 def report_on(project: Project) -> Report:
-    """Judge a project that was read."""
+    """Judge a project that was read. Raises AuditInterrupted for a KeyboardInterrupt."""
     corpus = corpus_of(project)
-    judgement = judge(corpus, project.rules, policy_of(project))
+    try:
+        judgement = judge(corpus, project.rules, policy_of(project))
+    except JudgingInterrupted as interrupted:
+        raise AuditInterrupted(_report(project, corpus, interrupted.so_far)) from None
+    return _report(project, corpus, judgement)
+
+
+def _report(project: Project, corpus: Corpus, judgement: Judgement) -> Report:
     return Report(
         findings=judgement.findings,
         not_comparable=judgement.not_comparable,

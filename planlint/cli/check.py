@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import report_on
+from planlint.auditing import AuditInterrupted, report_on
 from planlint.cli.options import (
     choice_options,
     color_option,
@@ -16,13 +16,13 @@ from planlint.cli.options import (
     paths_argument,
     said,
 )
-from planlint.cli.output import put
+from planlint.cli.output import INTERRUPTED, put
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans
 from planlint.configuration import Wanted
 from planlint.judging.rule import Severity
 from planlint.reporting import machine, text
-from planlint.words import Lang
+from planlint.words import Lang, Words
 
 _SHOWN = ("findings", "not-comparable", "waived", "accepted")
 
@@ -92,18 +92,27 @@ def command(
     catalogues and rules come also from the project and from the package.
 
     Exit status: 0 nothing at or above the fail level, 1 findings, 2 wrong use or a file that can't be
-    used, 3 a fault of planlint's own.
+    used, 3 a fault of planlint's own; 130 stopped with Ctrl-C, with the findings so far.
 
     \b
     返回值：0 没有达到所定级别的问题，1 有问题，2 用法有误或文件不可用，
-    3 planlint 自身出错。
+    3 planlint 自身出错，130 被 Ctrl-C 中断（已发现的照样列出）。
     """
+    interrupted = False
     with working(lang):
-        report = report_on(read_plans(paths, config_file, lang, needed=False, wanted=wanted))
+        project = read_plans(paths, config_file, lang, needed=False, wanted=wanted)
+        try:
+            report = report_on(project)
+        except AuditInterrupted as stopped:
+            report, interrupted = stopped.so_far, True
     if form == "json":
         put(machine.check_json(report, lang))
     else:
         shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
         click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
+    if interrupted:
+        words = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
+        click.echo(f"planlint: {words.in_(lang)}", err=True)
+        ctx.exit(INTERRUPTED)
     status = report.exit_status(fail_level)
     ctx.exit(0 if exit_zero and status == 1 else status)

@@ -39,6 +39,15 @@ class Judgement:
     """By rule id: every case that a rule looked at, after its prerequisites."""
 
 
+class JudgingInterrupted(KeyboardInterrupt):
+    """Ctrl-C while rules are applied."""
+
+    def __init__(self, so_far: Judgement) -> None:
+        super().__init__()
+        self.so_far = so_far
+        """What the rules found that had been applied."""
+
+
 def judge(
     corpus: Corpus,
     rules: Iterable[Rule],
@@ -47,10 +56,17 @@ def judge(
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
-    `today` decides whether waivers have expired.
+    `today` decides whether waivers have expired. Raises JudgingInterrupted for a KeyboardInterrupt.
     """
     run = _Run(corpus, tuple(rules), policy, today or date.today())
-    judged = run.apply_all()
+    try:
+        judged = run.apply_all()
+    except KeyboardInterrupt:
+        raise JudgingInterrupted(_judgement(run, {})) from None
+    return _judgement(run, judged)
+
+
+def _judgement(run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]]) -> Judgement:
     findings = numbered(sorted(run.findings, key=_identity_order))
     return Judgement(
         tuple(sorted(findings, key=_finding_order)),
