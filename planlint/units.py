@@ -560,8 +560,9 @@ def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]
         import pint
 
         closed: Any = pint.UnitRegistry(None, non_int_type=Fraction)
-        for path in paths:
-            closed.load_definitions(path)
+        # Names alone: which spellings pint allows differs from version to version.
+        units = (one for one in _definitions(paths) if not one[0].endswith("-"))
+        closed.load_definitions([f"{name} = {relation}" for name, relation, *_ in units])
         return closed
 
     @cache
