@@ -101,7 +101,7 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write({"shut/a.yaml": "", "open/county.yaml": PLAN})
-    whole, opened = os.listdir, os.open
+    whole, listing, opened = os.listdir, os.scandir, os.open
 
     def refuse(path: str | Path) -> None:
         if Path(path).name == "shut":
@@ -111,11 +111,16 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_the_others_are_read(
         refuse(path)
         return whole(path)
 
+    def scan_open(path: str | Path = ".") -> object:
+        refuse(path)
+        return listing(path)
+
     def open_open(path: str | Path, flags: int) -> int:
         refuse(path)
         return opened(path, flags)
 
     monkeypatch.setattr(os, "listdir", list_open)  # root may list everything
+    monkeypatch.setattr(os, "scandir", scan_open)
     monkeypatch.setattr(os, "open", open_open)
     project = load([Path()])
     assert (["county"], ["1:1 PL001 Permission denied"]) == (
