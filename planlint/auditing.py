@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from planlint.catalogue import Catalogue
@@ -41,7 +42,7 @@ class Report:
     acceptances: tuple[AcceptanceUse, ...] = ()
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
-    """By rule id: every case that a rule looked at."""
+    """By rule id, where asked for: every case that a rule looked at."""
 
     @property
     def statements(self) -> int:
@@ -62,6 +63,16 @@ class Report:
         """How many findings the ratchet accepts."""
         return sum(finding.accepted for finding in self.findings)
 
+    def days(self, today: date) -> tuple[str | None, str | None]:
+        """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
+        given = [waiver for plan in self.plans for waiver in plan.waivers]
+        given += [waiver for plan in self.plans for told in plan.statements for waiver in told.waivers]
+        days = {waiver.until for waiver in given if waiver.until}
+        now = today.isoformat()
+        return max((d for d in days if d < now), default=None), min(
+            (d for d in days if d >= now), default=None
+        )
+
     def exit_status(self, fail_level: Severity = "warning") -> int:
         """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""
         counted = [finding for finding in self.findings if finding.open]
@@ -76,6 +87,7 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
     Superiors, catalogues and rules come also from the project (`config`, else the nearest
     `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    Raises Misuse where the paths belong to several projects.
     """
     return report_on(load([Path(path) for path in paths], config))
 
@@ -89,11 +101,14 @@ class AuditInterrupted(KeyboardInterrupt):
         """The findings of the rules that had been applied."""
 
 
-def report_on(project: Project) -> Report:
-    """Judge a project that was read. Raises AuditInterrupted for a KeyboardInterrupt."""
+def report_on(project: Project, *, every_case: bool = False) -> Report:
+    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
+
+    Raises AuditInterrupted for a KeyboardInterrupt.
+    """
     corpus = corpus_of(project)
     try:
-        judgement = judge(corpus, project.rules, policy_of(project))
+        judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
     except JudgingInterrupted as interrupted:
         raise AuditInterrupted(_report(project, corpus, interrupted.so_far)) from None
     return _report(project, corpus, judgement)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from planlint.ranges import Direction, Range
@@ -147,6 +148,31 @@ class Catalogue:
         own = self._fold(even(indicator.population)) if indicator and indicator.population else ""
         return None if key in ("", own) else key
 
+    def tied(self, indicator_id: str) -> Set[str]:
+        """The ids of the indicators that are near, wider or narrower than this one."""
+        return self._ties.get(indicator_id, frozenset())
+
+    @cached_property
+    def _ties(self) -> Mapping[str, Set[str]]:
+        found: dict[str, set[str]] = {}
+        for indicator in self.by_id.values():
+            for other in (*indicator.near, *indicator.part_of):
+                found.setdefault(indicator.id, set()).add(other)
+                found.setdefault(other, set()).add(indicator.id)
+        return found
+
+    @cached_property
+    def related(self) -> Set[str]:
+        """The ids of the indicators whose figures bound, make up or imply one another's."""
+        found: set[str] = set()
+        for indicator in self.by_id.values():
+            others = *indicator.at_most, *indicator.combines, *indicator.parts, *indicator.part_of
+            if indicator.count_of is not None:
+                rate = self.by_id.get(indicator.count_of)
+                others = *others, indicator.count_of, *([rate.per] if rate and rate.per else ())
+            found.update(others, [indicator.id] if others else ())
+        return found
+
     def search(self, words: str) -> tuple[Indicator, ...]:
         """Indicators by id, exact name, part of a name, or likeness, in this order."""
         if words in self.by_id:
@@ -232,12 +258,10 @@ def canonical_unit(text: str, denominator: str | None) -> Unit | None:
     return rate(unit, denominator) if denominator else unit
 
 
-def plausible_range(bounds: Iterable[str] | None) -> Range | None:
-    """The closed range of two printed numbers."""
-    if bounds is None:
-        return None
-    low, high = (Fraction(bound) for bound in bounds)
-    return Range(low, high)
+@lru_cache(maxsize=256)
+def plausible_range(low: str, high: str) -> Range:
+    """The closed range of two printed numbers, which may be the wrong way round."""
+    return Range(Fraction(low), Fraction(high))
 
 
 def _share_sector(one: Indicator, other: Indicator) -> bool:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from planlint.judging.rule import Rule, Severity
 from planlint.model import Span, YamlPath
 from planlint.reading.document import Document, node_at
-from planlint.reading.schema import ProjectForm
 from planlint.words import Words, did_you_mean
 
 RATCHET_NAME = "planlint-ratchet.yaml"
@@ -37,7 +36,7 @@ Told = Severity | Literal["off"]
 
 
 class Misuse(ValueError):  # noqa: N818 (what the user did, not what failed)
-    """The command line names a rule that there isn't."""
+    """The command line names a rule that there isn't, or paths of several projects."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
@@ -54,12 +53,12 @@ class Wanted:
 
     def layer(self) -> Layer:
         """As the topmost layer of a configuration."""
-        told = ProjectForm(
-            select=list(self.select) or None,
-            ignore=list(self.ignore) or None,
-            ratchet=str(self.ratchet) if self.ratchet else None,
-        )
-        return Layer(told, COMMAND_LINE)
+        told = {
+            "select": self.select,
+            "ignore": self.ignore,
+            "ratchet": self.ratchet and str(self.ratchet),
+        }
+        return Layer({key: value for key, value in told.items() if value}, COMMAND_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Config:
     units: tuple[Path, ...] = ()
     """Unit definitions besides ours."""
     extends: tuple[str, ...] = ()
-    """The presets that it begins with."""
+    """The presets and files that it begins with, as they are named."""
     select: tuple[str, ...] = ()
     """The rules that count, by id, prefix or family; all where nothing is said."""
     ignore: tuple[str, ...] = ()
@@ -137,14 +136,22 @@ class Config:
     """Where the configuration stands; globs are relative to it."""
     origins: Mapping[YamlPath, Origin] = field(default_factory=dict, repr=False)
     """Where each value comes from, by its YAML path below `planlint`."""
+    _told: dict[tuple[object, ...], Told | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was worked out to be said of a rule, by the paths that are meant."""
 
     def severity_of(self, rule_id: str, file: str | None = None) -> Told | None:
         """What the project says of a rule, if anything: of plans in general, or of the plan in a file."""
-        told = Choice(self.select, self.ignore, self.severity).told(rule_id)
-        for choice in self.per_path if file is not None and told != "off" else ():
-            if choice.matches(self._relative(file or "")):
+        place = self._relative(file) if file is not None and self.per_path else ""
+        meant = tuple(choice for choice in self.per_path if place and choice.matches(place))
+        known = rule_id, *map(id, meant)
+        if known not in self._told:
+            told = Choice(self.select, self.ignore, self.severity).told(rule_id)
+            for choice in meant if told != "off" else ():
                 told = choice.told(rule_id) or told
-        return None if told == "off" and self.is_mandatory(rule_id) else told
+            self._told[known] = None if told == "off" and self.is_mandatory(rule_id) else told
+        return self._told[known]
 
     def origin(self, path: YamlPath) -> Origin:
         """Where a value, or the part of it that is known, comes from."""
@@ -164,7 +171,8 @@ class Config:
 class Layer:
     """One source of a configuration: a preset, a file, the command line."""
 
-    told: ProjectForm
+    told: Mapping[str, Any]
+    """What it says, by the keys of the configuration's form."""
     source: str
     document: Document | None = None
     """The file, where it can be pointed into."""
@@ -201,31 +209,31 @@ def merged(layers: Iterable[Layer], file: str | None = None, folder: Path | None
     ratchet: tuple[Path, Origin] | None = None
     for layer in layers:
         told = layer.told
-        if told.select is not None:
+        if "select" in told:
             values["select"], values["ignore"] = [], []
             severity = {word: pair for word, pair in severity.items() if pair[0] != "off"}
-        named = told.extends if isinstance(told.extends, list) else filter(None, [told.extends])
-        for key, words in (
-            ("extends", named),
-            *((key, getattr(told, key)) for key in (*PATH_KEYS, "select", "ignore", "mandatory")),
-        ):
-            for index, word in enumerate(words or ()):
+        for key in ("extends", *PATH_KEYS, "select", "ignore", "mandatory"):
+            said = told.get(key, ())
+            for index, word in enumerate([said] if isinstance(said, str) else said):
                 value = _resolved(layer, word) if key in PATH_KEYS else word
-                origin = layer.origin((key,) if isinstance(getattr(told, key), str) else (key, index))
+                origin = layer.origin((key,) if isinstance(said, str) else (key, index))
                 values.setdefault(key, []).append((value, origin))
-        for word, given in (told.severity or {}).items():
+        for word, given in told.get("severity", {}).items():
             severity[word] = given, layer.origin(("severity", word))
-        for rule_id, own in (told.options or {}).items():
+        for rule_id, own in told.get("options", {}).items():
             named_rules[rule_id] = layer.origin(("options", rule_id))
             for option, text in own.items():
                 options[rule_id, option] = text, layer.origin(("options", rule_id, option))
-        for index, form in enumerate(told.per_path or ()):
+        for index, form in enumerate(told.get("per_path", ())):
             choice = PathChoice(
-                tuple(form.select or ()), tuple(form.ignore or ()), dict(form.severity or {}), form.path
+                tuple(form.get("select", ())),
+                tuple(form.get("ignore", ())),
+                form.get("severity", {}),
+                form["path"],
             )
             per_path.append((choice, layer.origin(("per_path", index))))
-        if told.ratchet is not None:
-            ratchet = _resolved(layer, told.ratchet), layer.origin(("ratchet",))
+        if "ratchet" in told:
+            ratchet = _resolved(layer, told["ratchet"]), layer.origin(("ratchet",))
     if ratchet is None and folder is not None:
         ratchet = folder / RATCHET_NAME, Origin("default")
     origins: dict[YamlPath, Origin] = {

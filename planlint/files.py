@@ -1,65 +1,121 @@
-"""Files of folders that nobody vouches for, read whole: regular ones, up to a size, without waiting."""
+"""Which files there are: the configuration upward of a place, and the YAML files under a path.
+
+Imports nothing of weight: whether a run's files are still what they were is asked before anything else.
+"""
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
-from planlint.words import Words
-
-MAX_BYTES = 5_000_000
-"""What a person wrote is far smaller; a plan of sixty pages is some 50 kB of YAML."""
-
-MAX_FAULTS = 1000
-"""Faults that are listed of one file; what a person wrote has fewer."""
+CONFIG_NAME = "planlint.yaml"
+CASES = (".cases.yaml", ".cases.yml")
+ENDINGS = (".yaml", ".yml")
 
 
-class UnfitFileError(Exception):
-    """A file is not read, and why."""
+class Memory(Protocol):
+    """What earlier runs have left; it is told of each place that a run looks at, before the run looks."""
 
-    def __init__(self, problem: Words) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
+    def folder(self, path: Path) -> None:
+        """The YAML files under a path are listed."""
+
+    def file(self, path: Path) -> None:
+        """A file is read."""
+
+    def presence(self, path: Path) -> None:
+        """It is asked whether something is there."""
+
+    def head(self, path: Path) -> Sequence[Any] | None:
+        """The head of the sound plan that a file holds, as it was given to `keep_head`, if that is known."""
+
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None:
+        """A file holds a sound plan with this head."""
 
 
-def read_whole(path: Path) -> bytes:
-    """The bytes of a regular file; UnfitFileError where it is none, is too large or can't be read.
+class _NoMemory:
+    def folder(self, path: Path) -> None: ...
 
-    Looked at and read through one descriptor, so that nothing else can take its place in between. Nothing
-    here waits: not for the writer of a pipe, nor for a file such as /proc/kmsg that claims to be regular.
-    """
+    def file(self, path: Path) -> None: ...
+
+    def presence(self, path: Path) -> None: ...
+
+    def head(self, path: Path) -> None: ...
+
+    def keep_head(self, path: Path, head: Sequence[Any]) -> None: ...
+
+
+NO_MEMORY: Memory = _NoMemory()
+"""Of a run that knows of no other."""
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest `planlint.yaml` in the folder or above it."""
+    folder = start if is_folder(start) else start.parent
+    for candidate in (folder, *folder.parents):
+        file = candidate / CONFIG_NAME
+        if os.path.lexists(file) and not is_folder(file):
+            return file
+    return None
+
+
+def yaml_files(path: Path) -> Iterator[Path]:
+    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
+    return (Path(file) for file, _ in yaml_names(os.fspath(path)))
+
+
+class RealNames:
+    """The names without links of many files in few folders."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, name: str, *, link: bool) -> str:
+        """The name by which a file is known again, if it is known whether it is itself a link."""
+        folder, last = os.path.split(name)
+        if link or not folder:
+            return real(name)
+        if folder not in self._folders:
+            self._folders[folder] = real(folder)
+        return os.path.join(self._folders[folder], last)  # noqa: PTH118 (texts: some thousands of them)
+
+
+def yaml_names(path: str) -> Iterator[tuple[str, bool]]:
+    """The same as texts, each with whether it is a link."""
+    waiting = [(path, os.path.islink(path))]  # noqa: PTH114 (texts: some thousands of them)
+    while waiting:
+        here, link = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
+        except (OSError, ValueError):
+            yield here, link  # a file; or a folder that can't be listed, and reading it says why
+            continue
+        waiting += [(entry.path, entry.is_symlink()) for entry in inside]
+
+
+def real(path: Path | str) -> str:
+    """The path without links, by which a file is known again; loops and impossible names as they are."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise UnfitFileError(_IRREGULAR)
-            # The size that is told may be untrue: that of a file under /proc is 0.
-            data: bytes | None = file.read(MAX_BYTES + 1)
-            if data is None:  # it has nothing to give yet
-                raise UnfitFileError(_IRREGULAR)
-            size = max(status.st_size, len(data))
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        if getattr(error, "errno", None) in _NO_FILE:
-            raise UnfitFileError(_IRREGULAR) from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnfitFileError(Words(reason, reason)) from None
-    if size > MAX_BYTES:
-        told = f"{size / 1e6:.1f} MB"
-        raise UnfitFileError(
-            Words(
-                f"文件过大（{told}，上限 {MAX_BYTES // 10**6} MB）",
-                f"file too large ({told}, limit {MAX_BYTES // 10**6} MB)",
-            )
-        )
-    return data
+        return os.path.realpath(path)
+    except ValueError:
+        return str(path)
 
 
-_IRREGULAR = Words("不是普通文件", "not a regular file")
-_NO_FILE = (errno.EISDIR, errno.ENXIO, errno.ENODEV)
-"""How opening a folder, a socket and a device without a driver fails."""
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, at the end of links too."""
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_followed(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    if name.startswith("."):
+        return False
+    if entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (as above)
+        return False
+    return entry.is_dir(follow_symlinks=False) or (name.endswith(ENDINGS) and not name.endswith(CASES))

@@ -1,23 +1,23 @@
 """The hierarchy: who stands above whom, by division code unless a plan states its superior.
 
-The only module that imports networkx (some 130 ms), and only where a loop is possible at all or the
-graph itself is asked for: superiors along the codes need no more than dicts.
+The only module that imports networkx (some 130 ms), and only to tell a loop that there is, or where the
+graph itself is asked for: superiors need no more than dicts.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import operator
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from planlint.files import MAX_FAULTS, UnfitFileError, read_whole
+from planlint import tables
+from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Period, Plan, YamlPath
 from planlint.words import Words, did_you_mean
 
@@ -76,9 +76,9 @@ class DivisionsError(ValueError):
 class Divisions:
     """The administrative divisions: names, levels and superiors by code."""
 
-    def __init__(self, rows: Iterable[Division]) -> None:
+    def __init__(self, rows: Iterable[Division] | Mapping[str, Division]) -> None:
         """Of two rows for one code the later one counts."""
-        self._rows = {row.code: row for row in rows}
+        self._rows = rows if isinstance(rows, Mapping) else {row.code: row for row in rows}
         self._nearest: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, code: object) -> bool:
@@ -168,11 +168,17 @@ def load_divisions(*files: Path) -> Divisions:
     A row of a later file replaces the row of that code in an earlier one. Raises DivisionsError
     with every fault of the first file that has any.
     """
-    rows: dict[str, Division] = {}
+    packaged: Mapping[str, Division] = {}
+    own: dict[str, Division] = {}
     for file in files:
+        data = _content(file)
+        if not packaged and not own and isinstance(data, bytes) and tables.known(tables.DIVISIONS, data):
+            packaged = _SortedRows(data.decode("utf-8"))
+            continue
+        rows = ChainMap(own, cast(dict[str, Division], packaged))  # only its first map is written to
         lines: dict[str, int] = {}
         faults: list[DivisionsFault] = []
-        for line, row in _rows(file):
+        for line, row in _rows(data):
             if isinstance(row, Words):
                 faults.append(DivisionsFault(str(file), line, row))
             elif row.code in lines:
@@ -184,7 +190,7 @@ def load_divisions(*files: Path) -> Divisions:
             else:
                 lines[row.code] = line
                 rows[row.code] = row
-        divisions = Divisions(rows.values())
+        divisions = Divisions(rows)
         for code, line in lines.items():
             if rows[code].superior and (found := _superior_problem(divisions, rows[code])):
                 faults.append(DivisionsFault(str(file), line, found))
@@ -192,15 +198,55 @@ def load_divisions(*files: Path) -> Divisions:
                 break
         if faults:
             raise DivisionsError(sorted(faults, key=lambda fault: fault.line))
-    return Divisions(rows.values())
+    return Divisions({**packaged, **own} if own else packaged)
 
 
-def _rows(file: Path) -> Iterator[tuple[int, Division | Words]]:
-    """Line and row, or line and what is wrong there, of all lines of a divisions file."""
+class _SortedRows(Mapping[str, Division]):
+    """The rows of a sound divisions file, sorted by code, each read when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()[1:]
+        self._read: dict[str, Division | None] = {}
+
+    def __getitem__(self, code: str) -> Division:
+        if code not in self:
+            raise KeyError(code)
+        return cast(Division, self._read[code])
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and self.get(code) is not None
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The row of a code."""
+        if code not in self._read:
+            at = bisect_left(self._lines, f"{code},")
+            code_there, *rest = self._lines[at].split(",") if at < len(self._lines) else ("",)
+            self._read[code] = Division(code, rest[0], cast(Level, rest[1])) if code_there == code else None
+        found = self._read[code]
+        return default if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition(",")[0] for line in self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _content(file: Path) -> bytes | Words:
+    """The bytes of a divisions file, or why it can't be read."""
     try:
-        data = read_whole(file)
+        return read_whole(file)
     except UnfitFileError as unfit:
-        yield 1, Words(f"无法读取：{unfit.problem.zh}", f"can't be read: {unfit.problem.en}")
+        return Words(f"无法读取：{unfit.problem.zh}", f"can't be read: {unfit.problem.en}")
+
+
+def _rows(data: bytes | Words) -> Iterator[tuple[int, Division | Words]]:
+    """Line and row, or line and what is wrong there, of all lines of a divisions file."""
+    import csv  # for a project's own file alone
+    import io
+
+    if isinstance(data, Words):
+        yield 1, data
         return
     try:
         # A spreadsheet writes a byte order mark.
@@ -373,6 +419,7 @@ class Hierarchy:
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
+        self._superiors: dict[tuple[str, str], tuple[Superior, ...]] = {}
         self._below: dict[str, dict[str, Plan]] | None = None
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (
@@ -417,6 +464,12 @@ class Hierarchy:
         A plan that it says it rests on is added at the level of its jurisdiction, before the others
         there; the plan's own jurisdiction is a level only where it rests on a plan of it.
         """
+        key = _plan_key(plan)
+        if key not in self._superiors:
+            self._superiors[key] = self._levels_above(plan)
+        return self._superiors[key]
+
+    def _levels_above(self, plan: Plan) -> tuple[Superior, ...]:
         chain = dict.fromkeys(self._levels(plan))
         rests_on: dict[str, list[Plan]] = defaultdict(list)
         for other in self._rests_on(plan):
@@ -702,7 +755,14 @@ def _overlap(one: Period, other: Period) -> bool:
 
 def _cycles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """One cycle of every knot of a graph, its smallest node first and last, in order."""
-    import networkx as nx
+    from graphlib import CycleError, TopologicalSorter
+
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError:
+        import networkx as nx
+    else:
+        return []
 
     graph: nx.DiGraph[str] = nx.DiGraph((node, above) for node in edges for above in edges[node])
     found: list[tuple[str, ...]] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
-from planlint.figures import Figure, read_figure
+from planlint.figures import Figure, print_figure, read_figure
 from planlint.model import Nature, Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
 from planlint.units import NUMBER, Unit, compose, conversion, per_phrase, read_unit
@@ -48,8 +48,60 @@ class Change:
     form: str
     """`absolute`, `relative` or `ambiguous`, with `per year` and `cumulative` told apart."""
     base_year: int | None
+    """None where the words name none, and before the plan is known."""
     range: Range
     """Signed: absolute changes in the canonical unit, relative ones in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a figure comes to: the numbers that fulfil it, or why there are none."""
+
+    range: Range | None = None
+    """The numbers that fulfil the figure, in the canonical unit."""
+    reason: str | None = None
+    """Why there is no range: a code such as `trend`, `no-base`, `dimension`."""
+    alternatives: tuple[Range, ...] = ()
+    """Further ranges where bases disagree or the words allow two readings."""
+    change: Change | None = None
+    bases: tuple[Meaning, ...] = ()
+    """The baselines that a change was worked out from, or the figures that a reference was resolved to."""
+    outdated: bool = False
+    """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """All that follows from a statement's words, in whichever plan of the sector they stand."""
+
+    naming: Naming
+    figure: Figure
+    units: Units
+    nature: Nature | None
+    population: str | None
+    """None where it is the indicator's own."""
+    basis: str | None
+    factor: Fraction | None
+    """From the printed unit to the canonical one; None where the dimensions differ."""
+    result: Result
+    """As far as it follows without the plan's other statements and years."""
+    subject: tuple[str | None, ...]
+    """What it is about."""
+    also: Reading | None = None
+    """The change that the words state beside the level."""
+    start: Reading | None = None
+    """The level that the words name as the change's start (从12.6%)."""
+
+    @property
+    def value(self) -> Fraction | None:
+        """The printed number in the canonical unit."""
+        value, factor = self.figure.value, self.factor
+        return None if value is None or factor is None else value * factor
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last printed digit, in the canonical unit."""
+        return (self.figure.step or Fraction(0)) * (self.factor or 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,88 +110,271 @@ class Meaning:
 
     plan: Plan
     statement: Statement
-    naming: Naming
-    figure: Figure
-    units: Units
+    reading: Reading
+    """Shared by all statements of the same words."""
     year: int
     """Year of the figure, or the assumed one of an undated statement."""
-    nature: Nature | None
-    population: str | None
-    """None where it is the indicator's own."""
-    basis: str | None
-    factor: Fraction | None = None
-    """From the printed unit to the canonical one; None where the dimensions differ."""
-    range: Range | None = None
-    """The numbers that fulfil the figure, in the canonical unit."""
-    alternatives: tuple[Range, ...] = ()
-    """Further ranges where bases disagree or the words allow two readings."""
-    change: Change | None = None
-    bases: tuple[Meaning, ...] = ()
-    """The baselines that a change was worked out from, or the figures that a reference was resolved to."""
-    outdated: bool = False
-    """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
-    reason: str | None = None
-    """Why there is no range: a code such as `trend`, `no-base`, `dimension`."""
+    result: Result
+    """The reading's, unless the plan's other statements or other plans had a part in it."""
+    also: Meaning | None = None
+    """The change that the same words state beside the level (提高1.5个百分点，达到87.1%), which is `figure`."""
+
+    @property
+    def says(self) -> Reading | Meaning:
+        """What tells it apart, its year and place aside: meanings that follow from equal words alone say the same."""
+        return self.reading if self.result is self.reading.result else self
+
+    @property
+    def naming(self) -> Naming:
+        """What the printed name turned out to be."""
+        return self.reading.naming
 
     @property
     def indicator(self) -> Indicator | None:
         """The indicator that the printed name stands for."""
-        return self.naming.indicator
+        return self.reading.naming.indicator
+
+    @property
+    def figure(self) -> Figure:
+        """The words of the figure as read."""
+        return self.reading.figure
+
+    @property
+    def units(self) -> Units:
+        """The units that the statement prints."""
+        return self.reading.units
+
+    @property
+    def nature(self) -> Nature | None:
+        """The printed 指标属性 as one of the three natures."""
+        return self.reading.nature
+
+    @property
+    def population(self) -> str | None:
+        """None where it is the indicator's own."""
+        return self.reading.population
+
+    @property
+    def basis(self) -> str | None:
+        """The units of which each one must reach the figure."""
+        return self.reading.basis
+
+    @property
+    def factor(self) -> Fraction | None:
+        """From the printed unit to the canonical one; None where the dimensions differ."""
+        return self.reading.factor
+
+    @property
+    def range(self) -> Range | None:
+        """The numbers that fulfil the figure, in the canonical unit."""
+        return self.result.range
+
+    @property
+    def alternatives(self) -> tuple[Range, ...]:
+        """Further ranges where bases disagree or the words allow two readings."""
+        return self.result.alternatives
+
+    @property
+    def change(self) -> Change | None:
+        """The change that it states."""
+        return self.result.change
+
+    @property
+    def bases(self) -> tuple[Meaning, ...]:
+        """The baselines that a change was worked out from, or the figures that a reference was resolved to."""
+        return self.result.bases
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a reference was resolved to the value of an earlier year than the figure's."""
+        return self.result.outdated
+
+    @property
+    def reason(self) -> str | None:
+        """Why there is no range: a code such as `trend`, `no-base`, `dimension`."""
+        return self.result.reason
 
     @property
     def ranges(self) -> tuple[Range, ...]:
         """Every range that it may mean; empty where none follows."""
-        return () if self.range is None else (self.range, *self.alternatives)
+        result = self.result
+        return () if result.range is None else (result.range, *result.alternatives)
 
     @property
     def is_level(self) -> bool:
         """Whether it states a level of its own, not a change."""
-        return self.figure.kind in ("level", "band", "ratio") and self.range is not None
+        return self.reading.figure.kind in ("level", "band", "ratio") and self.result.range is not None
 
     @property
     def value(self) -> Fraction | None:
         """The printed number in the canonical unit."""
-        if self.figure.value is None or self.factor is None:
-            return None
-        return self.figure.value * self.factor
+        return self.reading.value
 
     @property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the canonical unit."""
-        return (self.figure.step or Fraction(0)) * (self.factor or Fraction(1))
+        return self.reading.step
 
 
-def meanings(plan: Plan, catalogue: Catalogue) -> tuple[Meaning, ...]:
+MOST_READINGS = 50_000
+"""How many distinct readings are held at a time: more than the plans of one province have."""
+
+
+class Readings:
+    """The readings of statements by one catalogue, each distinct one worked out once.
+
+    The catalogue's units must be in force (`using`) wherever it is asked.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._readings: dict[tuple[object, ...], Reading] = {}
+        self._names: dict[tuple[str, str, str | None], _Name] = {}
+
+    def of(self, statement: Statement, sector: str) -> Reading:
+        """What a statement of a plan of this sector says by itself."""
+        said = (
+            statement.name, statement.figure, statement.unit, statement.kind, statement.nature, sector,
+            statement.indicator_id, statement.population, statement.place, statement.part, statement.basis,
+            statement.norm,
+        )  # fmt: skip
+        reading = self._readings.get(said)
+        if reading is None:
+            if len(self._readings) >= MOST_READINGS:
+                self._readings.clear()
+                self._names.clear()
+            reading = self._readings[said] = self._read(statement, sector)
+        return reading
+
+    def _name(self, statement: Statement, sector: str) -> _Name:
+        said = statement.name, sector, statement.indicator_id
+        if said not in self._names:
+            naming = self.catalogue.resolve(*said)
+            self._names[said] = _Name(naming, *name_units(statement.name, naming.indicator))
+        return self._names[said]
+
+    def _read(self, statement: Statement, sector: str) -> Reading:
+        name = self._name(statement, sector)
+        figure = as_quotient(read_figure(statement.figure), name.naming.indicator)
+        beside = _level_and_change(figure) if name.naming.indicator is not None else None
+        if beside is None:
+            return self._of_figure(statement, figure, name)
+        level, change = beside
+        also = self._of_figure(statement, change, name)
+        if level.start is not None:
+            also = replace(also, start=self._of_figure(_as_start(statement), level.start, name))
+        return replace(self._of_figure(statement, level, name), also=also)
+
+    def _of_figure(self, statement: Statement, figure: Figure, name: _Name) -> Reading:
+        naming, indicator = name.naming, name.naming.indicator
+        units = _units(statement, figure, name)
+        population = self.catalogue.population(statement.population, indicator)
+        factor, result = _first_result(statement, figure, units, naming)
+        return Reading(
+            naming,
+            figure,
+            units,
+            nature_of(statement.nature),
+            population,
+            statement.basis or naming.basis,
+            factor,
+            result,
+            (
+                indicator.id if indicator else f"?{statement.name}",
+                population,
+                statement.place,
+                statement.part,
+                "norm" if statement.norm else None,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A printed name: whose it is, and the units that it prints."""
+
+    naming: Naming
+    bracket: Unit | None
+    bracket_words: str | None
+    per: Unit | None
+
+
+def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | None, str | None, Unit | None]:
+    """The unit in a name's trailing bracket, its words as printed, and the denominator in the name (每千人口)."""
+    bare, bracket, words = split_unit(name)
+    return bracket, words, per_phrase(bare) or _per_without_each(bare, indicator)
+
+
+def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
+    """A level and the change that leads to it, printed side by side; None where the words are of another make."""
+    levels = [part for part in figure.parts if part.kind in ("level", "band")]
+    changes = [part for part in figure.parts if part.kind == "change"]
+    alone = len(levels) == len(changes) == 1 and len(figure.parts) == 2
+    if figure.mode != "all" or not alone:
+        return None
+    if levels[0].base is not None and levels[0].start is None:
+        return None  # 较2015年的20所，增长105%: the level is what the change starts from
+    return levels[0], changes[0]
+
+
+def _as_start(statement: Statement) -> Statement:
+    """The statement that the start of a movement would be, printed by itself."""
+    return replace(statement, kind="baseline")
+
+
+def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
     """The meaning of every statement of a plan, in the order of the file."""
-    first = tuple(_first_reading(plan, statement, catalogue) for statement in plan.statements)
+    found = []
+    changing = False
+    for statement in plan.statements:
+        reading = readings.of(statement, plan.sector)
+        year = plan.assumed_year(statement)
+        meaning = Meaning(plan, statement, reading, year, reading.result)
+        if reading.also is not None:
+            meaning = replace(meaning, also=_part(meaning, reading.also, statement))
+        found.append(meaning)
+        changing = changing or reading.result.change is not None or reading.also is not None
+    return _with_changes(found) if changing else tuple(found)
+
+
+def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """Changes worked out from the plan's own baselines."""
     levels: dict[tuple[object, ...], list[Meaning]] = {}
-    for meaning in first:
+    for meaning in found:
         if meaning.statement.kind == "baseline" and meaning.is_level:
             levels.setdefault((*subject(meaning), meaning.year), []).append(meaning)
-    return tuple(_with_change(meaning, levels) for meaning in first)
+    return tuple(
+        _with_change(meaning, levels)
+        if meaning.change
+        else replace(meaning, also=_with_change(meaning.also, levels))
+        if meaning.also is not None and meaning.also.change
+        else meaning
+        for meaning in found
+    )
+
+
+def _part(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
+    """One of several figures that a statement prints, as if it stood alone."""
+    alone = replace(statement, figure=print_figure(reading.figure))
+    return Meaning(meaning.plan, alone, reading, meaning.year, reading.result)
 
 
 def subject(meaning: Meaning) -> tuple[str | None, ...]:
     """What a figure is about: statements of one subject and year must agree with one another."""
-    statement = meaning.statement
-    indicator = meaning.indicator.id if meaning.indicator else f"?{statement.name}"
-    norm = "norm" if statement.norm else None
-    return indicator, meaning.population, statement.place, statement.part, norm
+    return meaning.reading.subject
 
 
-def units_of(statement: Statement, figure: Figure, indicator: Indicator | None) -> Units:
+def _units(statement: Statement, figure: Figure, name: _Name) -> Units:
     """The units that a statement prints in its cell, its column and its name."""
-    bare, bracket, bracket_words = split_unit(statement.name)
     column = read_unit(statement.unit) if statement.unit else None
-    per = per_phrase(bare)
     return Units(
         cell=figure.unit,
         column=column,
-        bracket=bracket,
-        per=per,
+        bracket=name.bracket,
+        per=name.per,
         unknown=statement.unit if statement.unit and column is None else None,
-        printed=together(figure.unit, column or bracket, per, indicator),
-        text=statement.unit or bracket_words or (figure.unit_texts[0] if figure.unit_texts else None),
+        printed=together(figure.unit, column or name.bracket, name.per, name.naming.indicator),
+        text=statement.unit or name.bracket_words or (figure.unit_texts[0] if figure.unit_texts else None),
     )
 
 
@@ -176,40 +411,28 @@ def as_quotient(figure: Figure, indicator: Indicator | None) -> Figure:
     return replace(figure, kind="level", value=1 / (figure.value * unit.factor))
 
 
-def _first_reading(plan: Plan, statement: Statement, catalogue: Catalogue) -> Meaning:
-    """All that follows from the statement alone; changes still wait for their bases."""
-    naming = catalogue.resolve(statement.name, plan.sector, statement.indicator_id)
+def _first_result(
+    statement: Statement, figure: Figure, units: Units, naming: Naming
+) -> tuple[Fraction | None, Result]:
+    """The factor to the canonical unit, and what follows from the words alone; changes still wait for their bases."""
     indicator = naming.indicator
-    figure = as_quotient(read_figure(statement.figure), indicator)
-    units = units_of(statement, figure, indicator)
-    meaning = Meaning(
-        plan=plan,
-        statement=statement,
-        naming=naming,
-        figure=figure,
-        units=units,
-        year=plan.assumed_year(statement),
-        nature=nature_of(statement.nature),
-        population=catalogue.population(statement.population, indicator),
-        basis=statement.basis or naming.basis,
-    )
     if figure.kind == "unreadable":
-        return replace(meaning, reason="unreadable")
+        return None, Result(reason="unreadable")
     if indicator is None:
-        return replace(meaning, reason="ambiguous-name" if naming.ambiguous else "unknown-indicator")
+        return None, Result(reason="ambiguous-name" if naming.ambiguous else "unknown-indicator")
     if units.unknown:
-        return replace(meaning, reason="unknown-unit")
+        return None, Result(reason="unknown-unit")
     if figure.kind == "change":
-        return _read_change(meaning, indicator)
+        return _read_change(statement, figure, units, indicator)
     if figure.kind == "compound":
-        return _read_compound(meaning, indicator)
+        return _read_compound(statement, figure, units, indicator)
     factor = _factor(units.printed, indicator, figure)
     range_ = level_range(figure, indicator.direction, target=statement.kind != "baseline")
     if range_ is None:
-        return replace(meaning, factor=factor, reason=figure.kind)
+        return factor, Result(reason=figure.kind)
     if factor is None:
-        return replace(meaning, reason="dimension")
-    return replace(meaning, factor=factor, range=range_.scaled(factor))
+        return None, Result(reason="dimension")
+    return factor, Result(range_.scaled(factor))
 
 
 def _factor(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fraction | None:
@@ -238,6 +461,14 @@ def together(
     return compose(unit, per)
 
 
+def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
+    """The denominator of 万车死亡率 or 千名老年人养老床位, where the indicator is counted per such things at all."""
+    per = per_phrase(f"每{name}") if name.startswith(("百", "千", "万", "十万", "百万", "亿")) else None
+    if per is None or indicator is None or indicator.unit is None:
+        return None
+    return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None
+
+
 MAX_BASES = 50
 """Levels of one indicator and year beyond which a change is not worked out from each of them."""
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
@@ -260,17 +491,20 @@ def base_year(meaning: Meaning) -> int | None:
     return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None
 
 
-def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
-    figure = meaning.figure
+def _read_change(
+    statement: Statement, figure: Figure, units: Units, indicator: Indicator
+) -> tuple[Fraction | None, Result]:
+    """A change in its own right; what it is counted from, and the level that it leads to, depend on the plan."""
     assert figure.value is not None  # without a number it is a trend
     share = indicator.unit is not None and indicator.unit.dimension.startswith(("proportion", "rate"))
     form = figure.form or "absolute"
     if form == "ambiguous" and not share:
         form = "relative"
     if form == "absolute":
-        factor = _difference_factor(meaning, indicator)
-        if factor is None:
-            return replace(meaning, reason="dimension")
+        own = _difference_factor(figure, units, indicator)
+        if own is None:
+            return None, Result(reason="dimension")
+        factor = own
     else:
         factor = Fraction(1)
     value = figure.value * factor
@@ -280,27 +514,27 @@ def _read_change(meaning: Meaning, indicator: Indicator) -> Meaning:
     elif figure.comparator == "~":
         range_ = Range(value - step, value + step, approximate=True)
     else:
-        aim = "neither" if meaning.statement.kind == "baseline" else _aim(indicator, value)
+        aim = "neither" if statement.kind == "baseline" else _aim(indicator, value)
         range_ = bounded(value, figure.comparator, aim)
     label = (
         form + (" per year" if figure.per else "") + (" cumulative" if figure.note == "sum-of-years" else "")
     )
-    change = Change(label, base_year(meaning), range_)
+    change = Change(label, None, range_)
     if figure.note == "sum-of-years":
         # 〔18〕 is the indicator's own value over the period, so it compares with a plain 17 too
-        return replace(meaning, change=change, factor=factor, range=range_)
-    return replace(meaning, change=change, factor=factor, reason="no-base")
+        return factor, Result(range_, change=change)
+    return factor, Result(reason="no-base", change=change)
 
 
-def _difference_factor(meaning: Meaning, indicator: Indicator) -> Fraction | None:
+def _difference_factor(figure: Figure, units: Units, indicator: Indicator) -> Fraction | None:
     """From the unit of an absolute change to the canonical unit."""
-    unit = meaning.figure.unit or meaning.units.printed
+    unit = figure.unit or units.printed
     if unit is not None and unit.dimension == PERCENTAGE_POINT:
         percent = read_unit(PERCENT)
         assert percent is not None
         points = conversion(percent, indicator.unit) if indicator.unit else None
         return points * unit.factor if points is not None else None  # a 千分点 is a tenth of a 百分点
-    return _factor(meaning.units.printed, indicator, meaning.figure)
+    return _factor(units.printed, indicator, figure)
 
 
 def _aim(indicator: Indicator, change: Fraction) -> Direction:
@@ -311,25 +545,30 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
 
 
 def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Meaning]]) -> Meaning:
-    """A change worked out from the plan's own baselines of its base year."""
-    change, indicator = meaning.change, meaning.indicator
-    if change is None or indicator is None:
-        return meaning
+    """A change counted from its base year, and worked out from the plan's own baselines of that year."""
+    result, indicator = meaning.result, meaning.indicator
+    assert result.change is not None and indicator is not None
+    change = replace(result.change, base_year=base_year(meaning))
+    counted = replace(meaning, result=replace(result, change=change))
     if change.base_year is None or "cumulative" in change.form:
-        return meaning
-    found = levels.get((*subject(meaning), change.base_year), [])
+        return counted
+    start = meaning.reading.start
+    if start is not None:
+        found = [_part(meaning, start, _as_start(meaning.statement))]
+    else:
+        found = levels.get((*subject(meaning), change.base_year), [])
     if len(found) > MAX_BASES:
-        return replace(meaning, reason="too-many-bases")
+        return replace(counted, result=replace(counted.result, reason="too-many-bases"))
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
-        return meaning
+        return counted
     years = meaning.year - change.base_year
     ranges = tuple(
-        dict.fromkeys(result for base in bases for result in _results(change, base, years, indicator))
+        dict.fromkeys(outcome for base in bases for outcome in _results(change, base, years, indicator))
     )
     if not ranges:
-        return meaning
-    return replace(meaning, range=ranges[0], alternatives=ranges[1:], bases=bases, reason=None)
+        return counted
+    return replace(meaning, result=Result(ranges[0], None, ranges[1:], change, bases))
 
 
 def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
@@ -367,29 +606,26 @@ def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Rang
     )
 
 
-def _read_compound(meaning: Meaning, indicator: Indicator) -> Meaning:
+def _read_compound(
+    statement: Statement, figure: Figure, units: Units, indicator: Indicator
+) -> tuple[Fraction | None, Result]:
     """Any-of and all-of figures, where every part gives a range of its own."""
     ranges = []
-    for part in meaning.figure.parts:
-        units = replace(
-            meaning.units,
-            printed=together(
-                part.unit, meaning.units.column or meaning.units.bracket, meaning.units.per, indicator
-            ),
-        )
-        factor = _factor(units.printed, indicator, part)
-        found = level_range(part, indicator.direction, target=meaning.statement.kind != "baseline")
+    for part in figure.parts:
+        printed = together(part.unit, units.column or units.bracket, units.per, indicator)
+        factor = _factor(printed, indicator, part)
+        found = level_range(part, indicator.direction, target=statement.kind != "baseline")
         if found is None or factor is None:
-            return replace(meaning, reason="compound")
+            return None, Result(reason="compound")
         ranges.append(found.scaled(factor))
     joined = ranges[0]
     for range_ in ranges[1:]:
-        if meaning.figure.mode == "all":
+        if figure.mode == "all":
             joined = joined.intersection(range_)
         elif range_.within(joined):
             continue
         elif joined.within(range_):
             joined = range_
         else:
-            return replace(meaning, reason="compound")
-    return replace(meaning, factor=Fraction(1), range=joined)
+            return None, Result(reason="compound")
+    return Fraction(1), Result(joined)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -44,7 +44,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A curated exception: the named rule shall not speak of this statement."""
+    """A curated exception: the named rule shall not speak of this statement, or of this plan as a whole."""
 
     rule: str
     """Rule id."""
@@ -57,6 +57,8 @@ class Waiver:
     max_gap: Fraction | None
     """Beyond this gap, in the unit of the finding's, it does not hold."""
     path: YamlPath
+    indicator: str | None = None
+    """On a plan's head: the indicator that the plan may leave out, by name or catalogue id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Disowned:
     name: str
     """The indicator's name as printed."""
     at: SourcePlace
+    path: YamlPath
+    """YAML path of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +146,19 @@ class Plan:
     """Path of the YAML file as the reports name it."""
     spans: Mapping[YamlPath, Span] = field(repr=False, compare=False)
     """Positions of the file's nodes by YAML path."""
-    lines: tuple[str, ...] = field(repr=False, compare=False)
+    lines: Sequence[str] = field(repr=False, compare=False)
     """The file's text, line by line, for code frames."""
     disowns: tuple[Disowned, ...] = ()
     """What it says is no measure of its own, in the order of the file."""
+    waivers: tuple[Waiver, ...] = ()
+    """Exceptions for what is said of the plan as a whole, such as an indicator that it leaves out."""
 
     def span(self, path: YamlPath) -> Span:
         """Position of a node, or of its nearest ancestor that has one."""
-        while path and path not in self.spans:
+        while path:
+            found = self.spans.get(path)
+            if found is not None:
+                return found
             path = path[:-1]
         return self.spans.get(path, Span(1, 1, 1, 1))
 

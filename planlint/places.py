@@ -5,7 +5,6 @@ The words are data (`data/places.csv`): a word, the level it may speak of, and h
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
 from planlint import resources
@@ -36,8 +35,8 @@ def place_meant(word: str, plan: Plan, hierarchy: Hierarchy) -> str | None:
 def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
     """Word → the levels it may speak of, each with the ending of the division's name."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    with resources.PLACES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for word in row["words"].split():
-                found[word] = (*found.get(word, ()), (row["level"], row["ending"]))
+    for row in resources.PLACES.read_text("utf-8").splitlines()[1:]:
+        words, level, ending = row.split(",")
+        for word in words.split():
+            found[word] = (*found.get(word, ()), (level, ending))
     return found

@@ -20,23 +20,35 @@ from planlint.configuration import (
     with_options,
     word_faults,
 )
-from planlint.files import UnfitFileError
+from planlint.content import UnfitFileError
+from planlint.files import (
+    CASES,
+    CONFIG_NAME,
+    ENDINGS,
+    NO_MEMORY,
+    Memory,
+    RealNames,
+    find_config,
+    real,
+    yaml_names,
+)
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
 from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
+from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
+from planlint.reading.held import HeldPlan, head_of, held_plan
+from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
-from planlint.reading.schema import ConfigForm
+from planlint.reading.processes import sound_plans, without_collections
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
 
-CONFIG_NAME = "planlint.yaml"
-_ENDINGS = (".yaml", ".yml")
-_CASES = (".cases.yaml", ".cases.yml")
+_MOST_BASES = 20
+"""How many files may extend one another in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +74,45 @@ class Project:
     """The findings that the project's ratchet accepts."""
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest `planlint.yaml` in the folder or above it."""
-    folder = start if _is_folder(start) else start.parent
-    for candidate in (folder, *folder.parents):
-        file = candidate / CONFIG_NAME
-        if os.path.lexists(file) and not _is_folder(file):
-            return file
-    return None
-
-
 def load(
     paths: Iterable[Path],
     config: Config | None = None,
     *,
     config_file: Path | None = None,
     wanted: Wanted = NOTHING_WANTED,
+    jobs: int | None = 1,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
-    `wanted` besides is added to the file's. Raises Misuse where that names rules that there aren't.
+    `wanted` besides is added to the file's. Plans are read by so many processes (`jobs`), for None by as many as
+    their size makes worthwhile; where processes are spawned, a script that wants several has to guard its main
+    part. The memory is told of every place outside of planlint itself that is looked at, but for the search of
+    the configuration. Raises Misuse where `wanted` names rules that there aren't, and where the paths belong to
+    several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader()
+    loader = _Loader(jobs, memory)
     if config is None:
-        found = (find_config(path) for path in absolute)
-        file = Path(os.path.abspath(config_file)) if config_file else next(filter(None, found), None)
+        file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
-    return loader.load(absolute, config)
+    with without_collections():
+        return loader.load(absolute, config)
+
+
+def _nearest_config(paths: Iterable[Path]) -> Path | None:
+    """The configuration of the one project that the paths belong to; a path that belongs to none is no matter."""
+    found = sorted({file for file in map(find_config, paths) if file is not None})
+    if len(found) > 1:
+        files = ", ".join(map(shown, found))
+        raise Misuse(
+            Words(
+                f"所给的路径属于几个项目（{files}）：请分开检查，或用 --config 指定一个",
+                f"the paths belong to several projects ({files}): check them apart, or name one with --config",
+            )
+        )
+    return found[0] if found else None
 
 
 def load_units(config_file: Path | None) -> tuple[Path, ...]:
@@ -109,67 +131,47 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
     loader = _Loader()
     by_kind = loader.sorted_by_kind(documents)
     with using(around.catalogue.units):
-        own = loader.catalogue_layer(by_kind.get("catalogue", ()), around.catalogue.by_id)
+        own = loader.catalogue_layer(by_kind.others.get("catalogue", ()), around.catalogue.by_id)
         layers = (own, *around.catalogue.layers) if own else around.catalogue.layers
         catalogue = replace(around.catalogue, layers=layers)
-        statistics = loader.statistics(by_kind.get("statistics", ()), catalogue, around.divisions)
+        statistics = loader.statistics(by_kind.others.get("statistics", ()), catalogue, around.divisions)
     return replace(
         around,
-        judged=loader.plans(by_kind.get("plan", ())),
+        judged=loader.plans(by_kind.plans),
         context=(),
         catalogue=catalogue,
         statistics=statistics,
-        accepted=loader.accepted(by_kind.get("ratchet", ())),
+        accepted=loader.accepted(by_kind.others.get("ratchet", ())),
         faults=tuple(loader.faults),
     )
 
 
-def yaml_files(path: Path) -> Iterator[Path]:
-    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
-    waiting = [path]
-    while waiting:
-        here = waiting.pop()
-        try:
-            inside = sorted(here.iterdir(), reverse=True)
-        except (OSError, ValueError):
-            yield here  # a file; or a folder that can't be listed, and reading it says why
-            continue
-        waiting += filter(_is_followed, inside)
-
-
 def shown(path: Path) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
+    if name == here:
+        return "."
+    inside = name.removeprefix(here.rstrip(os.sep) + os.sep)
+    return inside.replace(os.sep, "/")
 
 
-def _is_followed(path: Path) -> bool:
-    if path.name.startswith("."):
-        return False
-    if _is_folder(path):
-        return not path.is_symlink()
-    return path.name.endswith(_ENDINGS) and not path.name.endswith(_CASES)
+@dataclass(frozen=True, slots=True)
+class _ByKind:
+    """What was found under paths, by kind, each in the order of the files."""
 
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
-
-
-def _real(path: Path) -> str:
-    """The path without links, by which a file is known again; loops and impossible names as they are."""
-    try:
-        return os.path.realpath(path)
-    except ValueError:
-        return str(path)
+    plans: list[Document | Plan] = field(default_factory=list)
+    """Plans, and documents of plans that are not plainly sound."""
+    others: dict[str, list[Document]] = field(default_factory=dict)
 
 
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, jobs: int | None = 1, memory: Memory = NO_MEMORY) -> None:
+        self._jobs = jobs
+        self._memory = memory
         self.faults: list[Fault] = []
         self._read: set[str] = set()
-        self._lines: dict[str, tuple[str, ...]] = {}
+        self._real = RealNames()
+        self._read_documents: dict[str, Document] = {}
 
     def load(self, paths: list[Path], config: Config) -> Project:
         units = self.units(config)
@@ -178,14 +180,19 @@ class _Loader:
 
     def _load(self, paths: list[Path], config: Config, units: tuple[Path, ...]) -> Project:
         own = self._documents(paths)
-        around = self._documents(self._named(config))
-        judged = self.plans(own.get("plan", ()))
-        context = self.plans(around.get("plan", ()))
-        catalogue = self._catalogue([*own.get("catalogue", ()), *around.get("catalogue", ())], units)
+        # Where all plans are judged, each is read in full anyway.
+        around = self._documents(self._named(config), by_heads=bool(paths))
+        judged = self.plans(own.plans)
+        context = self.plans(around.plans)
+        catalogue = self._catalogue(
+            [*own.others.get("catalogue", ()), *around.others.get("catalogue", ())], units
+        )
         divisions = self._divisions(config)
-        figures = [*own.get("statistics", ()), *around.get("statistics", ())]
-        held = self.statistics(figures, catalogue, divisions)
-        in_force, switched_off = self._rules([*own.get("rule", ()), *around.get("rule", ())], config)
+        figures = [*own.others.get("statistics", ()), *around.others.get("statistics", ())]
+        values = self.statistics(figures, catalogue, divisions)
+        in_force, switched_off = self._rules(
+            [*own.others.get("rule", ()), *around.others.get("rule", ())], config
+        )
         accepted = self._ratchet(config)
         shown_files = {*(fault.file for fault in self.faults), *(one.file for one in accepted)}
         return Project(
@@ -193,30 +200,42 @@ class _Loader:
             context=context,
             catalogue=catalogue,
             divisions=divisions,
-            statistics=held,
+            statistics=values,
             rules=in_force,
             switched_off=switched_off,
             accepted=accepted,
             config=config,
             faults=tuple(self.faults),
-            lines={file: self._lines.get(file, ()) for file in sorted(shown_files)},
+            lines={file: self._lines(file) for file in sorted(shown_files)},
         )
 
     def load_catalogue(self, config_file: Path | None) -> Catalogue:
         config = self.config(config_file)
         units = self.units(config)
         with using(units):
-            return self._catalogue(self._documents(config.catalogues).get("catalogue", ()), units)
+            return self._catalogue(self._documents(config.catalogues).others.get("catalogue", ()), units)
+
+    def _files(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """Each YAML file under a path, and the name by which it is known again."""
+        self._memory.folder(path)
+        return ((Path(name), self._real.of(name, link=link)) for name, link in yaml_names(str(path)))
 
     def _document(self, file: Path) -> Document:
-        document = read_document(file, shown(file))
-        self._lines[document.file] = document.lines
+        self._memory.file(file)
+        name = shown(file)
+        document = known_document(file, name) or read_document(file, name)
+        self._read_documents[name] = document
         return document
+
+    def _lines(self, file: str) -> tuple[str, ...]:
+        document = self._read_documents.get(file)
+        return document.lines if document else ()
 
     def _named(self, config: Config) -> Iterator[Path]:
         """The paths that a configuration names; those that lead nowhere are its faults."""
         for key in ("plans", "catalogues", "rules", "statistics"):
             for index, path in enumerate(getattr(config, key)):
+                self._memory.presence(path)
                 if config.file is None or os.path.lexists(path):
                     yield path
                     continue
@@ -225,30 +244,48 @@ class _Loader:
                 )
                 self._config_fault(config, (key, index), problem)
 
-    def _documents(self, paths: Iterable[Path]) -> dict[str, list[Document]]:
-        """Every file under the paths once, by kind; faults are collected."""
-        documents: list[Document] = []
-        for path in paths:
-            for file in yaml_files(path):
-                real = _real(file)
-                if real in self._read or file.name == CONFIG_NAME or file.name.endswith(_CASES):
-                    continue
-                self._read.add(real)
-                documents.append(self._document(file))
-        return self.sorted_by_kind(documents)
+    def _documents(self, paths: Iterable[Path], *, by_heads: bool = False) -> _ByKind:
+        """Every file under the paths once, by kind; faults are collected.
 
-    def sorted_by_kind(self, documents: Iterable[Document]) -> dict[str, list[Document]]:
-        """The sound documents by kind; the faults of the others are collected."""
-        found: dict[str, list[Document]] = {}
+        Plans of which the head is known from an earlier run are read when they are asked for, if heads may do.
+        """
+        files = [(file, shown(file)) for path in paths for file in self._unread(path)]
+        held = [self._held_plan(file, name) if by_heads else None for file, name in files]
+        unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
+        plans = sound_plans(unknown, self._jobs)
+        return self.sorted_by_kind(
+            plan or next(plans) or self._document(file) for plan, (file, _) in zip(held, files, strict=True)
+        )
+
+    def _unread(self, path: Path) -> Iterator[Path]:
+        for file, known_by in self._files(path):
+            if known_by in self._read or file.name == CONFIG_NAME or file.name.endswith(CASES):
+                continue
+            self._read.add(known_by)
+            self._memory.file(file)
+            yield file
+
+    def _held_plan(self, file: Path, name: str) -> Plan | None:
+        head = self._memory.head(file)
+        return held_plan(head, file, name) if head is not None else None
+
+    def sorted_by_kind(self, documents: Iterable[Document | Plan]) -> _ByKind:
+        """The sound documents by kind, plans that were read already among them; faults of others are collected."""
+        found = _ByKind()
         for document in documents:
+            if isinstance(document, Plan):
+                found.plans.append(document)
+                continue
             self.faults += document.faults
-            if document.top is None:
+            if document.kind is None and document.top is None:
                 continue
             kind = kind_of(document)
-            if kind in ("plan", "catalogue", "rule", "statistics", "ratchet"):
-                found.setdefault(kind, []).append(document)
+            if kind == "plan":
+                found.plans.append(document)
+            elif kind in ("catalogue", "rule", "statistics", "ratchet"):
+                found.others.setdefault(kind, []).append(document)
             else:
-                self.faults.append(unknown_kind(document))
+                self._not_of_kind(document)
         return found
 
     def catalogue_layer(self, documents: Iterable[Document], known: Iterable[str]) -> tuple[Indicator, ...]:
@@ -257,13 +294,20 @@ class _Loader:
         self.faults += catalogues.joint_faults(files, known)
         return _indicators(files)
 
-    def plans(self, documents: Iterable[Document]) -> tuple[Plan, ...]:
+    def plans(self, documents: Iterable[Document | Plan]) -> tuple[Plan, ...]:
         plans = []
         for document in documents:
-            plan, faults = read_plan(document)
-            self.faults += faults
+            if isinstance(document, Plan):
+                plan: Plan | None = document
+                sound = not isinstance(document, HeldPlan)
+            else:
+                plan, faults = read_plan(document)
+                self.faults += faults
+                sound = not faults and not document.faults
             if plan is not None:
                 plans.append(plan)
+                if sound:
+                    self._memory.keep_head(Path(os.path.abspath(plan.file)), head_of(plan))
         return tuple(plans)
 
     def statistics(
@@ -339,8 +383,8 @@ class _Loader:
 
     def _packaged(self, folder: Path, kind: str) -> list[Document]:
         """The packaged files of a kind that the project has not read as its own."""
-        unread = (file for file in yaml_files(folder) if _real(file) not in self._read)
-        return self.sorted_by_kind(map(self._document, unread)).get(kind, [])
+        unread = (file for file, known_by in self._files(folder) if known_by not in self._read)
+        return self.sorted_by_kind(map(self._document, unread)).others.get(kind, [])
 
     def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
         for path, problem in word_faults(config, known):
@@ -356,6 +400,7 @@ class _Loader:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
         for index, path in enumerate(config.units):
+            self._memory.file(path)
             try:
                 found = list(definition_faults(path, tuple(sound)))
             except (UnfitFileError, UnicodeDecodeError) as error:
@@ -373,15 +418,18 @@ class _Loader:
 
     def _ratchet(self, config: Config) -> tuple[Acceptance, ...]:
         """The findings that the project's ratchet accepts; none where it has no such file yet."""
-        if config.ratchet is None or not os.path.lexists(config.ratchet):
+        if config.ratchet is None:
+            return ()
+        self._memory.presence(config.ratchet)
+        if not os.path.lexists(config.ratchet):
             return ()
         document = self._document(config.ratchet)
-        if _real(config.ratchet) not in self._read:
+        if real(config.ratchet) not in self._read:
             self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return ()
         if kind_of(document) != "ratchet":
-            self.faults.append(another_kind(document, "ratchet"))
+            self._not_of_kind(document, "ratchet")
             return ()
         return self.accepted([document])
 
@@ -394,6 +442,8 @@ class _Loader:
         return tuple(found)
 
     def _divisions(self, config: Config) -> Divisions:
+        for path in config.divisions:
+            self._memory.file(path)
         try:
             return load_divisions(resources.DIVISIONS, *config.divisions)
         except DivisionsError as error:
@@ -406,48 +456,76 @@ class _Loader:
         """The configuration of a file, on its presets and below what is wanted besides."""
         if path is None or path == resources.ISOLATED:
             return merged([wanted.layer()])
-        file = shown(path)
         own = self._config_form(path)
-        layers = []
-        if own is not None:
-            named = (
-                own.told.extends if isinstance(own.told.extends, list) else filter(None, [own.told.extends])
-            )
-            layers = [*self._presets(own, named), own]
-        return merged([*layers, wanted.layer()], file, path.parent)
+        layers = [] if own is None else [*self._with_bases(own, (real(path),))]
+        return merged([*layers, wanted.layer()], shown(path), path.parent)
 
-    def _presets(self, own: Layer, names: Iterable[str]) -> Iterator[Layer]:
-        """The presets that a configuration begins with; those that there aren't are its faults."""
-        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml"))
-        for index, name in enumerate(names):
+    def _with_bases(self, own: Layer, above: tuple[str, ...]) -> Iterator[Layer]:
+        """A configuration file on the presets and files that it extends; those that can't be had are its faults.
+
+        `above` are the files that extend one another down to it, itself the last.
+        """
+        named = own.told.get("extends", ())
+        known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml")) if named else []
+        for index, name in enumerate([named] if isinstance(named, str) else named):
+            origin = own.origin(("extends",) if isinstance(named, str) else ("extends", index))
             if name in known:
-                told = self._config_form(resources.PRESETS / f"{name}.yaml")
-                assert told is not None
-                yield Layer(told.told, f"{name} (preset)")
+                preset = self._config_form(resources.PRESETS / f"{name}.yaml")
+                assert preset is not None
+                yield Layer(preset.told, f"{name} (preset)")
                 continue
             hint = did_you_mean(name, known)
-            problem = Words(
-                f"没有预设“{name}”，可用的是 {'、'.join(known)}{hint.zh}",
-                f"no preset “{name}”; there are {', '.join(known)}{hint.en}",
+            problem: Words | None = Words(
+                f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
+                f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
             )
-            origin = own.origin(("extends", index) if isinstance(own.told.extends, list) else ("extends",))
-            self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+            if "/" in name or name.endswith(ENDINGS):
+                assert own.folder is not None
+                path = Path(os.path.normpath(own.folder / name))
+                problem = self._unextendable(path, above)
+                base = self._config_form(path) if problem is None else None
+                if base is not None:
+                    self._read.add(real(path))
+                    yield from self._with_bases(base, (*above, real(path)))
+            if problem is not None:
+                self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
+        yield own
+
+    def _unextendable(self, path: Path, above: tuple[str, ...]) -> Words | None:
+        """Why a file can't be extended by those above it, if it can't."""
+        if real(path) in above:
+            return Words(f"extends 成环：{shown(path)}", f"extends runs in a circle: {shown(path)}")
+        if len(above) > _MOST_BASES:
+            return Words(
+                f"extends 超过 {_MOST_BASES} 层", f"extends goes through more than {_MOST_BASES} files"
+            )
+        self._memory.presence(path)
+        if not os.path.lexists(path):
+            return Words(
+                f"extends 所指的文件不存在：{shown(path)}", f"extends names a missing file: {shown(path)}"
+            )
+        return None
 
     def _config_form(self, path: Path) -> Layer | None:
         """What a configuration file says, None where it can't be used."""
         document = self._document(path)
         self.faults += document.faults
-        if document.top is None:
+        if document.kind is None and document.top is None:
             return None
         if kind_of(document) != "config":
-            self.faults.append(another_kind(document, "planlint"))
+            self._not_of_kind(document, "planlint")
             return None
-        form, faults = validate(document)
+        form, faults = told(document)
         self.faults += faults
-        if form is None:
-            return None
-        assert isinstance(form, ConfigForm)
-        return Layer(form.planlint, document.file, document, path.parent)
+        return None if form is None else Layer(form["planlint"], document.file, document, path.parent)
+
+    def _not_of_kind(self, document: Document, expected: str | None = None) -> None:
+        """A file whose top key is not the one that its place or name asks for is a fault."""
+        from planlint.reading import forms  # with pydantic: to explain faults alone
+
+        self.faults.append(
+            forms.another_kind(document, expected) if expected else forms.unknown_kind(document)
+        )
 
 
 def _indicators(files: Iterable[catalogues.CatalogueFile]) -> tuple[Indicator, ...]:

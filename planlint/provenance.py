@@ -1,4 +1,4 @@
-"""Provenance: whether every statement stands in the source at the line that it gives."""
+"""Provenance: whether every statement, and all that a plan disowns, stands in the source at the line that it gives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Literal
 
-from planlint.model import Plan, Statement, YamlPath
+from planlint.model import Disowned, Plan, Statement, YamlPath
 from planlint.words import Words
 
 MAX_BYTES = 20_000_000
@@ -83,10 +83,10 @@ SOURCE_REASON_WORDS: Mapping[SourceReason, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """One statement looked up in its plan's source."""
+    """One statement, or what the plan disowns, looked up in its plan's source."""
 
     plan: Plan
-    statement: Statement
+    statement: Statement | Disowned
     reason: Reason | None
     """None where it is verified."""
     missing: tuple[str, ...] = ()
@@ -138,12 +138,12 @@ class Provenance:
 
     @property
     def reasons(self) -> Mapping[Reason, int]:
-        """How many statements are not verified, by reason."""
+        """How many are not verified, by reason."""
         return Counter(v.reason for v in self.verifications if v.reason is not None)
 
     @property
     def complete(self) -> bool:
-        """Whether every source is sound and every statement verified."""
+        """Whether every source is sound and every statement, and all that is disowned, verified."""
         return not self.faults and all(v.reason is None for v in self.verifications)
 
 
@@ -159,6 +159,7 @@ def verify(plans: Iterable[Plan], folder: Path) -> Provenance:
         faults.extend(_source_faults(plan, source))
         looked_up = [_verification(plan, statement, source) for statement in plan.statements]
         verifications.extend(looked_up)
+        verifications.extend(_verification(plan, disowned, source) for disowned in plan.disowns)
         verified = sum(verification.reason is None for verification in looked_up)
         by_plan.append((plan, Share(verified, len(looked_up))))
     return Provenance(tuple(verifications), tuple(faults), tuple(by_plan))
@@ -252,7 +253,7 @@ def _source_faults(plan: Plan, source: _Source | _Unread) -> Iterator[SourceFaul
         yield SourceFault(plan, ("plan", "source", "sha256"), "other-hash", source.sha256)
 
 
-def _verification(plan: Plan, statement: Statement, source: _Source | _Unread) -> Verification:
+def _verification(plan: Plan, statement: Statement | Disowned, source: _Source | _Unread) -> Verification:
     if isinstance(source, _Unread):
         return Verification(plan, statement, "source-unread")
     first = statement.at.line
@@ -264,13 +265,14 @@ def _verification(plan: Plan, statement: Statement, source: _Source | _Unread) -
     if last - first >= MAX_LINES:
         return Verification(plan, statement, "too-many-lines")
 
+    figure = statement.figure if isinstance(statement, Statement) else ""
     near = source.window(first - FIGURE_MARGIN, last + FIGURE_MARGIN)
     margin = TABLE_NAME_MARGIN if statement.at.where == "table" else PROSE_NAME_MARGIN
     around = source.window(first - margin, last + margin)
     looked_for: tuple[tuple[Reason, list[str]], ...] = (
-        ("figure-digits", near.missing_numbers(statement.figure)),
-        ("figure-words", near.missing_figure_words(statement.figure)),
-        ("figure-signs", near.missing_signs(statement.figure)),
+        ("figure-digits", near.missing_numbers(figure)),
+        ("figure-words", near.missing_figure_words(figure)),
+        ("figure-signs", near.missing_signs(figure)),
         (
             "name",
             around.missing_numbers(statement.name) + around.missing_name_words(statement.name),

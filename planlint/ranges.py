@@ -46,7 +46,7 @@ class Range:
 
     def within(self, other: Range) -> bool:
         """Whether every number of this range is also one of the other (⊆)."""
-        return self.empty or (_low_key(self) >= _low_key(other) and _high_key(self) <= _high_key(other))
+        return (_starts_in(self, other) and _ends_in(self, other)) or self.empty
 
     def meets(self, other: Range) -> bool:
         """Whether one number fulfils both."""
@@ -66,18 +66,22 @@ class Range:
 
     def scaled(self, factor: Fraction) -> Range:
         """The same quantities counted in another unit: every end times a positive factor."""
-        return replace(
-            self,
-            lower=None if self.lower is None else self.lower * factor,
-            upper=None if self.upper is None else self.upper * factor,
+        if factor == 1:
+            return self
+        return Range(
+            None if self.lower is None else self.lower * factor,
+            None if self.upper is None else self.upper * factor,
+            self.lower_closed,
+            self.upper_closed,
+            self.approximate,
         )
 
     def obliging(self, direction: Direction) -> Range:
         """The part of a superior's range that binds those below: its weaker end alone, where there is one."""
         if direction == "higher" and self.lower is not None:
-            return replace(self, upper=None, upper_closed=False)
+            return self if self.upper is None else replace(self, upper=None, upper_closed=False)
         if direction == "lower" and self.upper is not None:
-            return replace(self, lower=None, lower_closed=False)
+            return self if self.lower is None else replace(self, lower=None, lower_closed=False)
         return self
 
 
@@ -129,6 +133,24 @@ def distance(range_: Range, other: Range) -> Fraction:
     if other.upper is not None and range_.lower is not None:
         apart.append(range_.lower - other.upper)
     return max(apart)
+
+
+def _starts_in(range_: Range, other: Range) -> bool:
+    """Whether the lower end is no looser than the other's."""
+    if other.lower is None or range_.lower is None:
+        return other.lower is None
+    if range_.lower == other.lower:
+        return other.lower_closed or not range_.lower_closed
+    return range_.lower > other.lower
+
+
+def _ends_in(range_: Range, other: Range) -> bool:
+    """Whether the upper end is no looser than the other's."""
+    if other.upper is None or range_.upper is None:
+        return other.upper is None
+    if range_.upper == other.upper:
+        return other.upper_closed or not range_.upper_closed
+    return range_.upper < other.upper
 
 
 def _low_key(range_: Range) -> tuple[bool, Fraction, bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planlint.hierarchy import Hierarchy
-from planlint.meaning import Meaning
+from planlint.meaning import Meaning, Result
 from planlint.places import place_meant
 from planlint.ranges import Direction, Range, bounded
 
@@ -87,14 +87,9 @@ def resolved(meaning: Meaning, reference: Reference, values: Sequence[Meaning]) 
     if not found:
         return meaning
     first, *rest = found
-    return replace(
-        meaning,
-        range=first,
-        alternatives=tuple(rest),
-        bases=tuple(found.values()),
-        outdated=reference.year is None and next(iter(found.values())).year < meaning.year,
-        reason=None,
-    )
+    bases = tuple(found.values())
+    outdated = reference.year is None and bases[0].year < meaning.year
+    return replace(meaning, result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
 
 
 def _year_before(base: str, figure: str) -> str | None:

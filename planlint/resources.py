@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -31,10 +32,32 @@ def indicators_folder() -> Path:
 
 def installed_rules() -> tuple[tuple[str, Path | None], ...]:
     """The rule folders of other installed packages by the name of their entry point, None where there is none."""
+    if not _rules_are_offered():
+        return ()
     from importlib.metadata import entry_points  # takes longer to import than all of the command line
 
     points = sorted(entry_points(group=RULES_GROUP), key=lambda point: (point.name, point.value))
     return tuple((point.name, _folder(point.module)) for point in points)
+
+
+def _rules_are_offered() -> bool:
+    """Whether an installed package so much as mentions our entry points, where `importlib.metadata` would look."""
+    for place in sys.path:
+        try:
+            inside = [entry.name for entry in os.scandir(place or ".")]
+        except NotADirectoryError:
+            return True  # an archive, which that module can read
+        except OSError:
+            continue
+        for name in inside:
+            if name.lower().endswith((".dist-info", ".egg-info")) or name.lower() == "egg-info":
+                try:
+                    told = Path(place, name, "entry_points.txt").read_bytes()
+                except OSError:
+                    continue
+                if RULES_GROUP.encode() in told:
+                    return True
+    return False
 
 
 def _folder(package: str) -> Path | None:

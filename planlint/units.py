@@ -1,6 +1,7 @@
 """Units: printed spellings looked up in a closed vocabulary, and exact factors between them.
 
-The definitions are pint's, in `data/units.txt`; the file is the vocabulary too. Text from a plan is first taken
+The definitions are pint's, in `data/units.txt`; the file is the vocabulary too. What pint makes of our file is kept
+in a table (`tables.py`), so that pint itself is imported for a project's own units alone. Text from a plan is first taken
 apart into words that stand there, and only names of the file reach pint. Further files of the same form add to
 ours (`load`); inside `using` they are in force for everything that reads a unit.
 
@@ -23,7 +24,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from planlint.files import read_whole
+from planlint import tables
+from planlint.content import read_whole
 from planlint.words import Words
 
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
@@ -165,13 +167,47 @@ def normalise(text: str) -> str:
 def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
     """The vocabulary of these definition files, later ones added to the earlier.
 
-    Raises OSError for a file that cannot be read, and ValueError for a line that is no definition.
+    Raises UnfitFileError for a file that cannot be read, and ValueError for a line that is no definition.
     """
+    parts = [_spellings(path) for path in paths]
+    names = {word: name for part in parts for word, name in part.names.items()}
+    return Vocabulary(
+        names,
+        {name: text for part in parts for name, text in part.texts.items()},
+        {word: factor for part in parts for word, factor in part.scales.items()},
+        frozenset(name for part in parts for name in part.denominators),
+        max(map(len, names)),
+        _measuring(paths, {name: known for part in parts for name, known in part.measures.items()}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """The words of one definition file."""
+
+    names: Mapping[str, str]
+    texts: Mapping[str, str]
+    scales: Mapping[str, Fraction]
+    denominators: tuple[str, ...]
+    measures: Mapping[str, tuple[str, str]]
+    """What pint has worked out beforehand: a name's factor, a whole number or a quotient, and its dimension."""
+
+
+def _spellings(path: Path) -> _Spellings:
+    data = read_whole(path)
+    table = tables.known(tables.UNITS, data)
+    if table is None:
+        return _spelled(data.decode("utf-8"), path)
+    scales = {word: Fraction(factor) for word, factor in table["scales"].items()}
+    return _Spellings(**{**table, "scales": scales})
+
+
+def _spelled(text: str, path: Path) -> _Spellings:
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
     scales: dict[str, Fraction] = {}
-    denominators = set()
-    for name, relation, symbol, aliases in _definitions(paths):
+    denominators = []
+    for name, relation, symbol, aliases in _definitions(text, path):
         if name.endswith("-"):
             scales |= {word.rstrip("-"): Fraction(relation) for word in (name, *aliases)}
             continue
@@ -180,8 +216,22 @@ def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
             continue
         names |= dict.fromkeys((normalise(word) for word in (name, texts[name], *aliases)), name)
         if relation.startswith("[per_"):
-            denominators.add(name)
-    return Vocabulary(names, texts, scales, frozenset(denominators), max(map(len, names)), _measuring(paths))
+            denominators.append(name)
+    return _Spellings(names, texts, scales, tuple(denominators), {})
+
+
+def worked_out(path: Path = DEFINITIONS) -> dict[str, Any]:
+    """What the vocabulary of one definition file comes to, by pint itself, as plain values for its table."""
+    spelled = _spelled(path.read_text("utf-8"), path)
+    measure = _measuring((path,), {})
+    measured = {name: measure(name) for name in spelled.texts}
+    return {
+        "names": spelled.names,
+        "texts": spelled.texts,
+        "scales": {word: str(factor) for word, factor in spelled.scales.items()},
+        "denominators": spelled.denominators,
+        "measures": {name: (str(factor), dimension) for name, (factor, dimension) in measured.items()},
+    }
 
 
 def definitions() -> tuple[Path, ...]:
@@ -522,16 +572,15 @@ def _scale_text(factor: Fraction) -> str:
     return str(factor.numerator)
 
 
-def _definitions(paths: tuple[Path, ...]) -> Iterator[_Definition]:
-    """Every definition of the files, as pint reads them."""
-    for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                definition = _definition(line)
-            except ValueError:
-                raise ValueError(f"{path}:{number}: not a unit definition: {line}") from None
-            if definition is not None:
-                yield definition
+def _definitions(text: str, path: Path) -> Iterator[_Definition]:
+    """Every definition of a file, as pint reads it."""
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            definition = _definition(line)
+        except ValueError:
+            raise ValueError(f"{path}:{number}: not a unit definition: {line}") from None
+        if definition is not None:
+            yield definition
 
 
 def _definition(line: str) -> _Definition | None:
@@ -553,24 +602,30 @@ def _definition(line: str) -> _Definition | None:
     return name, relation, rest[0] if rest and rest[0] != "_" else None, rest[1:]
 
 
-def _measuring(paths: tuple[Path, ...]) -> Callable[[str], tuple[Fraction, str]]:
+def _measuring(
+    paths: tuple[Path, ...], measures: Mapping[str, tuple[str, str]]
+) -> Callable[[str], tuple[Fraction, str]]:
     @lru_cache(maxsize=1)
     def registry() -> Any:
-        # importing pint takes 120 ms, and is needed only once a unit is met
+        # importing pint takes 120 ms, and is needed only for what no table has
         import pint
 
         closed: Any = pint.UnitRegistry(None, non_int_type=Fraction)
         # Names alone: which spellings pint allows differs from version to version.
-        units = (one for one in _definitions(paths) if not one[0].endswith("-"))
+        texts = ((read_whole(path).decode("utf-8"), path) for path in paths)
+        units = (one for text, path in texts for one in _definitions(text, path) if not one[0].endswith("-"))
         closed.load_definitions([f"{name} = {relation}" for name, relation, *_ in units])
         return closed
 
     @cache
     def measure(name: str) -> tuple[Fraction, str]:
+        if name in measures:
+            factor, dimension = measures[name]
+            return Fraction(factor), dimension
         container = registry().UnitsContainer({name: 1})
-        factor, _ = registry().get_base_units(container)
-        (dimension,) = registry().get_dimensionality(container)
-        words = dimension.strip("[]").removeprefix("per_")
-        return Fraction(factor), words.replace("count_", "count of ")
+        found, _ = registry().get_base_units(container)
+        (base,) = registry().get_dimensionality(container)
+        words = base.strip("[]").removeprefix("per_")
+        return Fraction(found), words.replace("count_", "count of ")
 
     return measure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -28,6 +27,8 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """The known words most like this one, best first; none where nothing is alike."""
     if len(word) > _LONGEST_HINTED:
         return ()
+    import difflib  # for what was misspelt alone
+
     return tuple(difflib.get_close_matches(word, list(known), n=count, cutoff=0.5))
 
 

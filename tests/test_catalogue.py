@@ -217,5 +217,4 @@ def test_a_unit_of_a_catalogue_is_in_the_vocabulary_or_none_at_all() -> None:
 
 
 def test_a_plausible_range_is_closed_and_exact() -> None:
-    assert None is plausible_range(None)
-    assert Range(Fraction(1, 10), Fraction(3, 10)) == plausible_range(["0.1", "0.3"])
+    assert Range(Fraction(1, 10), Fraction(3, 10)) == plausible_range("0.1", "0.3")

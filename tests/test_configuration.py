@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -151,9 +152,13 @@ def test_a_rule_takes_the_options_that_the_project_gives_it() -> None:
         ),
         (
             "extends: stric",
-            "1:21 PL004 no preset “stric”; there are drafter, reviewer, strict; did you mean strict?",
+            "1:21 PL004 no preset “stric”; there are drafter, reviewer, strict, or a configuration file's path;"
+            " did you mean strict?",
         ),
-        ("extends: [x]", "1:22 PL004 no preset “x”; there are drafter, reviewer, strict"),
+        (
+            "extends: [x]",
+            "1:22 PL004 no preset “x”; there are drafter, reviewer, strict, or a configuration file's path",
+        ),
         (
             "options: {PL209: {tims: 4}}",
             "1:36 PL004 “tims” is not one of least, share, times; did you mean times?",
@@ -197,6 +202,76 @@ def test_presets_know_every_rule_of_ours() -> None:
     ]
 
 
+# Files that a configuration extends
+
+
+def write(file: str, config: str) -> None:
+    Path(file).parent.mkdir(exist_ok=True)
+    Path(file).write_text(f"planlint: {{{config}}}\n", encoding="utf-8")
+
+
+def test_a_configuration_begins_with_the_files_that_it_extends() -> None:
+    write("base/house.yaml", "extends: strict, severity: {PL301: note, PL302: note}, plans: [held]")
+    write("base/more.yml", "extends: [./house.yaml], ignore: [PL303]")
+    config = project("extends: [base/more.yml], severity: {PL302: error}").config
+    assert ("note", "error", "off") == tuple(map(config.severity_of, ("PL301", "PL302", "PL303")))
+    assert (Path("base/held").absolute(),) == config.plans
+    sources = [config.origin(path).source for path in (("plans", 0), ("ignore", 0), ("severity", "PL302"))]
+    assert ["base/house.yaml", "base/more.yml", "planlint.yaml"] == sources
+    assert ("warning", "strict (preset)") == (
+        config.severity_of("PL013"),
+        config.origin(("severity", "PL")).source,
+    )
+
+
+def test_a_file_that_is_extended_may_lie_among_the_plans() -> None:
+    write("plans/house.yaml", "ignore: [PL013]")
+    write("plans/other.yaml", "ignore: [PL502]")
+    project("extends: plans/house.yaml")
+    assert ["plans/other.yaml"] == [fault.file for fault in load([Path("plans")]).faults]
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (None, ["planlint.yaml:1:21 extends names a missing file: base.yaml"]),
+        ("extends: base.yaml", ["base.yaml:1:21 extends runs in a circle: base.yaml"]),
+        ("extends: [./planlint.yaml]", ["base.yaml:1:22 extends runs in a circle: planlint.yaml"]),
+        ("ignore: [XX]", ["base.yaml:1:21 ignore: no rule “XX”"]),
+        ("plans: [gone]", ["base.yaml:1:20 the config names a missing path: gone"]),
+        ("ignor: [XX]", ["base.yaml:1:12 unknown key “ignor”; did you mean ignore?"]),
+    ],
+)
+def test_what_is_wrong_with_an_extended_file_is_located(base: str | None, expected: list[str]) -> None:
+    if base is not None:
+        write("base.yaml", base)
+    found = project("extends: base.yaml").faults
+    assert expected == [f"{f.file}:{f.span.line}:{f.span.column} {f.problem.en}" for f in found]
+
+
+def test_files_extend_one_another_to_some_depth_only() -> None:
+    for number in range(30):
+        write(f"{number}.yaml", f"extends: ./{number + 1}.yaml")
+    (found,) = project("extends: ./0.yaml").faults
+    assert ("19.yaml", "extends goes through more than 20 files") == (found.file, found.problem.en)
+
+
+# Several projects
+
+
+def test_paths_of_several_projects_are_refused_unless_one_is_named() -> None:
+    for folder in ("a", "b"):
+        write(f"{folder}/planlint.yaml", "ignore: [PL013]")
+        Path(f"{folder}/plan.yaml").write_text(plan_text(id=folder), encoding="utf-8")
+    Path("loose.yaml").write_text(plan_text(), encoding="utf-8")
+    with pytest.raises(
+        Misuse, match=r"several projects \(a/planlint.yaml, b/planlint.yaml\): check them apart"
+    ):
+        load([Path("a"), Path("b")])
+    assert "b/planlint.yaml" == load([Path("a"), Path("b")], config_file=Path("b/planlint.yaml")).config.file
+    assert "a/planlint.yaml" == load([Path("loose.yaml"), Path("a")]).config.file
+
+
 # Rules of installed packages
 
 
@@ -213,6 +288,16 @@ def installed(folder: Path, value: str) -> None:
     )
     text = (resources.TEMPLATES / "rule.yaml").read_text(encoding="utf-8")
     (package / "NEW001.yaml").write_text(text, encoding="utf-8")
+
+
+def test_rules_are_looked_for_wherever_python_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", "our_rules.data")
+    with zipfile.ZipFile(tmp_path / "rules.zip", "w") as archive:
+        for file in ("METADATA", "entry_points.txt"):
+            archive.write(tmp_path / "site/our_rules-1.0.dist-info" / file, f"zipped-1.0.dist-info/{file}")
+    for place in (tmp_path / "missing", tmp_path / "rules.zip"):
+        monkeypatch.syspath_prepend(place)
+    assert [("ours", None)] == list(resources.installed_rules())
 
 
 @pytest.mark.parametrize(

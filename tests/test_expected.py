@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import planlint
-from planlint.project import CONFIG_NAME, load_catalogue
+from planlint.files import CONFIG_NAME
+from planlint.project import load_catalogue
 from tests.expected import EXPECTED, HERE, PROJECTS, found_in
 
 

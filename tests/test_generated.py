@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from planlint import tables
 from planlint.cli import main
 from planlint.cli.schema import KINDS
 from planlint.reading.document import parse_document, plain_data
 from planlint.resources import SCHEMAS
+from tests.tables import made
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -37,6 +39,11 @@ def test_the_committed_schemas_are_those_of_the_forms(kind: str) -> None:
 
 def test_no_schema_is_left_over() -> None:
     assert sorted(file.name for file in SCHEMAS.iterdir()) == sorted(f"{kind}.schema.json" for kind in KINDS)
+
+
+def test_the_committed_tables_are_what_comes_of_the_files_today() -> None:
+    held = {file.name: file.read_text(encoding="utf-8") for file in tables.FOLDER.iterdir()}
+    assert held == made(), "run `python -m tests.tables`"
 
 
 def test_the_readme_shows_the_help_as_it_is() -> None:

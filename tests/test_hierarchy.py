@@ -450,7 +450,25 @@ def test_the_graph_holds_all_jurisdictions_and_no_cycle() -> None:
     assert graph.nodes["150000"] == {"name": "内蒙古自治区", "plans": (NMG,)}
 
 
-def test_networkx_is_imported_only_where_a_loop_is_possible() -> None:
+def test_known_divisions_are_those_of_their_file(tmp_path: Path) -> None:
+    read = load_divisions(csv_file(tmp_path, DIVISIONS.read_text("utf-8") + "\n"))
+    assert list(HOME) == list(read)
+    for code in [*read, "150799", "999999", "", "11", "110000,北京市", "150600-x"]:
+        assert (HOME.known(code), HOME.name(code), HOME.level(code), HOME.chain(code)) == (
+            (read.known(code), read.name(code), read.level(code), read.chain(code))
+        ), code
+    assert HOME.nearest("150799") == read.nearest("150799")
+
+
+def test_own_divisions_stand_before_the_known_ones(tmp_path: Path) -> None:
+    own = csv_file(tmp_path, "code,name,level,superior\n150000,新,region,\n159900,某,city,150000\n")
+    divisions = load_divisions(DIVISIONS, own)
+    assert (divisions.name("150000"), divisions.name("150724")) == ("新", "鄂温克族自治旗")
+    assert divisions.chain("159900") == ("150000", "000000")
+    assert list(divisions) == [*HOME, "159900"]
+
+
+def test_networkx_is_imported_only_where_there_is_a_loop() -> None:
     code = """
 import sys
 from planlint.hierarchy import Hierarchy
@@ -459,6 +477,8 @@ from tests.test_hierarchy import HOME, plan
 Hierarchy([plan("a", "150724", superior="150000"), plan("b", "150000")], HOME)
 assert "networkx" not in sys.modules
 Hierarchy([plan("a", "150600-x", superior="150603")], HOME)
+assert "networkx" not in sys.modules
+Hierarchy([plan("a", "150700", superior="150724")], HOME)
 assert "networkx" in sys.modules
 """
     root = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from planlint.figures import read_figure
-from planlint.meaning import Meaning, base_year, level_range
+from planlint.meaning import MAX_BASES, Meaning, base_year, level_range
 from planlint.printing import range_words
 from planlint.ranges import Range, at_least, at_most, point
 from tests.builders import a_meaning, meanings_of
@@ -297,3 +297,41 @@ def test_meanings_stand_in_the_order_of_the_file() -> None:
 @pytest.mark.parametrize("figure", ["逐步降低", "降低10%", "达到国家平均水平", "—"])
 def test_only_levels_bands_and_ratios_have_a_range_at_once(figure: str) -> None:
     assert None is level_range(read_figure(figure), "lower", target=True)
+
+
+def test_a_change_printed_beside_its_level_is_kept_beside_it() -> None:
+    base = "indicator: 吸烟率, baseline: {2020: 20%}"
+    meaning = a_meaning("indicator: 吸烟率, target: {2025: 降低2个百分点，降到17%以下}", base)
+    assert ("level", "17", "降低2个百分点，降到17%以下") == (
+        meaning.figure.kind, str(meaning.figure.value), meaning.statement.figure,
+    )  # fmt: skip
+    assert meaning.also is not None
+    assert ("change", "减少2百分点", ["18"]) == (
+        meaning.also.figure.kind,
+        meaning.also.statement.figure,
+        [str(range_.upper) for range_ in meaning.also.ranges],
+    )
+
+
+def test_of_a_level_that_comes_from_another_that_one_is_the_base() -> None:
+    meaning = a_meaning("indicator: 吸烟率, target: {2025: 从25%降到20%，降低5个百分点}")
+    assert meaning.also is not None
+    assert [("25%", "baseline")] == [(b.statement.figure, b.statement.kind) for b in meaning.also.bases]
+
+
+@pytest.mark.parametrize(
+    "figure", ["较2015年的20%，下降10%", "下降2个百分点并逐年下降3%", "下降2个百分点，20%以下且10%以上"]
+)
+def test_words_of_another_make_have_no_change_beside_a_level(figure: str) -> None:
+    assert a_meaning(f"indicator: 吸烟率, target: {{2025: '{figure}'}}").also is None
+
+
+def test_from_too_many_bases_nothing_is_worked_out() -> None:
+    def from_bases(count: int) -> str:
+        figures = ", ".join(f"'{10 + number}%'" for number in range(count))
+        return shown(
+            target("吸烟率", "比2020年下降10%", f"indicator: 吸烟率, baseline: {{2020: [{figures}]}}")
+        )
+
+    assert from_bases(MAX_BASES).count(" or ") == MAX_BASES - 1
+    assert from_bases(MAX_BASES + 1) == "too-many-bases"

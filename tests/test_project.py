@@ -9,16 +9,8 @@ from pathlib import Path
 import pytest
 
 from planlint import resources
-from planlint.project import (
-    Config,
-    Project,
-    find_config,
-    load,
-    load_catalogue,
-    load_documents,
-    shown,
-    yaml_files,
-)
+from planlint.files import find_config, yaml_files
+from planlint.project import Config, Project, load, load_catalogue, load_documents, shown
 from tests.builders import CATALOGUE, REGION, document, plan_text, said_of
 
 PLAN = plan_text("indicator: 吸烟率, target: {2025: ≤20}")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from planlint.cli.options import Group, examples, usual_language
 from planlint.cli.output import INTERRUPTED, drop_output, is_full, open_standard_streams
 from planlint.words import Words
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "check": "judge plans, alone and against their superiors 检查规划",
@@ -24,6 +28,7 @@ COMMANDS = {
     "config": "what is configured, and where 生效的配置及其来源",
     "export": "every statement, a line each 导出全部表述",
     "verify": "prove that every figure stands in its source 核对出处",
+    "cache": "what earlier runs have left 缓存的位置、大小和清除",
     "schema": "JSON Schemas of the files, for editors 文件格式",
 }
 
@@ -37,6 +42,14 @@ class _Lazy(Group):
             return None
         command: click.Command = importlib.import_module(f"planlint.cli.{cmd_name}").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        # The commands themselves are not loaded for their names.
+        named = (item for item in COMMANDS.items() if item[0].startswith(incomplete))
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=words) for name, words in named), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planlint.auditing import AuditInterrupted, report_on
+from planlint.cache.answers import Answer
 from planlint.cli.options import (
     choice_options,
     color_option,
@@ -16,15 +18,17 @@ from planlint.cli.options import (
     paths_argument,
     said,
 )
-from planlint.cli.output import INTERRUPTED, put
-from planlint.cli.progress import working
-from planlint.cli.reading import read_plans
-from planlint.configuration import Wanted
-from planlint.judging.rule import Severity
-from planlint.reporting import machine, text
+from planlint.cli.output import INTERRUPTED
+from planlint.cli.replaying import replaying
+from planlint.files import Memory
 from planlint.words import Lang, Words
 
+if TYPE_CHECKING:
+    from planlint.configuration import Wanted
+    from planlint.judging.rule import Severity
+
 _SHOWN = ("findings", "not-comparable", "waived", "accepted")
+_INTERRUPTED = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
 
 
 @click.command(
@@ -37,6 +41,7 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
         "planlint check --select levels,PL301 --ignore PL204",
     )
 )
+@replaying
 @paths_argument
 @click.option(
     "--format",
@@ -66,24 +71,29 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
     help=said("What the text report lists", "文本报告列出什么"),
 )
 @click.option("--full", is_flag=True, help=said("List every note, with its line", "逐一列出提示及所在的行"))
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help=said("Processes that read (else by size)", "读取所用的进程数（默认依文件总量）"),
+)
 @choice_options
 @color_option
 @config_option
 @lang_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     paths: tuple[Path, ...],
     form: str,
     fail_level: Severity,
     exit_zero: bool,
     show: str,
     full: bool,
+    jobs: int | None,
     wanted: Wanted,
     colour: bool,
     config_file: Path | None,
     lang: Lang,
-) -> None:
+    memory: Memory,
+) -> Answer:
     """Judge the plans under PATH, alone and against their superiors.
 
     检查规划：单位是否正确，前后是否一致，目标是否弱于上级。
@@ -98,21 +108,39 @@ def command(
     返回值：0 没有达到所定级别的问题，1 有问题，2 用法有误或文件不可用，
     3 planlint 自身出错，130 被 Ctrl-C 中断（已发现的照样列出）。
     """
+    # All that reads and judges is loaded only where the answer isn't known yet.
+    from planlint.auditing import AuditInterrupted, report_on
+    from planlint.cli.progress import working
+    from planlint.cli.reading import read_plans
+    from planlint.reporting import machine, text
+
     interrupted = False
     with working(lang):
-        project = read_plans(paths, config_file, lang, needed=False, wanted=wanted)
+        project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
         try:
             report = report_on(project)
         except AuditInterrupted as stopped:
             report, interrupted = stopped.so_far, True
     if form == "json":
-        put(machine.check_json(report, lang))
+        printed = machine.check_json(report, lang)
     else:
         shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
-        click.echo(text.render(report, lang, colour=colour, show=shown, full=full), nl=False, color=colour)
+        printed = text.render(report, lang, colour=colour, show=shown, full=full)
     if interrupted:
-        words = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
-        click.echo(f"planlint: {words.in_(lang)}", err=True)
-        ctx.exit(INTERRUPTED)
+        return Answer(
+            printed,
+            for_programs=form == "json",
+            status=INTERRUPTED,
+            lasting=False,
+            remark=_INTERRUPTED.in_(lang),
+        )
     status = report.exit_status(fail_level)
-    ctx.exit(0 if exit_zero and status == 1 else status)
+    after, until = report.days(date.today())
+    return Answer(
+        printed,
+        for_programs=form == "json",
+        status=0 if exit_zero and status == 1 else status,
+        lasting=bool(project.judged),
+        after=after,
+        until=until,
+    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planlint.cli.options import Group, choice_options, config_option, examples, lang_option, paths_argument
 from planlint.cli.output import put
-from planlint.cli.reading import read_project, tell_faults
-from planlint.configuration import Wanted
-from planlint.reporting.settings import settings
 from planlint.words import Lang
+
+if TYPE_CHECKING:
+    from planlint.configuration import Wanted
 
 
 @click.group("config", cls=Group, epilog=examples("planlint config show"))
@@ -43,6 +44,9 @@ def show(
 
     Exit status 2 where a file of the project can't be used.
     """
+    from planlint.cli.reading import read_project, tell_faults
+    from planlint.reporting.settings import settings
+
     project = read_project(paths, config_file, lang, wanted)
     put(settings(project, lang))
     ctx.exit(tell_faults(project, lang))

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import report_on
 from planlint.cli.options import Refusal, config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
-from planlint.cli.reading import read_project, tell_faults
-from planlint.reporting.derivation import finding_words, rule_words
 from planlint.words import Lang, Words, did_you_mean
 
 
@@ -32,6 +29,10 @@ def command(subject: str, paths: tuple[Path, ...], config_file: Path | None, lan
 
     Findings are looked for in the plans under PATH, else in those of the project.
     """
+    from planlint.auditing import report_on
+    from planlint.cli.reading import read_project, tell_faults
+    from planlint.reporting.derivation import finding_words, rule_words
+
     with working(lang):
         project = read_project(paths, config_file)
         rule = next((rule for rule in project.rules if subject in (rule.id, rule.name)), None)

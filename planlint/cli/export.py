@@ -6,12 +6,9 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import corpus_of
 from planlint.cli.options import config_option, examples, lang_option, paths_argument, said, unwritable
 from planlint.cli.output import put
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, tell_faults
-from planlint.reporting import machine
 from planlint.words import Lang
 from planlint.writing import write_text
 
@@ -54,6 +51,10 @@ def command(
 
     Exit status 2 where a file could not be used; the others are written all the same.
     """
+    from planlint.auditing import corpus_of
+    from planlint.cli.reading import read_plans, tell_faults
+    from planlint.reporting import machine
+
     with working(lang):
         project = read_plans(paths, config_file, lang, needed=False)
         corpus = corpus_of(project)

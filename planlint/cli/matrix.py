@@ -6,12 +6,9 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import report_on
 from planlint.cli.options import config_option, examples, lang_option, paths_argument, said
 from planlint.cli.output import put
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, tell_faults
-from planlint.reporting import matrix
 from planlint.words import Lang
 
 
@@ -44,9 +41,13 @@ def command(
     The rows are the indicators of a superior's main table. Of several statements of one plan the
     weakest that can be compared counts; planlint check lists them all.
     """
+    from planlint.auditing import report_on
+    from planlint.cli.reading import read_plans, tell_faults
+    from planlint.reporting import matrix
+
     with working(lang):
         project = read_plans(paths, config_file, lang)
-        report = report_on(project)
+        report = report_on(project, every_case=True)
         found = matrix.matrices(report)
     if form == "text":
         click.echo(matrix.render_text(found, report.corpus, lang), nl=False)

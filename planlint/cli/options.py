@@ -6,14 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
-from typing import IO, Any, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from planlint.reporting.terminal import visible
-from planlint.resources import ISOLATED
 from planlint.words import Lang, Words, did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +31,8 @@ def examples(*lines: str) -> str:
 
 def paths_argument(command: F) -> F:
     """Adds the plans to read: files or folders."""
+    from pathlib import Path  # not for the help of all commands
+
     return click.argument(
         "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
     )(command)
@@ -37,6 +40,9 @@ def paths_argument(command: F) -> F:
 
 def config_option(command: F) -> F:
     """Adds `--config` and `--isolated`, both told as `config_file`."""
+    from pathlib import Path
+
+    from planlint.resources import ISOLATED
 
     @wraps(command)
     def told(*args: Any, config_file: Path | None, isolated: bool, **rest: Any) -> Any:
@@ -63,6 +69,7 @@ def config_option(command: F) -> F:
 
 def choice_options(command: F) -> F:
     """Adds `--select`, `--ignore` and `--ratchet`, told together as `wanted`."""
+    from pathlib import Path
 
     @wraps(command)
     def told(

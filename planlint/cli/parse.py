@@ -7,17 +7,17 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planlint.catalogue import Catalogue, Indicator, split_unit
 from planlint.cli.options import Refusal, config_option, examples, lang_option, said
 from planlint.cli.output import put
-from planlint.project import find_config, load_catalogue, load_units
-from planlint.reporting.reading import ReadWords, explain_reading, read_words, reading_json
-from planlint.reporting.wording import listed, unknown_indicator
-from planlint.units import using
 from planlint.words import Lang, Words
+
+if TYPE_CHECKING:
+    from planlint.catalogue import Catalogue, Indicator
+    from planlint.reporting.reading import ReadWords
 
 
 @click.command(
@@ -57,6 +57,10 @@ def command(
     FIGURE - reads standard input, a figure a line: figure<TAB>unit<TAB>indicator.
     FIGURE 为 - 时逐行读标准输入：数值<TAB>单位<TAB>指标，后两项可省略。
     """
+    from planlint.files import find_config
+    from planlint.project import load_units
+    from planlint.units import using
+
     config_file = config_file or find_config(Path.cwd())
     with using(load_units(config_file)):
         _tell(figure, unit, indicator, form, _Names(config_file), lang)
@@ -79,11 +83,16 @@ def _tell(figure: str, unit: str | None, indicator: str | None, form: str, names
 
 
 def _read(figure: str, unit: str | None, indicator: str | None, names: _Names) -> ReadWords:
+    from planlint.catalogue import split_unit
+    from planlint.reporting.reading import read_words
+
     found, remark = names.look_up(indicator)
     return read_words(figure, unit or split_unit(indicator or "")[2], found, remark, name=indicator)
 
 
 def _told(reading: ReadWords, form: str, lang: Lang) -> str:
+    from planlint.reporting.reading import explain_reading, reading_json
+
     if form == "text":
         return explain_reading(reading, lang) + "\n"
     indent = 1 if form == "json" else None
@@ -113,9 +122,13 @@ class _Names:
 
     @cached_property
     def _catalogue(self) -> Catalogue:
+        from planlint.project import load_catalogue
+
         return load_catalogue(self._config_file)
 
     def _search(self, words: str) -> tuple[Indicator | None, Words | None]:
+        from planlint.reporting.wording import listed, unknown_indicator
+
         found = self._catalogue.search(words)
         if not found:
             return None, unknown_indicator(words, self._catalogue)

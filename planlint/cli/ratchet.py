@@ -39,6 +39,7 @@ STATE = {
     "wider": Words("变大", "wider"),
     "stale": Words("已改正", "stale"),
     "undecided": Words("未判断", "undecided"),
+    "forbidden": Words("不能接受", "forbidden"),
     "elsewhere": Words("未检查", "not judged"),
 }
 """What became of an entry, in words of at most as many columns as `_COLUMNS`."""
@@ -123,7 +124,7 @@ def prune(
 ) -> None:
     """Drop what was mended in the plans under PATH (else of the project), and narrow gaps that grew smaller.
 
-    从清单中删去已改正的问题，并把变小的差距记小；没有检查的规划不动。
+    从清单中删去已改正的和强制的规则报告的问题，并把变小的差距记小；没有检查的规划不动。
 
     Without PATH entries for plans that the project no longer holds are dropped too.
     """

@@ -9,7 +9,8 @@ import click
 
 from planlint.cli.options import Refusal, usual_language
 from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
-from planlint.project import Project, find_config, load
+from planlint.files import NO_MEMORY, Memory, find_config
+from planlint.project import Project, load
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.words import Lang, Words
@@ -20,12 +21,15 @@ def read_project(
     config_file: Path | None,
     lang: Lang | None = None,
     wanted: Wanted = NOTHING_WANTED,
+    jobs: int | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
     try:
         if paths:
-            return load(paths, config_file=config_file, wanted=wanted)
-        project = load((), config_file=config_file or find_config(Path.cwd()), wanted=wanted)
+            return load(paths, config_file=config_file, wanted=wanted, jobs=jobs, memory=memory)
+        file = config_file or find_config(Path.cwd())
+        project = load((), config_file=file, wanted=wanted, jobs=jobs, memory=memory)
     except Misuse as misuse:
         raise Refusal(misuse.words, lang or usual_language()) from None
     return replace(project, judged=project.context, context=())
@@ -38,12 +42,14 @@ def read_plans(
     *,
     needed: bool = True,
     wanted: Wanted = NOTHING_WANTED,
+    jobs: int | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Project:
     """The same, where a run without plans is of no use: none to look for is refused.
 
     That none was found is refused too where they are `needed`, else said on standard error.
     """
-    project = read_project(paths, config_file, lang, wanted)
+    project = read_project(paths, config_file, lang, wanted, jobs, memory)
     if project.judged or project.faults:
         return project
     if paths:

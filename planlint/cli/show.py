@@ -6,12 +6,8 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import corpus_of
 from planlint.cli.options import Refusal, config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, tell_faults
-from planlint.reporting.table import indicator_table
-from planlint.reporting.wording import unknown_indicator
 from planlint.words import Lang
 
 
@@ -30,6 +26,11 @@ def command(
 
     The plans under PATH and those of the project (the nearest planlint.yaml upward) are shown.
     """
+    from planlint.auditing import corpus_of
+    from planlint.cli.reading import read_plans, tell_faults
+    from planlint.reporting.table import indicator_table
+    from planlint.reporting.wording import unknown_indicator
+
     with working(lang):
         project = read_plans(paths, config_file, lang)
         corpus = corpus_of(project)

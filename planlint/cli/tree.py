@@ -6,12 +6,8 @@ from pathlib import Path
 
 import click
 
-from planlint.auditing import corpus_of
 from planlint.cli.options import config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, tell_faults
-from planlint.hierarchy import tree
-from planlint.reporting.tree import draw_tree
 from planlint.words import Lang
 
 
@@ -25,6 +21,11 @@ def command(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | Non
 
     上下级关系，以及各级规划的收录情况。
     """
+    from planlint.auditing import corpus_of
+    from planlint.cli.reading import read_plans, tell_faults
+    from planlint.hierarchy import tree
+    from planlint.reporting.tree import draw_tree
+
     with working(lang):
         project = read_plans(paths, config_file, lang)
         corpus = corpus_of(project)

@@ -8,9 +8,6 @@ import click
 
 from planlint.cli.options import config_option, examples, lang_option, paths_argument, said
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, tell_faults
-from planlint.provenance import verify
-from planlint.reporting.proof import render
 from planlint.words import Lang
 
 
@@ -34,6 +31,10 @@ def command(
 
     Exit status 1 where anything is not verified, 2 where a file can't be used.
     """
+    from planlint.cli.reading import read_plans, tell_faults
+    from planlint.provenance import verify
+    from planlint.reporting.proof import render
+
     with working(lang):
         project = read_plans(paths, config_file, lang)
         provenance = verify(project.judged, sources)

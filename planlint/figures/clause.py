@@ -367,6 +367,7 @@ def _reference(clause: Clause) -> Figure:
     elif not (clause.before or clause.after or clause.same or clause.reach is not None):
         comparator = None
     base = str(clause.reference)
-    if not isinstance(clause.reference, int) and (base.isascii() or not _MISREAD.isdisjoint(base)):
+    slip = base.isascii() and not (clause.same and base.isalpha())
+    if not isinstance(clause.reference, int) and (slip or not _MISREAD.isdisjoint(base)):
         raise UnreadableError(clause.end)  # 9O% is a slip of the pen, no level of somebody else's
     return Figure("", "reference", comparator, base=clause.reference, note=note)

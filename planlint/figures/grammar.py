@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,7 @@ LONGEST = 500
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")", "【": "】"}
 _NAME_END = re.compile(
-    r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模)(?=.)"
+    r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模|能耗|水耗|排放)(?=.)"
 )
 """Where the name of an indicator may end."""
 _NO_NAME = re.compile(r"[0-9<>≤≥=~,;:、，和及与或每各]")
@@ -31,6 +32,12 @@ _SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
+_ONE_NUMBER = re.compile(
+    r"(?P<before>[^0-9]*)(?P<whole>0(?=\.0*[1-9])|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?(?P<after>[^0-9]*)"
+)
+"""A text with a single number in it, above nought."""
+_SCALE_WORDS = frozenset("十百千万亿")
+_DIGITS_OF_A_YEAR = 4
 _LISTING = frozenset((",", ";", "、", "和", "与", "及", "以及"))
 
 
@@ -43,8 +50,58 @@ def read_figure(text: str) -> Figure:
 
 
 @lru_cache(maxsize=4096)
-def _read_with(text: str, _units: tuple[Path, ...]) -> Figure:
+def _read_with(text: str, units: tuple[Path, ...]) -> Figure:
     """A figure read with these unit definitions: the same words are another figure with others."""
+    match = _ONE_NUMBER.fullmatch(text)
+    if match is None or len(text) > LONGEST or len(match["whole"]) == _DIGITS_OF_A_YEAR:
+        return read_words(text)
+    before, whole, decimals, after = match.groups("")
+    number = Fraction(int(whole + decimals), 10 ** len(decimals))
+    return _around_a_number(before, after, len(decimals), units).figure(text, number)
+
+
+class _Around:
+    """The words around a figure's only number, with what they say whichever number that is.
+
+    Plans differ in their numbers more than in their words, and the words are what takes time. What two figures
+    of the same words have in common is taken for granted in the next.
+    """
+
+    def __init__(self, words: str) -> None:
+        self._varies = not any(word.isnumeric() and word not in _SCALE_WORDS for word in words)
+        """Not where Chinese numerals may belong to the number, or a base to a year."""
+        self._first: tuple[Figure, Fraction] | None = None
+        self._sign: int | None = None
+        """Of the value, by the number; None until two figures agreed."""
+
+    def figure(self, text: str, number: Fraction) -> Figure:
+        """What the words say of this number."""
+        if self._first is not None and self._sign is not None:
+            return replace(self._first[0], text=text, value=self._sign * number)
+        figure = read_words(text)
+        if self._varies and figure.kind in ("level", "change") and figure.base is None:
+            self._compare(figure, number)
+        return figure
+
+    def _compare(self, figure: Figure, number: Fraction) -> None:
+        if self._first is None:
+            self._first = figure, number
+            return
+        first, other = self._first
+        for sign in (1, -1):
+            alike = replace(first, value=sign * number) == figure and first.value == sign * other
+            if alike and first.unit_texts == figure.unit_texts:
+                self._sign = sign
+
+
+@lru_cache(maxsize=2048)
+def _around_a_number(before: str, after: str, _decimals: int, _units: tuple[Path, ...]) -> _Around:
+    """The words before and after a number of so many decimals, read with these unit definitions."""
+    return _Around(before + after)
+
+
+def read_words(text: str) -> Figure:
+    """What a printed figure says, read word by word."""
     if len(text) > LONGEST:
         return Figure(text, "unreadable", note="too-long", problem_at=LONGEST)
     folded = _more_before_scale(_bared(fold_text(text)))

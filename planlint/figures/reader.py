@@ -182,10 +182,12 @@ class _Reader:
         return senses.get("reach") in ("up", "down")
 
     def _bracket(self, amount: Amount) -> bool:
-        """A remark behind the number that says something of it: （含）, （%）, （累计）, （含85%）."""
+        """A remark behind the number that says something of it: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）."""
         cursor, said = self.cursor, self.said
         inside = cursor.peek(1)
         length = 2
+        if inside.text == "1" and cursor.peek(2).text.startswith("/") and cursor.next_is("unit", 2):
+            inside, length = cursor.peek(2), 3
         if "inclusive" in inside.senses and cursor.number_ahead(2):
             numeral = cursor.peek(2).numeral
             if numeral is None or numeral.value not in (amount.value, amount.high):
@@ -193,7 +195,7 @@ class _Reader:
             length = 4 if cursor.next_is("unit", 3) else 3
         if not cursor.next_is("stop", length):
             return False
-        if "done" in inside.senses:
+        if "done" in inside.senses or "year" in inside.senses:
             cursor.at += length + 1
             return True
         if "inclusive" in inside.senses:
@@ -284,6 +286,8 @@ class _Reader:
             said.better = cursor.take().senses["better"]
         elif "same" in senses and said.base not in (None, "同比", "环比"):
             cursor.take()
+            if cursor.next_is("change") and cursor.clause_ends(1):
+                cursor.take()  # 与经济发展同步增长
             said.same, said.reference, said.base = True, said.base, None
         elif said.reference is not None and senses.keys() & {"op-after", "between"}:
             cursor.take()

@@ -90,7 +90,7 @@ def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
         return Words(f"用例文件本身有误：{others}", f"the case's own files are faulty: {others}")
     corpus = corpus_of(small)
     policy = _policy(case, small)
-    judgement = judge(corpus, small.rules, policy)
+    judgement = judge(corpus, small.rules, policy, every_case=True)
     found = [f for f in judgement.findings if f.rule == rule.id]
     outcomes = {verdict.outcome for _, verdict in judgement.verdicts.get(rule.id, ())}
     if found and all(f.waived for f in found):
@@ -106,7 +106,8 @@ def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
 
 def _told_otherwise(case: CaseForm, found: Sequence[Finding]) -> Words | None:
     """What the findings say otherwise than the case demands, if it demands more than a failure."""
-    gaps = [text for f in found if f.gap is not None for text in (decimal_text(f.gap), str(f.gap))]
+    told = [text for f in found if f.gap is not None for text in (decimal_text(f.gap), str(f.gap))]
+    gaps = list(dict.fromkeys(told))
     for key, wanted, given in (
         ("message", case.message, [text for f in found for text in f.message]),
         ("severity", case.severity, [f.severity for f in found]),

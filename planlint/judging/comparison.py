@@ -50,6 +50,8 @@ def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict
     verdict = unanimous(
         compare(own, other, indicator.direction) for own in judged.ranges for other in superior.ranges
     )
+    if verdict.outcome != "fails":
+        return verdict
     return by_reference(replace(verdict, unit=indicator.unit_text), judged, superior)
 
 

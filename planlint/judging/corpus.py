@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy
-from planlint.meaning import Meaning, by_trust, meanings
+from planlint.judging.stated import Stated
+from planlint.meaning import Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
 from planlint.references import Reference, reference_of, resolved
 from planlint.statistics import Statistics
 from planlint.units import using
+
+Found = tuple[tuple[Meaning], tuple[Meaning, ...], tuple[str, ...]]
+"""A superior's representing target, the others that it states, and the names of the levels skipped."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,15 @@ class Corpus:
     _first: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
     """Meanings whose references still wait for the values of other plans."""
     _meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
+    _stated: dict[str, Stated] = field(default_factory=dict, repr=False)
+    _main_targets: dict[str, Sequence[Meaning]] = field(default_factory=dict, repr=False)
+    _speakers: dict[str, Mapping[tuple[object, ...], Meaning]] = field(default_factory=dict, repr=False)
+    _main_tables: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _above: dict[str, dict[tuple[object, ...], Found | None]] = field(default_factory=dict, repr=False)
+    _chains: dict[tuple[object, ...], dict[tuple[object, ...], Found | None]] = field(
+        default_factory=dict, repr=False
+    )
+    """By the plans above a plan."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -42,9 +55,13 @@ class Corpus:
 
     def meanings(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan's statements, worked out once."""
-        if plan.id not in self._meanings:
-            self._meanings[plan.id] = tuple(map(self._with_reference, self._alone(plan)))
-        return self._meanings[plan.id]
+        found = self._meanings.get(plan.id)
+        if found is None:
+            found = self._alone(plan)
+            if any(meaning.reading.figure.kind == "reference" for meaning in found):
+                found = tuple(map(self._with_reference, found))
+            self._meanings[plan.id] = found
+        return found
 
     def weights(self, indicator: Indicator) -> Mapping[int, Mapping[str, Fraction]]:
         """What a mean of the indicator is weighted by, by year and division code; empty where nothing is held."""
@@ -60,11 +77,15 @@ class Corpus:
             years.setdefault(weight.year, {})[weight.jurisdiction] = weight.value
         return found
 
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.catalogue)
+
     def _alone(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings that follow from a plan alone."""
         if plan.id not in self._first:
             with using(self.catalogue.units):
-                self._first[plan.id] = meanings(plan, self.catalogue)
+                self._first[plan.id] = meanings(plan, self._readings)
         return self._first[plan.id]
 
     def _with_reference(self, meaning: Meaning) -> Meaning:
@@ -105,32 +126,92 @@ class Corpus:
         chosen = ([m for m in source if m.year == latest] for source in fitting)
         return by_trust(next(filter(None, chosen), ()))
 
-    @cached_property
-    def _targets(self) -> dict[str, Mapping[str, tuple[Meaning, ...]]]:
-        return {}
+    def stated(self, plan: Plan) -> Stated:
+        """What a plan states, by subject, table and indicator, sorted once."""
+        found = self._stated.get(plan.id)
+        if found is None:
+            found = self._stated[plan.id] = Stated(self.meanings(plan))
+        return found
 
-    def targets(self, plan: Plan, indicator: str) -> tuple[Meaning, ...]:
+    def targets(self, plan: Plan, indicator: str) -> Sequence[Meaning]:
         """The plan's own targets for an indicator, in the order of the file; figures of other places apart."""
-        if plan.id not in self._targets:
-            found: dict[str, tuple[Meaning, ...]] = {}
-            for meaning in self.meanings(plan):
-                statement = meaning.statement
-                if statement.kind == "target" and not statement.place and meaning.indicator:
-                    key = meaning.indicator.id
-                    found[key] = (*found.get(key, ()), meaning)
-            self._targets[plan.id] = found
-        return self._targets[plan.id].get(indicator, ())
+        return self.stated(plan).targets.get(indicator, ())
+
+    def _found_above(self, plan: Plan) -> dict[tuple[object, ...], Found | None]:
+        """What was found above a plan; shared by all plans that have the same above them."""
+        if plan.id not in self._above:
+            levels = self.hierarchy.superiors(plan)
+            alike = tuple((level.jurisdiction, *(upper.id for upper in level.plans)) for level in levels)
+            self._above[plan.id] = self._chains.setdefault(alike, {})
+        return self._above[plan.id]
+
+    def superior_target(self, meaning: Meaning, same: tuple[str, ...]) -> Found | None:
+        """The target of the nearest superior plan that states the indicator, alike in what is asked to be the same."""
+        known = self._found_above(meaning.plan)
+        about = meaning.reading.subject, meaning.year, same
+        if about not in known:
+            known[about] = self._find_above(meaning, same)
+        return known[about]
+
+    def _find_above(self, meaning: Meaning, same: tuple[str, ...]) -> Found | None:
+        assert meaning.indicator is not None
+        skipped: list[str] = []
+        for level in self.hierarchy.superiors(meaning.plan):
+            if not level.plans:
+                skipped.append(level.name)
+            for superior in level.plans:
+                stated = self.targets(superior, meaning.indicator.id)
+                found = self.speaks_for(superior, (other for other in stated if _same(meaning, other, same)))
+                if found is not None:
+                    return found[:1], found[1], tuple(skipped)
+        return None
+
+    def main_targets(self, plan: Plan) -> Sequence[Meaning]:
+        """The plan's own targets in its main table, one for each indicator, in the order of the file."""
+        if plan.id not in self._main_targets:
+            table = self.main_table(plan)
+            found: dict[str, Meaning] = {}
+            for indicator, stated in self.stated(plan).targets.items():
+                first = next((m for m in stated if m.statement.at.table == table), None)
+                if first is not None:
+                    found[indicator] = first
+            order = {id(meaning): number for number, meaning in enumerate(self.meanings(plan))}
+            self._main_targets[plan.id] = sorted(found.values(), key=lambda meaning: order[id(meaning)])
+        return self._main_targets[plan.id]
+
+    def speakers(self, plan: Plan) -> Mapping[tuple[object, ...], Meaning]:
+        """The targets that speak for a plan among other plans, by subject and year."""
+        if plan.id not in self._speakers:
+            groups: dict[tuple[object, ...], list[Meaning]] = {}
+            for stated in self.stated(plan).targets.values():
+                for meaning in stated:
+                    if comparable_across_levels(meaning):
+                        groups.setdefault((meaning.reading.subject, meaning.year), []).append(meaning)
+            found: dict[tuple[object, ...], Meaning] = {}
+            for about, group in groups.items():
+                spoken = self.speaks_for(plan, group)
+                assert spoken is not None
+                found[about] = spoken[0]
+            self._speakers[plan.id] = found
+        return self._speakers[plan.id]
+
+    def speaks_on(self, plan: Plan, about: Meaning) -> Meaning | None:
+        """The target that speaks for a plan on the subject and year of another, if it has one."""
+        return self.speakers(plan).get((about.reading.subject, about.year))
 
     def main_table(self, plan: Plan) -> str | None:
         """The table that speaks for the plan: the one it names, else that with most targets of the last year."""
         if plan.main_table is not None:
             return plan.main_table
-        counted = Counter(
-            statement.at.table
-            for statement in plan.statements
-            if statement.kind == "target" and statement.at.table and statement.year == plan.period.end
-        )
-        return max(sorted(counted), key=lambda table: counted[table]) if counted else None
+        if plan.id not in self._main_tables:
+            counted = Counter(
+                statement.at.table
+                for statement in plan.statements
+                if statement.kind == "target" and statement.at.table and statement.year == plan.period.end
+            )
+            most = max(sorted(counted), key=lambda table: counted[table]) if counted else None
+            self._main_tables[plan.id] = most
+        return self._main_tables[plan.id]
 
     def speaks_for(
         self, plan: Plan, candidates: Iterable[Meaning]
@@ -148,6 +229,21 @@ class Corpus:
             dated = [m for m in found if m.statement.year is not None] or list(found)
             best = max(dated, key=_strictness)
         return best, tuple(m for m in found if m is not best)
+
+
+def comparable_across_levels(meaning: Meaning) -> bool:
+    """Whether it may be held against another plan's: a figure of the plan's own place, and no quantity of its size."""
+    indicator = meaning.indicator
+    return indicator is not None and not indicator.extensive and not meaning.statement.place
+
+
+def _same(one: Meaning, other: Meaning, same: tuple[str, ...]) -> bool:
+    """Whether two targets for an indicator are alike in what is asked; what they are part of must always be."""
+    if "population" in same and one.population != other.population:
+        return False
+    if "year" in same and one.year != other.year:
+        return False
+    return one.statement.part == other.statement.part and one.statement.norm == other.statement.norm
 
 
 def _strictness(meaning: Meaning) -> tuple[bool, object]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from string import Template
-from typing import Any
 
-from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
+from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
 from planlint.judging.corpus import Corpus
-from planlint.judging.joins import EXCEPTIONS, JOINS, Scope, alone
+from planlint.judging.exceptions import Exceptions
+from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
-from planlint.judging.relations import RELATIONS
+from planlint.judging.relations import RELATIONS, Form, Relation, Sight
 from planlint.judging.rule import SEVERITIES, Rule, Severity
+from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
-from planlint.judging.verdict import NOTHING, Case, Verdict, not_comparable
+from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning
-from planlint.model import Plan, Waiver, YamlPath
+from planlint.model import Kind, YamlPath
 from planlint.printing import figure_words, gap_words
-from planlint.ratchet import Acceptance
 from planlint.reading.document import Fault
 from planlint.units import using
-from planlint.words import Lang, Words, did_you_mean
+from planlint.words import Lang, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Judgement:
     acceptances: tuple[AcceptanceUse, ...] = ()
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict)
-    """By rule id: every case that a rule looked at, after its prerequisites."""
+    """By rule id, where asked for: every case that a rule looked at, after its prerequisites."""
 
 
 class JudgingInterrupted(KeyboardInterrupt):
@@ -53,12 +53,15 @@ def judge(
     rules: Iterable[Rule],
     policy: Policy = NO_POLICY,
     today: date | None = None,
+    *,
+    every_case: bool = False,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
-    `today` decides whether waivers have expired. Raises JudgingInterrupted for a KeyboardInterrupt.
+    `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
+    all is well; else no rule is asked where it can only say so. Raises JudgingInterrupted for a KeyboardInterrupt.
     """
-    run = _Run(corpus, tuple(rules), policy, today or date.today())
+    run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
     try:
         judged = run.apply_all()
     except KeyboardInterrupt:
@@ -71,27 +74,70 @@ def _judgement(run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]]
     return Judgement(
         tuple(sorted(findings, key=_finding_order)),
         tuple(sorted(run.unjudged, key=_unjudged_order)),
-        tuple(run.acceptances),
+        run.acceptances,
         judged,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Statements that are equal in all that a rule looks at."""
+
+    case: Case
+    """The first of them."""
+    meanings: list[Meaning]
+
+
+def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_Alike]:
+    """The statements of some kinds in the judged plans by what is seen of each."""
+    found: dict[tuple[Kind, Hashable], _Alike] = {}
+    for plan in corpus.judged:
+        for meaning in corpus.meanings(plan):
+            kind = meaning.statement.kind
+            if kind not in kinds:
+                continue
+            seen = kind, sees(meaning)
+            alike = found.get(seen)
+            if alike is None:
+                found[seen] = _Alike(Case(plan, meaning), [meaning])
+            else:
+                alike.meanings.append(meaning)
+    return found.values()
+
+
+def _judging_alike_once(relation: Relation, sees: Sight) -> Relation:
+    """A relation that is asked once of cases that are equal in all that it looks at."""
+    known: dict[tuple[Hashable, ...], Verdict] = {}
+
+    def judge(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+        if case.judged is None:
+            return relation(case, corpus, options)
+        seen = sees(case.judged), *map(sees, case.partners)
+        verdict = known.get(seen)
+        if verdict is None:
+            verdict = known[seen] = relation(case, corpus, options)
+        return verdict
+
+    return judge
+
+
 class _Run:
-    def __init__(self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date) -> None:
+    def __init__(
+        self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date, *, every_case: bool
+    ) -> None:
         self.corpus = corpus
         self.policy = policy
-        self.today = today
         self.findings: list[Finding] = []
         self.unjudged: list[NotComparable] = []
-        self.acceptances: list[AcceptanceUse] = []
+        self.acceptances: tuple[AcceptanceUse, ...] = ()
         self._rules = tuple(_in_order(rules))
-        self._known = {*(rule.id for rule in rules), *policy.switched_off}
+        self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
         self._spoilt_by: dict[str, set[int]] = {}
-        self._silenced: set[tuple[str, int]] = set()
-        """(rule, statement) of what another rule's finding silenced."""
-        self._silenced_ids: set[str] = set()
-        self._met: set[tuple[str, YamlPath]] = set()
-        """(plan, YAML path) of each waiver that a finding met."""
+        self._every_case = every_case
+        self._waiting = Counter(map(_asks, self._rules))
+        """How many rules still ask for the same cases."""
+        self._cases_held: dict[object, list[Case]] = {}
+        self._alike: dict[tuple[Sight, tuple[Kind, ...]], Collection[_Alike]] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -99,19 +145,60 @@ class _Run:
         with using(self.corpus.catalogue.units):
             for last in (None, "waiver", "acceptance"):
                 if last == "acceptance":
-                    self._accept()
+                    self.findings, self.acceptances = self._exceptions.accept(self.findings)
                 for rule in self._rules:
                     if last == (rule.judge if rule.judge in EXCEPTIONS else None):
                         judged[rule.id] = tuple(self._apply(rule))
-        return judged
+        return judged if self._every_case else {}
 
-    def _cases(self, rule: Rule) -> Iterable[Case]:
+    def _cases(self, rule: Rule, form: Form, spoiled: Container[int]) -> Iterable[Case]:
         if rule.judge == "waiver":
-            return self._waiver_cases()
+            return self._exceptions.waiver_cases()
         if rule.judge == "acceptance":
-            return (Case(self._plans()[use.acceptance.plan], fault=use) for use in self.acceptances)
+            return self._exceptions.acceptance_cases(self.acceptances)
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
-        return join(self.corpus, Scope(rule.judge, rule.same))
+        # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
+        if self._every_case or form.listed or rule.id in self._exceptions.named:
+            return self._joined(rule, join)
+        if rule.against is None and form.sees is not None:
+            return self._at_fault(rule, form, form.sees)
+
+        def among(members: Sequence[Meaning]) -> Iterable[Meaning]:
+            return form.among([m for m in members if id(m) not in spoiled] if spoiled else members)
+
+        if form.among is not all_of_them:
+            return join(self.corpus, Scope(rule.judge, rule.same, among))
+        return self._joined(rule, join)
+
+    def _joined(self, rule: Rule, join: Join) -> Iterable[Case]:
+        """The cases of a join, kept as long as further rules ask for the same."""
+        asked = _asks(rule)
+        self._waiting[asked] -= 1
+        held = self._cases_held.pop(asked, None)
+        if held is None:
+            cases = join(self.corpus, Scope(rule.judge, rule.same))
+            if not self._waiting[asked]:
+                return cases
+            held = list(cases)
+        if self._waiting[asked]:
+            self._cases_held[asked] = held
+        return held
+
+    def _at_fault(self, rule: Rule, form: Form, sees: Sight) -> Iterator[Case]:
+        """The statements that a rule finds fault with by themselves; those that it sees as equal are judged once."""
+        kinds = Scope(rule.judge, rule.same).kinds
+        if (sees, kinds) not in self._alike:
+            self._alike[sees, kinds] = _alike(self.corpus, sees, kinds)
+        at_fault: set[int] = set()
+        plans: set[str] = set()
+        for alike in self._alike[sees, kinds]:
+            if form.relation(alike.case, self.corpus, rule.options).outcome == "fails":
+                at_fault.update(map(id, alike.meanings))
+                plans.update(meaning.plan.id for meaning in alike.meanings)
+        for plan in self.corpus.judged if plans else ():
+            for meaning in self.corpus.meanings(plan) if plan.id in plans else ():
+                if id(meaning) in at_fault:
+                    yield Case(plan, meaning)
 
     def _is_off(self, rule: Rule, case: Case) -> bool:
         """Whether the project has the rule switched off for the judged plan's file."""
@@ -123,28 +210,36 @@ class _Run:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
+        judge = form.relation if form.sees is None else _judging_alike_once(form.relation, form.sees)
         found: list[Finding] = []
         judged: list[tuple[Case, Verdict]] = []
-        for case in self._cases(rule):
-            if self._is_off(rule, case):
-                continue
-            if not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
+        for case in self._cases(rule, form, spoiled):
+            if rule.when and not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
                 continue
             verdict: Verdict | None = None
+            reason: str | None = None
             if spoiled:
                 reason = spoiled.get(id(case.judged))
-                if reason is None and case.grouped:
-                    case = case.without(frozenset(spoiled))
-                    if not case.partners:
-                        continue
-                elif reason is None:
-                    reason = next((spoiled[id(p)] for p in case.partners if id(p) in spoiled), None)
+                if reason is None and not spoiled.keys().isdisjoint(map(id, case.partners)):
+                    if case.grouped:
+                        case = case.without(spoiled)
+                        if not case.partners:
+                            continue
+                    else:
+                        reason = next(spoiled[id(p)] for p in case.partners if id(p) in spoiled)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
-                    self._silence(rule, case)
             if verdict is None:
-                verdict = form.relation(case, self.corpus, rule.options)
-            judged.append((case, verdict))
+                verdict = judge(case, self.corpus, rule.options)
+            speaks = verdict.outcome == "fails" or form.listed or reason is not None
+            if (verdict.outcome == "holds" or not speaks) and not self._every_case:
+                continue
+            if self._is_off(rule, case):
+                continue
+            if reason is not None:
+                self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
+            if self._every_case:
+                judged.append((case, verdict))
             if verdict.outcome == "fails":
                 found.append(self._finding(rule, case, verdict))
             elif verdict.outcome == "not-comparable" and form.listed:
@@ -161,9 +256,9 @@ class _Run:
         file = case.plan.file if case.plan else ""
         told = self.policy.severity_of(rule.id, file) if rule.judge != "file" else None
         judged = case.judged
-        others = tuple(m for m in case.others if m not in related)
+        others = tuple(m for m in (*case.others, *verdict.beside) if m not in related)
         key = self._identity(rule, case, related)
-        waiver, waived = self._waiver(rule, case, related, verdict.gap)
+        waiver, waived = self._exceptions.waiver(rule.id, case, related, verdict.gap)
         return Finding(
             id=key,
             key=key,
@@ -187,6 +282,8 @@ class _Run:
         indicator = subject.indicator.id if subject is not None and subject.indicator else None
         if isinstance(case.fault, AcceptanceUse):
             indicator = case.fault.acceptance.finding
+        elif isinstance(case.fault, WaiverUse) and indicator is None:
+            indicator = f"{case.fault.waiver.rule} {case.fault.waiver.indicator or ''}"
         return identity(
             rule.id,
             case.plan,
@@ -195,108 +292,6 @@ class _Run:
             partner.plan if partner is not None else None,
             self._primary(case).file,
         )
-
-    def _silence(self, rule: Rule, case: Case) -> None:
-        if case.judged is not None:
-            self._silenced.add((rule.id, id(case.judged)))
-        self._silenced_ids.add(self._identity(rule, case, case.partners))
-
-    def _waiver(
-        self, rule: Rule, case: Case, related: tuple[Meaning, ...], gap: Fraction | None
-    ) -> tuple[Waiver | None, bool]:
-        """The plan's waiver for the judged statement, or for all that it is held against there; whether it holds."""
-        if case.judged is None or case.plan is None:
-            return None, False
-
-        def named(meaning: Meaning) -> list[Waiver]:
-            waivers = meaning.statement.waivers if meaning.plan is case.plan else ()
-            return [waiver for waiver in waivers if waiver.rule == rule.id]
-
-        def holds(waiver: Waiver) -> bool:
-            within = waiver.max_gap is None or gap is None or gap <= waiver.max_gap
-            return within and not self._expired(waiver) and rule.id not in self.policy.mandatory
-
-        met: list[Waiver] = []
-        for group in ([case.judged], list(related)):
-            found = [named(meaning) for meaning in group]
-            if not found or not all(found):
-                continue
-            met += [waiver for waivers in found for waiver in waivers]
-            self._met.update((case.plan.id, waiver.path) for waiver in met)
-            if all(any(map(holds, waivers)) for waivers in found):
-                return next(filter(holds, met)), True
-        return (met[0] if met else None), False
-
-    def _expired(self, waiver: Waiver) -> bool:
-        return waiver.until is not None and waiver.until < self.today.isoformat()
-
-    def _waiver_cases(self) -> Iterator[Case]:
-        """Every waiver of the judged plans, once, with what became of it."""
-        for plan in self.corpus.judged:
-            said: dict[YamlPath, list[tuple[Meaning, Waiver]]] = {}
-            for meaning in self.corpus.meanings(plan):
-                for waiver in meaning.statement.waivers:
-                    said.setdefault(waiver.path, []).append((meaning, waiver))
-            for path, found in said.items():
-                meaning, waiver = found[0]
-                use = self._use(plan, waiver, [meaning for meaning, _ in found])
-                yield Case(plan, meaning, fault=use, path=path)
-
-    def _use(self, plan: Plan, waiver: Waiver, meanings: list[Meaning]) -> WaiverUse:
-        applied = {rule.id for rule in self._rules}
-        off = waiver.rule not in applied or self.policy.severity_of(waiver.rule, plan.file) == "off"
-        if waiver.rule not in self._known:
-            return WaiverUse(waiver, "unknown", did_you_mean(waiver.rule, sorted(self._known)))
-        if waiver.rule in self.policy.mandatory:
-            return WaiverUse(waiver, "forbidden", NOTHING)
-        if self._expired(waiver):
-            return WaiverUse(waiver, "expired", NOTHING)
-        if (plan.id, waiver.path) in self._met:
-            return WaiverUse(waiver, "used", NOTHING)
-        if off or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
-            return WaiverUse(waiver, "undecided", NOTHING)
-        return WaiverUse(waiver, "unused", NOTHING)
-
-    def _plans(self) -> Mapping[str, Plan]:
-        """The judged plans by their ids as identities write them."""
-        return {typed(plan.id): plan for plan in self.corpus.judged}
-
-    def _accept(self) -> None:
-        """Hold the findings against the ratchet: each entry accepts one of its identity that is no wider."""
-        plans = self._plans()
-        entries: dict[str, list[Acceptance]] = {}
-        for acceptance in self.policy.accepted:
-            if acceptance.plan in plans:
-                entries.setdefault(acceptance.finding, []).append(acceptance)
-        found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            if not finding.waived and finding.rule not in self.policy.mandatory:
-                found.setdefault(finding.key, []).append(finding)
-        for key, accepted in entries.items():
-            left = sorted(found.get(key, ()), key=_gap)
-            spare: list[Acceptance] = []
-            for acceptance in sorted(accepted, key=_gap):
-                if left and _covers(acceptance, left[0]):
-                    self._replace(left.pop(0), accepted=True)
-                    self.acceptances.append(AcceptanceUse(acceptance, "found"))
-                else:
-                    spare.append(acceptance)
-            for acceptance in reversed(spare):
-                if left:
-                    self._replace(left.pop(), was=acceptance.gap)
-                    self.acceptances.append(AcceptanceUse(acceptance, "wider"))
-                else:
-                    undecided = self._is_undecided(acceptance)
-                    self.acceptances.append(AcceptanceUse(acceptance, "undecided" if undecided else "stale"))
-
-    def _is_undecided(self, acceptance: Acceptance) -> bool:
-        """Whether a finding that isn't there may still be: its rule was off, or silenced."""
-        plan = self._plans()[acceptance.plan]
-        off = self.policy.severity_of(acceptance.rule, plan.file) == "off"
-        return off or acceptance.rule in self.policy.switched_off or acceptance.finding in self._silenced_ids
-
-    def _replace(self, finding: Finding, **changes: Any) -> None:
-        self.findings[self.findings.index(finding)] = replace(finding, **changes)
 
     def _primary(self, case: Case) -> Place:
         if isinstance(case.fault, Fault):
@@ -327,6 +322,11 @@ class _Run:
         )
 
 
+def _asks(rule: Rule) -> object:
+    """What the cases of a rule depend on."""
+    return rule.against, rule.judge, rule.same
+
+
 def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:
     """Prerequisites before those that wait for them, else by id."""
     by_id = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
@@ -353,17 +353,6 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
         else:
             kept[key] = replace(first, related=(*first.related, finding.primary))
     return list(kept.values())
-
-
-def _gap(told: Finding | Acceptance) -> tuple[bool, Fraction]:
-    return told.gap is not None, told.gap or Fraction(0)
-
-
-def _covers(acceptance: Acceptance, finding: Finding) -> bool:
-    """Whether the finding is no wider than what was accepted."""
-    if acceptance.gap is None or finding.gap is None:
-        return acceptance.gap is finding.gap
-    return acceptance.unit == finding.unit and finding.gap <= acceptance.gap
 
 
 def _severity(rule: Rule, case: Case, verdict: Verdict, told: Severity | None) -> Severity:
@@ -428,6 +417,8 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lan
                 "unit": statement.unit or meaning.units.text or "",
                 "name": statement.name,
             }
+    if isinstance(case.fault, WaiverUse) and case.judged is None:
+        facts["name"] = case.fault.waiver.indicator or facts["plan"]
     partner = related[0] if related else None
     facts["basis"] = (partner.basis if partner and partner.basis else "") or ""
     if case.judged is not None and case.judged.basis and not facts["basis"]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from planlint.judging import ties
-from planlint.judging.corpus import Corpus
+from planlint.judging.corpus import Corpus, comparable_across_levels
+from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
 from planlint.model import KINDS, Kind, Plan
@@ -20,19 +22,22 @@ SAME = ("indicator", "population", "place", "part", "year")
 """What a rule can ask to be the same."""
 
 
-NEIGHBOURS = 100
-"""How far to either side of a statement its table is looked at: all of any table that is printed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which statements a rule judges."""
 
     judge: str
     same: tuple[str, ...]
+    among: Among = all_of_them
+    """Of the members of a group, or the targets of a plan, those that are to be judged."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of statements that are judged."""
+        return KINDS if self.judge == "statement" else tuple(kind for kind in KINDS if kind == self.judge)
 
 
 Join = Callable[[Corpus, Scope], Iterator[Case]]
@@ -67,13 +72,13 @@ def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each target with the target of the nearest superior plan that states its indicator."""
     for plan in corpus.judged:
-        for meaning in corpus.meanings(plan):
-            if meaning not in scope or not _comparable_across_levels(meaning):
-                continue
-            found = _superior_target(corpus, plan, meaning, scope)
+        if not corpus.hierarchy.superiors(plan):
+            continue
+        targets = [m for m in corpus.meanings(plan) if m in scope and comparable_across_levels(m)]
+        for meaning in scope.among(targets):
+            found = corpus.superior_target(meaning, scope.same)
             if found is not None:
-                partner, others, skipped = found
-                yield Case(plan, meaning, (partner,), others, skipped)
+                yield Case(plan, meaning, *found)
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -81,26 +86,17 @@ def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         seen: set[str] = set()
         skipped: list[str] = []
+        stated = corpus.stated(plan).targets
         for level in corpus.hierarchy.superiors(plan):
             if not level.plans:
                 skipped.append(level.name)
             for superior in level.plans:
-                table = corpus.main_table(superior)
-                for meaning in corpus.meanings(superior):
-                    indicator = meaning.indicator
-                    statement = meaning.statement
-                    if indicator is None or statement.kind != "target" or statement.place:
-                        continue
-                    if statement.at.table != table or indicator.id in seen:
-                        continue
-                    seen.add(indicator.id)
-                    own = corpus.targets(plan, indicator.id) or _related_targets(corpus, plan, meaning)
-                    yield Case(
-                        plan,
-                        partners=(meaning, *own),
-                        skipped=tuple(skipped),
-                        path=("plan", "id"),
-                    )
+                for meaning in corpus.main_targets(superior):
+                    assert meaning.indicator is not None
+                    if meaning.indicator.id not in seen:
+                        seen.add(meaning.indicator.id)
+                        own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
+                        yield Case(plan, None, (meaning, *own), (), tuple(skipped), path=("plan", "id"))
 
 
 def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -108,16 +104,18 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
     Of plans that stand above one another the upper one counts, and of one place the one of lowest id.
     """
+    if not corpus.statistics.weights:
+        return
     by_id = {plan.id: plan for plan in corpus.plans}
     for plan in corpus.judged:
         below = [by_id[lower.id] for lower in corpus.hierarchy.below(plan)]
         for meaning in corpus.meanings(plan):
-            if meaning not in scope or not _comparable_across_levels(meaning):
+            if meaning not in scope or not comparable_across_levels(meaning):
                 continue
             assert meaning.indicator is not None
-            if not corpus.weights(meaning.indicator) or _speaker(corpus, plan, meaning) is not meaning:
+            if not corpus.weights(meaning.indicator) or corpus.speaks_on(plan, meaning) is not meaning:
                 continue
-            found = {lower.id: own for lower in below if (own := _speaker(corpus, lower, meaning))}
+            found = {lower.id: own for lower in below if (own := corpus.speaks_on(lower, meaning))}
             places: dict[str, Meaning] = {}
             for own in found.values():
                 above = (upper.id for level in corpus.hierarchy.superiors(own.plan) for upper in level.plans)
@@ -129,59 +127,68 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """All statements of one plan for one subject and year, the table's first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
-        groups: dict[tuple[object, ...], list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            if meaning in scope and meaning.indicator is not None and _states_a_level(meaning):
-                first_year = meaning.statement.first_year
-                groups.setdefault((*subject(meaning), first_year, meaning.year), []).append(meaning)
-        for group in groups.values():
-            if len(group) > 1:
-                first, *rest = sorted(group, key=lambda m: m.statement.at.where == "prose")
-                yield Case(plan, first, tuple(rest), grouped=True)
+        for (kind, _), stated in corpus.stated(plan).about.items():
+            if len(stated) < 2 or kind not in kinds or stated[0].indicator is None:
+                continue
+            groups: dict[object, list[Meaning]] = {}
+            for meaning in filter(_states_a_level, stated):
+                groups.setdefault((meaning.statement.first_year, meaning.year), []).append(meaning)
+            for group in groups.values():
+                if len(group) > 1:
+                    first, *rest = sorted(group, key=lambda m: m.statement.at.where == "prose")
+                    yield Case(plan, first, tuple(rest), grouped=True)
 
 
 def near_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Targets of one plan under two names that are probably one indicator."""
+    kinds = scope.kinds
     for plan in corpus.judged:
-        for meaning in corpus.meanings(plan):
-            if meaning not in scope or meaning.indicator is None or meaning.statement.place:
+        for (kind, _), stated in corpus.stated(plan).about.items():
+            indicator = stated[0].indicator
+            if indicator is None or not indicator.near or kind not in kinds:
                 continue
-            for other_id in meaning.indicator.near:
-                mutual = meaning.indicator.id in _near(corpus, other_id)
-                if mutual and other_id < meaning.indicator.id:
+            for other_id in indicator.near:
+                mutual = indicator.id in _near(corpus, other_id)
+                if mutual and other_id < indicator.id:
                     continue
-                for other in corpus.targets(plan, other_id):
-                    if other.year == meaning.year and subject(other)[1:] == subject(meaning)[1:]:
+                for meaning, other in product(stated, corpus.targets(plan, other_id)):
+                    if meaning.statement.place or other.year != meaning.year:
+                        continue
+                    if subject(other)[1:] == subject(meaning)[1:]:
                         yield Case(plan, meaning, (other,))
 
 
 def own_baseline(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """Each target with the plan's latest own baseline at or before the period's start, the table's first.
-
-    A superior's target that asks for the very same is named beside the further baselines.
-    """
+    """Each target with the plan's latest own baseline at or before the period's start, the table's first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
-        latest = _latest(corpus, plan, "baseline", plan.period.start)
-        for meaning in corpus.meanings(plan):
-            bases = latest.get(subject(meaning))
-            if meaning in scope and bases and not meaning.statement.place:
-                yield Case(plan, meaning, bases[:1], (*bases[1:], *_original(corpus, plan, meaning)))
+        about = corpus.stated(plan).about
+        for (kind, what), stated in about.items():
+            if kind in kinds and ("baseline", what) in about:
+                bases = _latest(about, "baseline", what, plan.period.start)
+                for meaning in stated if bases else ():
+                    yield Case(plan, meaning, bases[:1], bases[1:])
 
 
 def earlier_target(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each dated target with the plan's own of the nearest earlier year, which its main table states first."""
+    kinds = scope.kinds
     for plan in corpus.judged:
-        by_subject: dict[tuple[object, ...], dict[int, list[Meaning]]] = {}
-        dated = [m for m in corpus.meanings(plan) if m in scope and _has_one_year(m)]
-        for meaning in dated:
-            by_subject.setdefault(subject(meaning), {}).setdefault(meaning.year, []).append(meaning)
-        for meaning in dated:
-            years = by_subject[subject(meaning)]
-            earlier = max((year for year in years if year < meaning.year), default=None)
-            found = corpus.speaks_for(plan, years[earlier]) if earlier is not None else None
-            if found is not None:
-                yield Case(plan, meaning, found[:1], found[1])
+        for (kind, _), stated in corpus.stated(plan).about.items():
+            if len(stated) < 2 or kind not in kinds:
+                continue
+            years: dict[int, list[Meaning]] = {}
+            for meaning in filter(_has_one_year, stated):
+                years.setdefault(meaning.year, []).append(meaning)
+            if len(years) < 2:
+                continue
+            for meaning in filter(_has_one_year, stated):
+                earlier = max((year for year in years if year < meaning.year), default=None)
+                found = corpus.speaks_for(plan, years[earlier]) if earlier is not None else None
+                if found is not None:
+                    yield Case(plan, meaning, found[:1], found[1])
 
 
 def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -191,36 +198,38 @@ def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     Its target counts where the plan states none for the last period itself, its latest result where the
     plan states no result. The plan's own results are named beside a target of the last period.
     """
+    plans_of = _by_place_and_sector(corpus)
+    kinds = scope.kinds
     for plan in corpus.judged:
-        before = _plan_before(corpus, plan)
-        past = _latest(corpus, plan, "past_target", plan.period.base_year)
-        reached, results = _latest(corpus, plan, "baseline", plan.period.start), {}
-        if before is not None:
-            past = _latest(corpus, before, "target", before.period.end) | past
-            results = _latest(corpus, before, "baseline", before.period.end)
-        for meaning in corpus.meanings(plan):
-            if meaning not in scope or not _comparable_across_levels(meaning):
+        before = _plan_before(plan, plans_of[plan.jurisdiction, plan.sector])
+        own = corpus.stated(plan).about
+        if before is None and all(kind != "past_target" for kind, _ in own):
+            continue
+        last = corpus.stated(before).about if before is not None else {}
+        for (kind, what), stated in own.items():
+            if kind not in kinds or not comparable_across_levels(stated[0]):
                 continue
-            about = subject(meaning)
-            if about in past:
-                yield Case(plan, meaning, past[about][:1], (*past[about][1:], *reached.get(about, ())))
-            if about in results and about not in reached:
-                yield Case(plan, meaning, results[about][:1], results[about][1:])
+            past = _latest(own, "past_target", what, plan.period.base_year)
+            reached = _latest(own, "baseline", what, plan.period.start)
+            results: tuple[Meaning, ...] = ()
+            if before is not None:
+                past = past or _latest(last, "target", what, before.period.end)
+                results = () if reached else _latest(last, "baseline", what, before.period.end)
+            for meaning in stated:
+                if past:
+                    yield Case(plan, meaning, past[:1], (*past[1:], *reached))
+                if results:
+                    yield Case(plan, meaning, results[:1], results[1:])
 
 
 def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each change that has a base with the levels that the plan prints for the same subject and year."""
     for plan in corpus.judged:
-        levels: dict[tuple[object, ...], list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            if meaning.is_level and meaning.indicator is not None:
-                key = (meaning.statement.kind, *subject(meaning), meaning.year)
-                levels.setdefault(key, []).append(meaning)
-        for meaning in corpus.meanings(plan):
-            if meaning not in scope or meaning.change is None:
-                continue
-            found = levels.get((meaning.statement.kind, *subject(meaning), meaning.year))
-            if found:
+        stated = corpus.stated(plan)
+        for meaning in (*stated.changes, *stated.changes_beside):
+            alike = stated.about[meaning.statement.kind, meaning.reading.subject]
+            found = [other for other in alike if other.is_level and other.year == meaning.year]
+            if meaning in scope and found:
                 ordered = sorted(found, key=lambda m: m.statement.at.where == "prose")
                 yield Case(plan, meaning, tuple(ordered), grouped=True)
 
@@ -228,122 +237,124 @@ def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def same_row_number(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Rows of one table that carry one number."""
     for plan in corpus.judged:
-        rows: dict[tuple[str, str], dict[object, Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            at = meaning.statement.at
-            if at.table and at.row:
-                rows.setdefault((at.table, at.row), {}).setdefault(meaning.statement.path[1], meaning)
-        for found in rows.values():
-            if len(found) > 1:
-                first, *rest = found.values()
-                yield Case(plan, first, tuple(rest), grouped=True)
+        for members in corpus.stated(plan).tables.values():
+            rows: dict[str, list[Meaning]] = {}
+            for meaning in members:
+                row = meaning.statement.at.row
+                if row:
+                    rows.setdefault(row, []).append(meaning)
+            for found in rows.values():
+                if len(found) > 1:
+                    statements: dict[object, Meaning] = {}
+                    for meaning in found:
+                        statements.setdefault(meaning.statement.path[1], meaning)
+                    first, *rest = statements.values()
+                    if rest:
+                        yield Case(plan, first, tuple(rest), grouped=True)
 
 
 def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each statement of a table with the statements around it there, itself among them."""
     for plan in corpus.judged:
-        tables: dict[str, list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            table = meaning.statement.at.table
-            if table and meaning in scope:
-                tables.setdefault(table, []).append(meaning)
-        for members in tables.values():
+        for stated in corpus.stated(plan).tables.values():
+            members = tuple(meaning for meaning in stated if meaning in scope)
+            judged = set(scope.among(members))
             for index, meaning in enumerate(members):
-                around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
-                yield Case(plan, meaning, tuple(around), grouped=True)
+                if meaning in judged:
+                    around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
+                    yield Case(plan, meaning, around, grouped=True)
 
 
 def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """All statements of one plan for one indicator that name it in the plan's own words."""
     for plan in corpus.judged:
-        groups: dict[str, list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
+        for stated in corpus.stated(plan).by_indicator.values():
+            if len(stated) < 2:
+                continue
             # Words beside a catalogue id are a piece of a sentence, not a name.
-            if meaning in scope and meaning.indicator and meaning.statement.indicator_id is None:
-                groups.setdefault(meaning.indicator.id, []).append(meaning)
-        for first, *rest in groups.values():
-            if rest:
+            named = [m for m in stated if m in scope and m.statement.indicator_id is None]
+            if len(named) > 1:
+                first, *rest = named
                 yield Case(plan, first, tuple(rest), grouped=True)
 
 
 def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """A plan's target for each subject and year with those of its siblings and of all plans below it."""
     by_id = {plan.id: plan for plan in corpus.plans}
-    siblings: dict[object, list[Plan]] = {}
+    family_of = {plan.id: _family(corpus, plan) for plan in by_id.values()}
+    beside: dict[object, dict[object, list[Meaning]]] = {}
+    families = {family_of[plan.id] for plan in corpus.judged}
     for plan in by_id.values():
-        siblings.setdefault(_family(corpus, plan), []).append(plan)
+        if family_of[plan.id] not in families:
+            continue  # what it states is not even read
+        speakers = beside.setdefault(family_of[plan.id], {})
+        for about, speaker in corpus.speakers(plan).items():
+            speakers.setdefault(about, []).append(speaker)
+    apart = {
+        (family, about): frozenset(scope.among(found)) if len(found) > 1 else frozenset(found)
+        for family, speakers in beside.items()
+        for about, found in speakers.items()
+    }
     for plan in corpus.judged:
-        beside = (p for p in siblings[_family(corpus, plan)] if p.jurisdiction != plan.jurisdiction)
-        below = (by_id[p.id] for p in corpus.hierarchy.below(plan) if p.sector == plan.sector)
-        held = list({other.id: other for other in (*beside, *below)}.values())
-        own: dict[tuple[object, ...], list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
-            if meaning in scope and _comparable_across_levels(meaning):
-                own.setdefault((*subject(meaning), meaning.year), []).append(meaning)
-        for group in own.values():
-            found = corpus.speaks_for(plan, group)
-            assert found is not None
-            theirs = (_speaker(corpus, other, found[0]) for other in held)
-            partners = tuple(meaning for meaning in theirs if meaning is not None)
-            if partners:
-                yield Case(plan, found[0], partners, grouped=True)
+        below = [by_id[p.id] for p in corpus.hierarchy.below(plan) if p.sector == plan.sector]
+        family = family_of[plan.id]
+        for about, meaning in corpus.speakers(plan).items():
+            if meaning in scope and meaning in apart[family, about]:
+                siblings = (m for m in beside[family][about] if m.plan.jurisdiction != plan.jurisdiction)
+                lower = (corpus.speakers(other).get(about) for other in below)
+                held = tuple({m.plan.id: m for m in (*siblings, *lower) if m is not None}.values())
+                if held:
+                    yield Case(plan, meaning, held, grouped=True)
 
 
 def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each indicator that a plan disowns in a sentence, with the plan's own targets for it in its main table."""
     for plan in corpus.judged:
-        for index, disowned in enumerate(plan.disowns):
+        for disowned in plan.disowns:
             indicator = corpus.catalogue.resolve(disowned.name, plan.sector).indicator
             stated = corpus.targets(plan, indicator.id) if indicator else ()
             table = corpus.main_table(plan)
             rows = tuple(m for m in stated if table and m.statement.at.table == table)
-            yield Case(plan, partners=rows, fault=disowned, path=("plan", "disowns", index))
+            yield Case(plan, partners=rows, fault=disowned, path=disowned.path)
 
 
 def _latest(
-    corpus: Corpus, plan: Plan, kind: Kind, until: int
-) -> dict[tuple[object, ...], tuple[Meaning, ...]]:
-    """By subject, a plan's own statements of a kind for its latest year up to one; the table's first.
-
-    Baselines must be levels.
-    """
-    latest: dict[tuple[object, ...], list[Meaning]] = {}
-    for meaning in corpus.meanings(plan):
-        statement = meaning.statement
-        if statement.kind != kind or meaning.indicator is None or statement.place:
-            continue
-        if meaning.year > until or (kind == "baseline" and not meaning.is_level):
-            continue
-        held = latest.setdefault(subject(meaning), [])
-        if held and held[0].year < meaning.year:
-            held.clear()
-        if not held or held[0].year == meaning.year:
-            held.append(meaning)
-    return {
-        about: tuple(
-            sorted(found, key=lambda m: (m.statement.at.where == "prose", m.statement.year is None, m.step))
-        )
-        for about, found in latest.items()
-    }
-
-
-def _original(corpus: Corpus, plan: Plan, meaning: Meaning) -> tuple[Meaning, ...]:
-    """The superior's target that this one may have been copied from: it asks for the very same."""
-    if meaning.range is None or not _comparable_across_levels(meaning):
+    about: Mapping[tuple[str, Subject], Sequence[Meaning]], kind: Kind, what: Subject, until: int
+) -> tuple[Meaning, ...]:
+    """A plan's own statements of a kind for its latest year up to one; the table's first. Baselines must be levels."""
+    stated = about.get((kind, what), ())
+    if not stated or stated[0].indicator is None or stated[0].statement.place:
         return ()
-    found = _superior_target(corpus, plan, meaning, Scope(meaning.statement.kind, SAME))
-    return found[:1] if found is not None and found[0].range == meaning.range else ()
+    found = [m for m in stated if m.year <= until and (kind != "baseline" or m.is_level)]
+    if len(found) < 2:
+        return tuple(found)
+    latest = max(meaning.year for meaning in found)
+    return tuple(
+        sorted(
+            (meaning for meaning in found if meaning.year == latest),
+            key=lambda m: (m.statement.at.where == "prose", m.statement.year is None, m.step),
+        )
+    )
 
 
-def _plan_before(corpus: Corpus, plan: Plan) -> Plan | None:
-    """The newest plan of the jurisdiction and sector that ended before the period."""
-    earlier = [
-        other
-        for other in corpus.plans
-        if (other.jurisdiction, other.sector) == (plan.jurisdiction, plan.sector)
-        and other.period.end < plan.period.start
-    ]
+def _by_place_and_sector(corpus: Corpus) -> Mapping[tuple[str, str], Sequence[Plan]]:
+    found: dict[tuple[str, str], list[Plan]] = {}
+    for plan in corpus.plans:
+        found.setdefault((plan.jurisdiction, plan.sector), []).append(plan)
+    return found
+
+
+def _plan_before(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+    """Of a jurisdiction's plans for a sector, the newest that ended before the period."""
+    earlier = (other for other in plans if other.period.end < plan.period.start)
     return max(earlier, key=lambda other: (other.period.end, other.id), default=None)
+
+
+def _in_file(meaning: Meaning) -> tuple[object, ...]:
+    """Orders the statements of one plan as they stand in it."""
+    statement = meaning.statement
+    span = meaning.plan.span(statement.path)
+    return span.line, span.column, statement.name_path
 
 
 def _has_one_year(meaning: Meaning) -> bool:
@@ -352,7 +363,7 @@ def _has_one_year(meaning: Meaning) -> bool:
     if statement.year is None or statement.first_year is not None:
         return False
     # Of a quantity such as newly built beds less may be due in a later year.
-    return _comparable_across_levels(meaning)
+    return comparable_across_levels(meaning)
 
 
 def _family(corpus: Corpus, plan: Plan) -> object:
@@ -360,66 +371,13 @@ def _family(corpus: Corpus, plan: Plan) -> object:
     return corpus.hierarchy.superior(plan.jurisdiction, plan.period), plan.sector, plan.period
 
 
-def _speaker(corpus: Corpus, plan: Plan, about: Meaning) -> Meaning | None:
-    """The target of another plan for the same subject and year, if it has one."""
-    assert about.indicator is not None
-    alike = (
-        other
-        for other in corpus.targets(plan, about.indicator.id)
-        if other.year == about.year and subject(other) == subject(about)
-    )
-    found = corpus.speaks_for(plan, alike)
-    return found[0] if found is not None else None
-
-
-def _comparable_across_levels(meaning: Meaning) -> bool:
-    indicator = meaning.indicator
-    return indicator is not None and not indicator.extensive and not meaning.statement.place
-
-
-def _superior_target(
-    corpus: Corpus, plan: Plan, meaning: Meaning, scope: Scope
-) -> tuple[Meaning, tuple[Meaning, ...], tuple[str, ...]] | None:
-    """The superior's representing target, the others that it states, and the levels skipped."""
+def _related_targets(
+    stated: Mapping[str, Sequence[Meaning]], corpus: Corpus, meaning: Meaning
+) -> tuple[Meaning, ...]:
+    """Of a plan's targets by indicator, those for indicators that are near, wider or narrower than this one."""
     assert meaning.indicator is not None
-    skipped: list[str] = []
-    for level in corpus.hierarchy.superiors(plan):
-        if not level.plans:
-            skipped.append(level.name)
-        for superior in level.plans:
-            candidates = (
-                other
-                for other in corpus.targets(superior, meaning.indicator.id)
-                if _same(meaning, other, scope)
-            )
-            found = corpus.speaks_for(superior, candidates)
-            if found is not None:
-                return (*found, tuple(skipped))
-    return None
-
-
-def _same(one: Meaning, other: Meaning, scope: Scope) -> bool:
-    if "population" in scope.same and one.population != other.population:
-        return False
-    if "year" in scope.same and one.year != other.year:
-        return False
-    same_part = one.statement.part == other.statement.part
-    return same_part and one.statement.norm == other.statement.norm
-
-
-def _related_targets(corpus: Corpus, plan: Plan, meaning: Meaning) -> tuple[Meaning, ...]:
-    """Targets of a plan for indicators that are near, wider or narrower than this one."""
-    indicator = meaning.indicator
-    assert indicator is not None
-    found: list[Meaning] = []
-    for other in corpus.meanings(plan):
-        own = other.indicator
-        if own is None or other.statement.kind != "target" or other.statement.place:
-            continue
-        ties = {*indicator.near, *indicator.part_of}
-        if own.id in ties or indicator.id in {*own.near, *own.part_of}:
-            found.append(other)
-    return tuple(found)
+    tied = [indicator for indicator in corpus.catalogue.tied(meaning.indicator.id) if indicator in stated]
+    return tuple(sorted((other for indicator in tied for other in stated[indicator]), key=_in_file))
 
 
 def _near(corpus: Corpus, indicator_id: str) -> tuple[str, ...]:
@@ -458,6 +416,35 @@ JOINS: Mapping[str, Join] = {
     "stated-sum": ties.stated_sum,
 }
 """The joins that a rule can name in `against`."""
+
+
+_SUBJECT = frozenset(("indicator", "population", "place", "part"))
+_BESIDE = frozenset(SAME) - {"indicator"}
+
+HELD_THE_SAME: Mapping[str, frozenset[str]] = {
+    "nearest-superior": frozenset(("indicator", "place", "part")),
+    "superior-target-below": frozenset(("indicator",)),
+    "lower-plans": frozenset(SAME),
+    "same-plan": frozenset(SAME),
+    "near-indicator": _BESIDE,
+    "own-baseline": _SUBJECT,
+    "own-level": frozenset(SAME),
+    "earlier-target": _SUBJECT,
+    "last-period": _SUBJECT,
+    "same-indicator": frozenset(("indicator",)),
+    "peers": frozenset(SAME),
+    "disowned-row": frozenset(("indicator",)),
+    "total-change": frozenset(SAME),
+    "indicator-bound": _BESIDE,
+    "combined-parts": _BESIDE,
+    "parts-of-whole": _BESIDE,
+    "same-denominator": _BESIDE,
+    "stated-sum": frozenset(("year",)),
+}
+"""What a join holds the same whether or not a rule says so in `same`."""
+
+ASKED_THE_SAME: Mapping[str, frozenset[str]] = {"nearest-superior": frozenset(("population", "year"))}
+"""What a join holds the same only where a rule says so; any other word could never match."""
 
 
 def alone(judge: str) -> Join:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from string import Template
 from typing import Literal
 
-from planlint.judging.joins import EXCEPTIONS, JOINS, JUDGED, SAME
+from planlint.judging.joins import ASKED_THE_SAME, EXCEPTIONS, HELD_THE_SAME, JOINS, JUDGED, SAME
 from planlint.judging.relations import RELATIONS
 from planlint.model import YamlPath
 from planlint.words import Words, did_you_mean
@@ -105,6 +105,7 @@ class Rule:
                     else f"“{self.require}” is held against nothing",
                 ),
             )
+        yield from self._never_the_same()
         for option in sorted(form.options - set(self.options)):
             yield ("require",), Words(f"缺少 options.{option}", f"options.{option} is missing")
         for option in sorted(form.numbers & set(self.options)):
@@ -113,6 +114,28 @@ class Rule:
                 yield ("options", option), Words(f"应为数，实为“{text}”", f"should be a number, not “{text}”")
         for option in sorted(set(self.options) - form.options):
             yield from _unknown(("options", option), option, form.options)
+
+    def _never_the_same(self) -> Iterator[tuple[YamlPath, Words]]:
+        """Words of `same` that what is compared can't have in common."""
+        if self.against is not None and self.against not in JOINS:
+            return
+        allowed: frozenset[str] = frozenset()
+        if self.against is not None:
+            allowed = HELD_THE_SAME.get(self.against, allowed) | ASKED_THE_SAME.get(self.against, allowed)
+        listed = ", ".join(word for word in SAME if word in allowed)
+        for index, word in enumerate(self.same):
+            if word not in SAME or word in allowed:
+                continue
+            if self.against is None:
+                words = Words("没有 against，无可相同", "without against there is nothing to be the same")
+            elif listed:
+                words = Words(
+                    f"“{self.against}”所比的从不同一 {word}，可写的有 {listed}",
+                    f"what “{self.against}” compares never has the same {word}; it can take {listed}",
+                )
+            else:
+                words = Words(f"“{self.against}”没有 same 可写", f"“{self.against}” takes no same")
+            yield ("same", index), words
 
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15}|/[1-9][0-9]{0,14})?")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
+from planlint.judging.stated import Levels
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
 from planlint.model import Plan
 
 if TYPE_CHECKING:
     from planlint.judging.joins import Scope
-
-Levels = Mapping[str, list[Meaning]]
-"""Indicator id → its levels in one plan, of one kind, population, place, part and time, the tables' first."""
 
 
 def indicator_bound(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -84,7 +82,7 @@ def stated_sum(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         meanings = corpus.meanings(plan)
         for meaning in meanings:
-            if meaning in scope and meaning.statement.sum_of:
+            if meaning.statement.sum_of and meaning in scope:
                 summands = tuple(
                     other
                     for other in meanings
@@ -98,7 +96,7 @@ def total_change(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         yearly: list[tuple[object, Meaning]] = []
         totals: dict[object, list[Meaning]] = {}
-        for meaning in corpus.meanings(plan):
+        for meaning in corpus.stated(plan).changes:
             change = meaning.change
             if change is None or change.base_year is None or meaning not in scope:
                 continue
@@ -115,13 +113,9 @@ def total_change(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def _levels(corpus: Corpus, plan: Plan, scope: Scope) -> Iterator[Levels]:
     """The plan's levels that can be held against one another."""
-    groups: dict[tuple[object, ...], dict[str, list[Meaning]]] = {}
-    ordered = sorted(corpus.meanings(plan), key=lambda m: m.statement.at.where == "prose")
-    for meaning in ordered:
-        if meaning in scope and meaning.is_level and meaning.indicator is not None:
-            key = (*_when(meaning), *subject(meaning)[1:])
-            groups.setdefault(key, {}).setdefault(meaning.indicator.id, []).append(meaning)
-    yield from groups.values()
+    for (kind, *_), levels in corpus.stated(plan).levels(corpus.catalogue.related).items():
+        if kind in scope.kinds and len(levels) > 1:
+            yield levels
 
 
 def _when(meaning: Meaning) -> tuple[object, ...]:

@@ -26,5 +26,6 @@ class AcceptanceUse:
     """An entry of the ratchet, and what became of it once every rule had spoken."""
 
     acceptance: Acceptance
-    state: Literal["found", "wider", "stale", "undecided"]
-    """`wider` where the finding grew past it, `undecided` where its rule was off or silenced."""
+    state: Literal["found", "wider", "stale", "undecided", "forbidden"]
+    """`wider` where the finding grew past it, `undecided` where its rule was off or silenced, `forbidden` where
+    its rule has become mandatory and the finding counts again."""

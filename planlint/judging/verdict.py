@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -41,7 +42,7 @@ class Case:
         """The first partner."""
         return self.partners[0]
 
-    def without(self, left_out: frozenset[int]) -> Case:
+    def without(self, left_out: Container[int]) -> Case:
         """The group without the partners whose identity is left out."""
         return replace(self, partners=tuple(p for p in self.partners if id(p) not in left_out))
 
@@ -64,6 +65,8 @@ class Verdict:
     """Code of why it is not comparable."""
     related: tuple[Meaning, ...] | None = None
     """The statements that the finding rests on, where they are fewer than all partners."""
+    beside: tuple[Meaning, ...] = ()
+    """Further statements to be named beside it."""
 
 
 HOLDS = Verdict("holds")

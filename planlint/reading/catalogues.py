@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
 from planlint.model import YamlPath
-from planlint.reading.document import Document, Fault, node_at
-from planlint.reading.forms import first_faults, validate
-from planlint.reading.schema import CatalogueForm, IndicatorForm
+from planlint.reading.acceptance import Plain, told
+from planlint.reading.document import Document, Fault, first_faults, node_at
 from planlint.words import Words, did_you_mean
 
 
@@ -25,15 +23,14 @@ class CatalogueFile:
 
 def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Fault, ...]]:
     """The catalogue of a document, or None and every fault of its form."""
-    form, faults = validate(document)
+    form, faults = told(document)
     if form is None:
         return None, faults
-    assert isinstance(form, CatalogueForm)
     indicators: list[Indicator] = []
     found: list[Fault] = []
-    for index, entry in enumerate(form.indicators):
+    for index, entry in enumerate(form["indicators"]):
         try:
-            indicators.append(_indicator(entry, form.sector))
+            indicators.append(_indicator(entry, form.get("sector")))
         except ValueError as error:
             path: YamlPath = ("indicators", index, "unit")
             problem = Words(
@@ -41,7 +38,8 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
                 f"unknown unit “{error}” (write 无 where there is none)",
             )
             found.append(_fault(document, path, problem))
-        if entry.plausible and Fraction(entry.plausible[0]) > Fraction(entry.plausible[1]):
+        plausible = plausible_range(*entry["plausible"]) if "plausible" in entry else None
+        if plausible is not None and plausible.empty:
             found.append(
                 _fault(
                     document,
@@ -51,7 +49,7 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
             )
     if found:
         return None, first_faults(document, found)
-    return CatalogueFile(document, tuple(indicators), tuple(form.fold or ())), ()
+    return CatalogueFile(document, tuple(indicators), tuple(form.get("fold", ()))), ()
 
 
 def joint_faults(files: Iterable[CatalogueFile], known: Iterable[str]) -> Iterator[Fault]:
@@ -95,27 +93,27 @@ def _named(indicator: Indicator) -> Iterator[tuple[YamlPath, str]]:
             yield (key,), other
 
 
-def _indicator(entry: IndicatorForm, sector: str | None) -> Indicator:
+def _indicator(entry: Plain, sector: str | None) -> Indicator:
     return Indicator(
-        id=entry.id,
-        name=entry.name,
-        aliases=tuple(entry.aliases or ()),
-        name_en=entry.name_en,
-        unit=canonical_unit(entry.unit, entry.denominator),
-        direction=entry.better,
-        population=entry.population,
-        denominator=entry.denominator,
-        plausible=plausible_range(entry.plausible),
-        extensive=entry.extensive == "true",
-        near=tuple(entry.near or ()),
-        part_of=tuple(entry.part_of or ()),
-        at_most=tuple(entry.at_most or ()),
-        combines=tuple(entry.combines or ()),
-        parts=tuple(entry.parts or ()),
-        count_of=entry.count_of,
-        per=entry.per,
+        id=entry["id"],
+        name=entry["name"],
+        aliases=tuple(entry.get("aliases", ())),
+        name_en=entry.get("name_en"),
+        unit=canonical_unit(entry["unit"], entry.get("denominator")),
+        direction=entry.get("better", "unknown"),
+        population=entry.get("population"),
+        denominator=entry.get("denominator"),
+        plausible=plausible_range(*entry["plausible"]) if "plausible" in entry else None,
+        extensive=entry.get("extensive") == "true",
+        near=tuple(entry.get("near", ())),
+        part_of=tuple(entry.get("part_of", ())),
+        at_most=tuple(entry.get("at_most", ())),
+        combines=tuple(entry.get("combines", ())),
+        parts=tuple(entry.get("parts", ())),
+        count_of=entry.get("count_of"),
+        per=entry.get("per"),
         sector=sector,
-        weight=entry.weight,
+        weight=entry.get("weight"),
     )
 
 

@@ -10,19 +10,25 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import yaml
 
-from planlint.files import MAX_FAULTS, UnfitFileError, read_whole
+from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Span, YamlPath
 from planlint.words import Words
 
 MAX_DEPTH = 40
 MAX_NODES = 500_000
 """Texts, mappings and lists of one file, which take some 300 bytes of memory each."""
+MAX_COMPOSED_BYTES = 500_000
+"""Beyond this a file is read by events alone: nodes take some 300 times its size. So many bytes hold no more than MAX_NODES."""
+MAX_COMPOSED_DEPTH = 12
+"""Deeper than any sound plan, and harmless to PyYAML's composer, which recurses in C."""
 TOO_MANY = Words("问题太多，其余不再列出", "too many faults; the rest is not listed")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,6 +81,8 @@ class Document:
     lines: tuple[str, ...]
     top: Mapping | None
     faults: tuple[Fault, ...]
+    data: bytes = field(default=b"", repr=False, compare=False)
+    """Its bytes, from which positions are worked out again."""
 
     @property
     def kind(self) -> str | None:
@@ -84,21 +92,32 @@ class Document:
 
 def read_document(path: Path, file: str) -> Document:
     """Read one YAML file; what is wrong with it stands in the document's faults, nothing is raised."""
+    data = read_bytes(path, file)
+    return Document(file, (), None, (data,)) if isinstance(data, Fault) else parse_document(data, file)
+
+
+def read_bytes(path: Path, file: str) -> bytes | Fault:
+    """The bytes of a file without a byte order mark, or why it can't be read."""
     try:
-        data = read_whole(path)
+        return without_bom(read_whole(path))
     except UnfitFileError as unfit:
         return _unread(file, unfit.problem)
-    return parse_document(data, file)
+
+
+def without_bom(data: bytes) -> bytes:
+    """The bytes behind byte order marks, which mean nothing in UTF-8."""
+    while data.startswith(codecs.BOM_UTF8):
+        data = data.removeprefix(codecs.BOM_UTF8)
+    return data
 
 
 def parse_document(data: bytes, file: str) -> Document:
     """Parse the bytes of one YAML file."""
-    while data.startswith(codecs.BOM_UTF8):
-        data = data.removeprefix(codecs.BOM_UTF8)
+    data = without_bom(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _Layout(data[: error.start].decode("utf-8")).end
+        line, column = Layout(data[: error.start].decode("utf-8")).end
         found = f"0x{data[error.start]:02X}"
         problem = Words(
             f"不是 UTF-8 编码（字节 {found}）；请另存为 UTF-8",
@@ -107,20 +126,24 @@ def parse_document(data: bytes, file: str) -> Document:
         return Document(
             file, (), None, (Fault("PL001", file, Span(line, column, line, column + 1), problem),)
         )
-    layout = _Layout(text)
-    lines = layout.lines
+    layout = Layout(text)
+    top, faults = _built(text, file, layout)
+    return Document(file, layout.lines, top, faults, data)
+
+
+def _built(text: str, file: str, layout: Layout) -> tuple[Mapping | None, tuple[Fault, ...]]:
+    """The top mapping, None where there is none, and every fault of the YAML."""
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return Document(file, lines, None, (_forbidden_fault(file, layout, forbidden),))
+        return None, (_forbidden_fault(file, layout, forbidden),)
     builder = _Builder(file, layout)
     try:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
-        builder.faults.append(_syntax_fault(file, layout, error))
-        return Document(file, lines, None, tuple(builder.faults))
+        return None, (*builder.faults, _syntax_fault(file, layout, error))
     top = builder.top
     if isinstance(top, Mapping):
-        return Document(file, lines, top, tuple(builder.faults))
+        return top, tuple(builder.faults)
     if not builder.faults:
         problem = (
             Words("文件是空的", "the file is empty")
@@ -128,7 +151,98 @@ def parse_document(data: bytes, file: str) -> Document:
             else Words("最外层应是键值映射", "the top level should be a mapping of keys")
         )
         builder.faults.append(Fault("PL002", file, top.span if top else Span(1, 1, 1, 1), problem))
-    return Document(file, lines, None, tuple(builder.faults))
+    return None, tuple(builder.faults)
+
+
+def compose(data: bytes) -> yaml.Node | None:
+    """The top node of a file as PyYAML composes it, scalars as text; None where parse_document has to be asked.
+
+    What is composed has one document, no aliases and no tags; keys may still be given twice or be no texts. A
+    mapping's `value` is a list of pairs of nodes.
+    """
+    if len(data) > MAX_COMPOSED_BYTES or data.startswith(_UTF16):
+        return None
+    if (b"&" in data or b"!" in data) and _MARKED.search(data):
+        return None
+    composer = (_Composer if _is_shallow(data) else _CountingComposer)(data)
+    try:
+        top: yaml.Node | None = composer.get_single_node()
+        return top
+    except yaml.YAMLError:
+        return None
+    finally:
+        composer.dispose()
+
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_MARKED = re.compile(rb"(?<![0-9A-Za-z\x80-\x84\x86-\xa7\xaa-\xff])[&!]")
+"""Where an anchor or a tag may begin: behind no letter (R&D), and no byte of one but for the last of a line end."""
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Whether a file can't nest more than some 400 levels deep, which the C stack has room for.
+
+    A level in brackets needs a bracket. One without them begins in a column behind that of the level around it (lists
+    in the same), and before it in its line stand spaces and the signs of levels between them alone.
+    """
+    return data.count(b"[") + data.count(b"{") <= _MAX_BRACKETS and _DEEP_INDENT not in data.translate(
+        _SIGNS_TO_SPACES
+    )
+
+
+_MAX_BRACKETS = 300
+_DEEP_INDENT = b" " * 40
+_SIGNS_TO_SPACES = bytes.maketrans(b"-?:\t", b"    ")
+
+
+class _Composer(_Loader):  # type: ignore[misc, valid-type]
+    """PyYAML's composer without its resolver of types: no scalar has one."""
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> None:
+        pass
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+class _CountingComposer(_Composer):
+    """The same with a limit to its recursion."""
+
+    _depth = 0
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        self._depth += 1
+        if self._depth > MAX_COMPOSED_DEPTH:
+            raise yaml.YAMLError
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+
+def composed(document: Document) -> yaml.Node:
+    """The top of a document as `compose` gives it."""
+    assert document.top is not None
+    return _composed(document.top, layout_of(document.data))
+
+
+def _composed(node: Node, layout: Layout) -> yaml.Node:
+    start, end = (
+        yaml.Mark("", layout.offset(line, column), line - 1, column - 1, None, 0)
+        for line, column in (
+            (node.span.line, node.span.column),
+            (node.span.end_line, node.span.end_column),
+        )
+    )
+    if isinstance(node, Scalar):
+        return yaml.ScalarNode(None, node.text, start, end)  # type: ignore[arg-type]
+    if isinstance(node, Sequence):
+        return yaml.SequenceNode(None, [_composed(item, layout) for item in node.items], start, end)  # type: ignore[arg-type]
+    pairs = [(_composed(node.keys[key], layout), _composed(node.values[key], layout)) for key in node.keys]
+    return yaml.MappingNode(None, pairs, start, end)  # type: ignore[arg-type]
 
 
 def node_at(top: Node, path: YamlPath) -> Node:
@@ -180,7 +294,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class _Layout:
+class Layout:
     """A text's lines as editors count them; YAML 1.1 ends a line at U+0085, U+2028 and U+2029 too."""
 
     def __init__(self, text: str) -> None:
@@ -192,16 +306,26 @@ class _Layout:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The character at a line and column."""
+        return self._starts[line - 1] + column - 1
+
     @property
     def end(self) -> tuple[int, int]:
         """Line and column behind the last character."""
         return len(self.lines), len(self.lines[-1]) + 1
 
 
+@lru_cache(maxsize=32)
+def layout_of(data: bytes) -> Layout:
+    """The layout of a file that was read: of the last few they are kept, for one place is rarely asked for alone."""
+    return Layout(data.decode("utf-8"))
+
+
 class _Builder:
     """Builds nodes from events with a stack of its own; collects faults instead of raising."""
 
-    def __init__(self, file: str, layout: _Layout) -> None:
+    def __init__(self, file: str, layout: Layout) -> None:
         self.file = file
         self.layout = layout
         self.faults: list[Fault] = []
@@ -325,8 +449,17 @@ class _Builder:
         return Span(*self.layout.place(start.index), *self.layout.place(end.index))
 
 
-def _unread(file: str, problem: Words) -> Document:
-    return Document(file, (), None, (Fault("PL001", file, Span(1, 1, 1, 1), problem),))
+def first_faults(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults of one file as far as a person would read them; the rest is not even looked for."""
+    found = tuple(islice(faults, MAX_FAULTS + 1))
+    if len(found) <= MAX_FAULTS:
+        return found
+    assert document.top is not None
+    return (*found[:MAX_FAULTS], Fault("PL004", document.file, document.top.span, TOO_MANY))
+
+
+def _unread(file: str, problem: Words) -> Fault:
+    return Fault("PL001", file, Span(1, 1, 1, 1), problem)
 
 
 _SYNTAX_WORDS = (
@@ -354,7 +487,7 @@ _SYNTAX_WORDS = (
 )
 
 
-def _syntax_fault(file: str, layout: _Layout, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(file: str, layout: Layout, error: yaml.MarkedYAMLError) -> Fault:
     problem, mark = error.problem or "", error.problem_mark
     assert mark is not None
     line, column = layout.place(mark.index)
@@ -363,7 +496,7 @@ def _syntax_fault(file: str, layout: _Layout, error: yaml.MarkedYAMLError) -> Fa
     return Fault("PL002", file, Span(line, column, line, column + 1), words)
 
 
-def _forbidden_fault(file: str, layout: _Layout, found: re.Match[str]) -> Fault:
+def _forbidden_fault(file: str, layout: Layout, found: re.Match[str]) -> Fault:
     line, column = layout.place(found.start())
     code = f"U+{ord(found[0]):04X}"
     words = Words(f"含有不能用在 YAML 中的字符 {code}", f"character {code} is not allowed in YAML")

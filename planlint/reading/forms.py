@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from planlint.files import MAX_FAULTS
 from planlint.model import YamlPath
-from planlint.reading.document import TOO_MANY, Document, Fault, Node, brief, node_at, plain_data
+from planlint.reading.document import Document, Fault, Node, brief, first_faults, node_at, plain_data
 from planlint.reading.document import Mapping as MappingNode
 from planlint.reading.schema import FORMS, PATTERN_WORDS
 from planlint.words import Words, did_you_mean
@@ -69,15 +67,6 @@ def validate(document: Document) -> tuple[Any, tuple[Fault, ...]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     return None, first_faults(document, _faults(document, form, details))
-
-
-def first_faults(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults of one file as far as a person would read them; the rest is not even looked for."""
-    found = tuple(islice(faults, MAX_FAULTS + 1))
-    if len(found) <= MAX_FAULTS:
-        return found
-    assert document.top is not None
-    return (*found[:MAX_FAULTS], Fault("PL004", document.file, document.top.span, TOO_MANY))
 
 
 def _faults(

@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from planlint.model import KINDS, Disowned, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
-from planlint.reading.document import Document, Fault, node_at, positions
-from planlint.reading.forms import first_faults, validate
-from planlint.reading.schema import DisownedForm, EntryForm, PlanForm, StatementForm
+from planlint.model import KINDS, Plan, YamlPath
+from planlint.reading.document import Document, Fault, compose, composed, first_faults, node_at
+from planlint.reading.records import Record, plan_of
+from planlint.reading.sound import Unsound, plan_check
 from planlint.words import Words, did_you_mean
+
+if TYPE_CHECKING:
+    from planlint.reading.schema import EntryForm, PlanForm, StatementForm
 
 _DASH = re.compile(r"[-–—~～]")
 MAX_STATEMENTS = 5000
 """A plan of sixty pages makes two hundred. A row of many names and years multiplies them."""
 
 
+def sound_plan(data: bytes, file: str) -> Plan | None:
+    """The plan of a file's bytes (without a BOM) where it is plainly sound, else None: `read_plan` tells why."""
+    record = sound_record(data)
+    return None if record is None else plan_of(record, file, data)
+
+
+def sound_record(data: bytes) -> Record | None:
+    """The record of the plan of a file's bytes, where it is plainly sound; no model is needed for it."""
+    if b"statements" not in data:
+        return None
+    top = compose(data)
+    if top is None:
+        return None
+    try:
+        return _record(top)
+    except Unsound:
+        return None
+
+
 def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
     """The plan of a document, or None and every fault of its form."""
+    from planlint.reading.forms import validate  # with pydantic: not for sound plans
+
     form, faults = validate(document)
     if form is None:
         return None, faults
-    assert isinstance(form, PlanForm) and document.top is not None
     faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
-    head = form.plan
-    source = head.source
-    plan = Plan(
-        id=head.id,
-        title=head.title,
-        jurisdiction=head.jurisdiction,
-        sector=head.sector,
-        period=_period(head.period),
-        superior=head.superior,
-        implements=tuple(head.implements or ()),
-        main_table=head.main_table,
-        source_file=source.file if source else None,
-        source_sha256=source.sha256 if source else None,
-        statements=tuple(_statements(form)),
-        file=document.file,
-        spans=positions(document.top),
-        lines=document.lines,
-        disowns=tuple(Disowned(entry.indicator, _place(entry, None)) for entry in head.disowns or ()),
-    )
-    return plan, ()
+    record = _record(composed(document))
+    return plan_of(record, document.file, document.data), ()
 
 
 def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
@@ -56,8 +62,7 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
         assert document.top is not None
         return Fault("PL004", document.file, node_at(document.top, path).span, Words(zh, en))
 
-    period = _period(form.plan.period)
-    if period.end < period.start:
+    if not _is_ascending(form.plan.period):
         yield fault(("plan", "period"), "规划期的末年早于首年", "the period ends before it starts")
     total = 0
     for index, statement in enumerate(form.statements):
@@ -86,8 +91,7 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
         for kind in KINDS:
             timed = getattr(statement, kind)
             for years in timed if isinstance(timed, dict) else ():
-                first, last = _years(years)
-                if first is not None and last is not None and last < first:
+                if not _is_ascending(years):
                     yield fault((*here, kind, years), "末年早于首年", "the span ends before it starts")
     first_use: dict[str, YamlPath] = {}
     for path, part in _identified(form):
@@ -115,116 +119,204 @@ def _identified(form: PlanForm) -> Iterator[tuple[YamlPath, StatementForm | Entr
         yield ("statements", index), statement
         for kind in KINDS:
             for _, entry, path in _entries(getattr(statement, kind), ("statements", index, kind)):
-                if isinstance(entry, EntryForm):
+                if not isinstance(entry, str):
                     yield path, entry
 
 
 def _size(statement: StatementForm) -> int:
     """How many statements it makes, each counted with the waivers and parts of sums that it carries."""
-    entries = 0
+    size = 0
     for kind in KINDS:
         for _, entry, _ in _entries(getattr(statement, kind), ()):
-            holders = (entry, statement) if isinstance(entry, EntryForm) else (statement,)
-            entries += 1 + sum(len(one.waive or ()) + len(one.sum_of or ()) for one in holders)
-    return entries * len(_many(statement.indicator))
+            size += 1
+            for key in ("waive", "sum_of"):
+                own = getattr(entry, key, None)
+                size += len((getattr(statement, key) if own is None else own) or ())
+    return size * len(_many(statement.indicator))
 
 
-def _statements(form: PlanForm) -> Iterator[Statement]:
-    for index, statement in enumerate(form.statements):
-        names = _many(statement.indicator)
-        printed = _many(statement.printed) if statement.printed is not None else names
-        for position, name in enumerate(names):
-            name_path: YamlPath = ("statements", index, "indicator")
-            if isinstance(statement.indicator, list):
-                name_path = (*name_path, position)
-            for kind in KINDS:
-                path: YamlPath = ("statements", index, kind)
-                for years, entry, entry_path in _entries(getattr(statement, kind), path):
-                    yield _statement(
-                        statement,
-                        entry,
-                        kind,
-                        years,
-                        entry_path,
-                        name_path,
-                        printed[position],
-                        name if statement.printed is not None else None,
-                    )
+Checked = Mapping[str, Any]
+"""A mapping as the check gives it: texts, lists and mappings; figures and indicators are scalar nodes."""
 
 
-def _statement(
-    statement: StatementForm,
-    entry: str | EntryForm,
-    kind: Kind,
-    years: str,
-    path: YamlPath,
-    name_path: YamlPath,
-    name: str,
-    indicator_id: str | None,
-) -> Statement:
-    details = entry if isinstance(entry, EntryForm) else None
-
-    def given(key: str) -> Any:
-        value = getattr(details, key, None)
-        return value if value is not None else getattr(statement, key)
-
-    first_year, year = _years(years)
-    waive_path: YamlPath = path if details and details.waive else (*path[:2],)
-    return Statement(
-        name=name,
-        indicator_id=indicator_id,
-        kind=kind,
-        year=year,
-        first_year=first_year if first_year != year else None,
-        figure=details.figure if details else str(entry),
-        unit=given("unit"),
-        nature=given("nature") if kind != "baseline" else None,
-        population=given("population"),
-        place=given("place"),
-        part=given("part"),
-        basis=given("basis"),
-        norm=given("norm") == "true",
-        id=given("id"),
-        sum_of=tuple(given("sum_of") or ()),
-        waivers=tuple(
-            Waiver(
-                w.rule,
-                w.reason,
-                w.approved_by,
-                w.document,
-                w.until,
-                None if w.max_gap is None else Fraction(w.max_gap),
-                (*waive_path, "waive", number),
-            )
-            for number, w in enumerate(given("waive") or ())
+def _record(top: Any) -> Record:
+    """The record of the plan of a composed file. Raises Unsound."""
+    fields = plan_check()(top)
+    head = fields["plan"]
+    source = head.get("source", _NOTHING)
+    rows: list[Record] = []
+    marks = [_value(_value(top, "plan"), "id")]
+    for index, statement in enumerate(fields["statements"]):
+        _add_rows(statement, index, rows, marks)
+    if sum(1 + len(row[8][8]) + len(row[8][9]) for row in rows) > MAX_STATEMENTS:
+        raise Unsound
+    if any(row[8][7] or row[8][8] for row in rows):
+        _check_references(fields["statements"])
+    return (
+        (
+            head["id"],
+            head["title"],
+            head["jurisdiction"],
+            head["sector"],
+            _ascending(head["period"]),
+            head.get("superior"),
+            head.get("implements", ()),
+            head.get("main_table"),
+            source.get("file"),
+            source.get("sha256"),
         ),
-        note=given("note"),
-        at=_place(statement, details),
-        path=(*path, "figure") if details else path,
-        name_path=name_path,
+        rows,
+        [(entry["indicator"].value, _place(entry.get("at"))) for entry in head.get("disowns", ())],
+        _waivers(head, ("plan",)),
+        [mark.index for node in marks for mark in (node.start_mark, node.end_mark)],
     )
 
 
-def _place(statement: StatementForm | DisownedForm, details: EntryForm | None) -> SourcePlace:
-    def given(key: str) -> Any:
-        for holder in (details, details.at if details else None, statement.at):
-            value = getattr(holder, key, None)
-            if value is not None:
-                return value
-        return None
-
-    lines = given("line")
-    first, last = (int(_DASH.split(lines)[0]), int(_DASH.split(lines)[-1])) if lines else (None, None)
-    return SourcePlace(given("section"), given("table"), given("row"), first, last)
+def _value(mapping: Any, name: str) -> Any:
+    """The node of a key that a composed mapping has."""
+    return next(value for key, value in mapping.value if key.value == name)
 
 
-def _entries(timed: Any, path: YamlPath) -> Iterator[tuple[str, str | EntryForm, YamlPath]]:
+def _add_rows(statement: Checked, index: int, rows: list[Record], marks: list[Any]) -> None:
+    """A row for each name and entry of a statement, and the nodes of its figure and name."""
+    names = _many(statement["indicator"])
+    printed = _many(statement["printed"]) if "printed" in statement else None
+    if printed is not None and len(names) != len(printed):
+        raise Unsound
+    path = ("statements", index)
+    shared = _details(statement, path)
+    several = names is statement["indicator"]
+    before = len(rows)
+    for position, node in enumerate(names):
+        if len(rows) > MAX_STATEMENTS:  # before many names times many years have been written out
+            raise Unsound
+        name_path = (*path, "indicator", position) if several else (*path, "indicator")
+        words = node.value if printed is None else printed[position]
+        indicator_id = None if printed is None else node.value
+        for kind in KINDS:
+            if kind not in statement:
+                continue
+            for years, entry, entry_path in _entries(statement[kind], (*path, kind)):
+                first_year, year = _ascending(years)
+                figure, details = entry, shared
+                if entry.__class__ is dict:
+                    figure = entry["figure"]
+                    waived_at = entry_path if "waive" in entry else path
+                    details = _details(_overridden(statement, entry), waived_at)
+                    entry_path = (*entry_path, "figure")
+                if first_year == year:
+                    first_year = None
+                rows.append(
+                    (
+                        words,
+                        indicator_id,
+                        kind,
+                        year,
+                        first_year,
+                        figure.value,
+                        entry_path,
+                        name_path,
+                        details,
+                    )
+                )
+                marks += (figure, node)
+    if len(rows) == before:
+        raise Unsound
+
+
+def _overridden(statement: Checked, entry: Checked) -> Checked:
+    """The statement with what an entry says otherwise."""
+    at = {**statement.get("at", _NOTHING), **entry.get("at", _NOTHING)}
+    at |= {key: entry[key] for key in ("section", "table", "row", "line") if key in entry}
+    return {**statement, **entry, "at": at}
+
+
+def _details(fields: Checked, path: YamlPath) -> Record:
+    """What a statement says beside name, time and figure, in the order of a record."""
+    get = fields.get
+    return (
+        get("unit"),
+        get("nature"),
+        get("population"),
+        get("place"),
+        get("part"),
+        get("basis"),
+        get("norm") == "true",
+        get("id"),
+        get("sum_of", ()),
+        _waivers(fields, path),
+        get("note"),
+        _place(get("at")),
+    )
+
+
+def _waivers(fields: Checked, path: YamlPath) -> Sequence[Record]:
+    """The exceptions that a plan's head, a statement or an entry makes."""
+    return [
+        _waiver(waiver, (*path, "waive", number)) for number, waiver in enumerate(fields.get("waive", ()))
+    ]
+
+
+def _waiver(fields: Checked, path: YamlPath) -> Record:
+    until = fields.get("until")
+    if until is not None:
+        _check_day(until)
+    return (
+        fields["rule"],
+        fields["reason"],
+        fields.get("approved_by"),
+        fields.get("document"),
+        until,
+        fields.get("max_gap"),
+        path,
+        fields["indicator"].value if "indicator" in fields else None,
+    )
+
+
+def _check_day(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise Unsound from None
+
+
+def _place(at: Checked | None) -> Record:
+    if at is None:
+        return _NO_PLACE
+    get = at.get
+    line = get("line")
+    first, last = (None, None) if line is None else _ascending(line)
+    return get("section"), get("table"), get("row"), first, last
+
+
+_NO_PLACE = (None, None, None, None, None)
+_NOTHING: Checked = {}
+
+
+def _check_references(statements: Sequence[Checked]) -> None:
+    """Ids of statements are used once, and sums name ids that there are. Raises Unsound."""
+    parts = [part for statement in statements for part in (statement, *_detailed(statement))]
+    ids = [part["id"] for part in parts if "id" in part]
+    known = set(ids)
+    if len(known) < len(ids) or not all(known.issuperset(part.get("sum_of", ())) for part in parts):
+        raise Unsound
+
+
+def _detailed(statement: Checked) -> Iterator[Checked]:
+    """The entries of a statement that say more than a figure."""
+    for kind in KINDS:
+        for _, entry, _ in _entries(statement.get(kind), ()):
+            if entry.__class__ is dict:
+                yield entry
+
+
+def _entries(timed: Any, path: YamlPath) -> Iterator[tuple[str, Any, YamlPath]]:
     """(years, entry, YAML path) of every figure under a kind."""
     if timed is None:
         return
-    by_years = timed if isinstance(timed, dict) else {"undated": timed}
-    for years, entries in by_years.items():
-        here: YamlPath = (*path, years) if isinstance(timed, dict) else path
+    dated = isinstance(timed, dict) and "figure" not in timed
+    for years, entries in timed.items() if dated else (("undated", timed),):
+        here: YamlPath = (*path, years) if dated else path
         if isinstance(entries, list):
             for index, entry in enumerate(entries):
                 yield years, entry, (*here, index)
@@ -232,18 +324,26 @@ def _entries(timed: Any, path: YamlPath) -> Iterator[tuple[str, str | EntryForm,
             yield years, entries, here
 
 
-def _many(value: str | list[str]) -> list[str]:
+def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
 def _years(text: str) -> tuple[int | None, int | None]:
-    """First and last year of a time key; None for undated."""
+    """First and last year of a time key, or line of a source; None for undated."""
     if text == "undated":
         return None, None
     years = _DASH.split(text)
     return int(years[0]), int(years[-1])
 
 
-def _period(text: str) -> Period:
-    years = _DASH.split(text)
-    return Period(int(years[0]), int(years[-1]))
+def _is_ascending(text: str) -> bool:
+    first, last = _years(text)
+    return first is None or last is None or first <= last
+
+
+@lru_cache(maxsize=4096)
+def _ascending(text: str) -> tuple[int | None, int | None]:
+    """The same as `_years`. Raises Unsound where the last comes before the first."""
+    if not _is_ascending(text):
+        raise Unsound
+    return _years(text)

@@ -6,50 +6,55 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planlint.judging.rule import Rule
 from planlint.model import YamlPath
+from planlint.reading.acceptance import Plain, told
 from planlint.reading.document import Document, Fault, node_at
-from planlint.reading.forms import validate
-from planlint.reading.schema import RuleForm, SeverityByForm
+from planlint.reading.known import KnownDocument
 from planlint.words import Words, did_you_mean
 
 
 def read_rule(document: Document) -> tuple[Rule | None, tuple[Fault, ...]]:
     """The rule of a document, or None and every fault of its form and vocabulary."""
-    form, faults = validate(document)
+    form, faults = told(document)
     if form is None:
         return None, faults
-    assert isinstance(form, RuleForm)
-    head = form.rule
-    by = head.severity if isinstance(head.severity, SeverityByForm) else None
-    rule = Rule(
-        id=head.id,
-        name=head.name,
-        judge=head.judge,
-        against=head.against,
-        same=tuple(head.same or ()),
+    rule = _rule(form["rule"], document.file)
+    if isinstance(document, KnownDocument):
+        return rule, ()
+    found = tuple(_fault(document, ("rule", *path), words) for path, words in rule.form_faults())
+    return (None, found) if found else (rule, ())
+
+
+def _rule(head: Plain, file: str) -> Rule:
+    severity = head["severity"]
+    by = severity if isinstance(severity, dict) else None
+    return Rule(
+        id=head["id"],
+        name=head["name"],
+        judge=head["judge"],
+        against=head.get("against"),
+        same=tuple(head.get("same", ())),
         when={
-            key: tuple([value] if isinstance(value, str) else value)
-            for key, value in (head.when or {}).items()
+            key: (value,) if isinstance(value, str) else tuple(value)
+            for key, value in head.get("when", {}).items()
         },
-        require=head.require,
-        options=dict(head.options or {}),
-        severity=None if isinstance(head.severity, SeverityByForm) else head.severity,
-        severity_by=by.by if by else None,
+        require=head["require"],
+        options=dict(head.get("options", {})),
+        severity=None if by else severity,
+        severity_by=by["by"] if by else None,
         severities={
-            "约束性": by.binding,
-            "预期性": by.anticipatory,
-            "指导性": by.guiding or by.default,
-            "default": by.default,
+            "约束性": by["约束性"],
+            "预期性": by["预期性"],
+            "指导性": by["指导性"] if "指导性" in by else by["default"],
+            "default": by["default"],
         }
         if by
         else {},
-        after=tuple(head.after or ()),
-        message=Words(head.message.zh, head.message.en),
-        why=Words(head.why.zh, head.why.en),
-        file=document.file,
-        since=head.since,
+        after=tuple(head.get("after", ())),
+        message=Words(head["message"]["zh"], head["message"]["en"]),
+        why=Words(head["why"]["zh"], head["why"]["en"]),
+        file=file,
+        since=head.get("since"),
     )
-    found = tuple(_fault(document, ("rule", *path), words) for path, words in rule.form_faults())
-    return (None, found) if found else (rule, ())
 
 
 def joint_faults(rules: Iterable[tuple[Rule, Document]]) -> Iterator[Fault]:

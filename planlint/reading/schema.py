@@ -30,9 +30,12 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _scalar(pattern: str | None = None, **more: Any) -> WithJsonSchema:
+def _scalar(
+    pattern: str | None = None, *, shortest: int | None = None, longest: int | None = None, **more: Any
+) -> WithJsonSchema:
     """In an editor a number without quotes is as good as a text."""
-    text: dict[str, Any] = {"type": "string", **({"pattern": pattern} if pattern else {})}
+    bounds = {"pattern": pattern, "minLength": shortest, "maxLength": longest}
+    text = {"type": "string", **{key: bound for key, bound in bounds.items() if bound is not None}}
     return WithJsonSchema({"anyOf": [text, {"type": "number"}], **more})
 
 
@@ -91,7 +94,7 @@ def _existing_day(day: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Figure = Annotated[str, StringConstraints(max_length=2000), _scalar()]
+Figure = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
 Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES)]
 Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
 Years = Annotated[str, StringConstraints(pattern=_YEARS)]
@@ -130,6 +133,14 @@ class WaiverForm(_Form):
     max_gap: Annotated[Number | None, Field(description="差距的上限，以差距的单位计；超过则豁免不生效")] = (
         None
     )
+
+
+class PlanWaiverForm(WaiverForm):
+    """对整份规划的某个问题的豁免。"""
+
+    indicator: Annotated[
+        Text | None, Field(description="问题所说的指标（名称或编号），如 PL202 所缺的指标；与指标无关的不填")
+    ] = None
 
 
 class PlaceForm(_Form):
@@ -248,6 +259,9 @@ class PlanHeadForm(_Form):
     main_table: Annotated[Text | None, Field(description="主要指标表的表名（与 at.table 一致）")] = None
     disowns: Annotated[
         list[DisownedForm] | None, Field(description="正文声明不作为核心指标、不作考核的指标")
+    ] = None
+    waive: Annotated[
+        list[PlanWaiverForm] | None, Field(description="对整份规划的问题的豁免，如不设某个约束性指标")
     ] = None
     source: Annotated[SourceForm | None, Field(description="原文件")] = None
 
@@ -383,7 +397,7 @@ class RuleForm(_Form):
     rule: RuleHeadForm
 
 
-Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar()]
+Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar(shortest=1, longest=200)]
 RuleWords = list[Text]
 Severities = dict[Text, Literal["error", "warning", "note", "off"]]
 
@@ -401,7 +415,8 @@ class ProjectForm(_Form):
     """项目配置。"""
 
     extends: Annotated[
-        OneOrMany[Text] | None, Field(description="预设：drafter（起草）、reviewer（审核）、strict（严格）")
+        OneOrMany[Text] | None,
+        Field(description="预设 drafter（起草）、reviewer（审核）、strict（严格），或另一配置文件的路径"),
     ] = None
     plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
     catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from planlint.catalogue import Catalogue, Naming
 from planlint.figures import read_figure
 from planlint.hierarchy import Divisions
-from planlint.meaning import meanings, together
+from planlint.meaning import Readings, meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
-from planlint.reading.document import Document, Fault, node_at, positions
-from planlint.reading.forms import first_faults, validate
-from planlint.reading.schema import StatisticForm, StatisticsForm
+from planlint.reading.acceptance import Plain, told
+from planlint.reading.document import Document, Fault, first_faults, node_at, positions
 from planlint.statistics import Weight
 from planlint.units import read_unit
 from planlint.words import Words, did_you_mean
@@ -32,20 +31,19 @@ class StatisticsFile:
 
 def read_statistics(document: Document) -> tuple[StatisticsFile | None, tuple[Fault, ...]]:
     """The statistics of a document, or None and every fault of its form."""
-    form, faults = validate(document)
+    form, faults = told(document)
     if form is None:
         return None, faults
-    assert isinstance(form, StatisticsForm)
     faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
     held: dict[tuple[str, str], list[Statement]] = {}
     weights: list[tuple[Weight, YamlPath]] = []
-    for index, entry in enumerate(form.statistics):
+    for index, entry in enumerate(form["statistics"]):
         path: YamlPath = ("statistics", index)
-        if entry.indicator is not None:
-            title = entry.source or document.file
-            held.setdefault((entry.jurisdiction, title), []).append(_statement(entry, entry.indicator, path))
+        if "indicator" in entry:
+            place = entry["jurisdiction"], entry.get("source", document.file)
+            held.setdefault(place, []).append(_statement(entry, path))
         else:
             weights.append((_weight(entry), (*path, "weight")))
     places = tuple(_place(document, code, title, found) for (code, title), found in held.items())
@@ -57,10 +55,11 @@ def joint_faults(
 ) -> Iterator[Fault]:
     """Indicators that no catalogue knows, units that don't fit them, unknown codes, weights told in two ways."""
     weighed: dict[tuple[str | None, str, int], Weight] = {}
+    readings = Readings(catalogue)
     for file in files:
         codes = {path[:2]: weight.jurisdiction for weight, path in file.weights}
         for place in file.places:
-            for meaning in meanings(place, catalogue):
+            for meaning in meanings(place, readings):
                 statement = meaning.statement
                 codes[statement.path[:2]] = place.jurisdiction
                 if meaning.indicator is None:
@@ -99,31 +98,32 @@ def _unknown(name: str, naming: Naming) -> Words:
     return Words(f"目录中没有指标“{name}”{zh}", f"no indicator “{name}” in the catalogue{en}")
 
 
-def _more_faults(document: Document, form: StatisticsForm) -> Iterator[Fault]:
+def _more_faults(document: Document, form: Plain) -> Iterator[Fault]:
     """What the form can't say for itself."""
-    for index, entry in enumerate(form.statistics):
+    for index, entry in enumerate(form["statistics"]):
         path: YamlPath = ("statistics", index)
-        if (entry.indicator is None) == (entry.weight is None):
+        if ("indicator" in entry) == ("weight" in entry):
             words = Words("应有 indicator 或 weight 之一", "should have one of indicator and weight")
             yield _fault(document, path, words)
-        figure = read_figure(entry.value)
+        figure = read_figure(entry["value"])
         if figure.kind != "level" or figure.comparator not in (None, "="):
-            words = Words(f"“{entry.value}”不是一个确定的数", f"“{entry.value}” is no single number")
+            words = Words(f"“{entry['value']}”不是一个确定的数", f"“{entry['value']}” is no single number")
             yield _fault(document, (*path, "value"), words)
-        if entry.unit is not None and read_unit(entry.unit) is None:
-            words = Words(f"不认识的单位“{entry.unit}”", f"unknown unit “{entry.unit}”")
+        unit = entry.get("unit")
+        if unit is not None and read_unit(unit) is None:
+            words = Words(f"不认识的单位“{unit}”", f"unknown unit “{unit}”")
             yield _fault(document, (*path, "unit"), words)
 
 
-def _statement(entry: StatisticForm, name: str, path: YamlPath) -> Statement:
+def _statement(entry: Plain, path: YamlPath) -> Statement:
     return Statement(
-        name=name,
+        name=entry["indicator"],
         indicator_id=None,
         kind="baseline",
-        year=int(entry.year),
+        year=int(entry["year"]),
         first_year=None,
-        figure=entry.value,
-        unit=entry.unit,
+        figure=entry["value"],
+        unit=entry.get("unit"),
         nature=None,
         population=None,
         place=None,
@@ -140,12 +140,12 @@ def _statement(entry: StatisticForm, name: str, path: YamlPath) -> Statement:
     )
 
 
-def _weight(entry: StatisticForm) -> Weight:
-    figure = read_figure(entry.value)
-    unit = together(figure.unit, read_unit(entry.unit) if entry.unit else None, None, None)
-    assert figure.value is not None and entry.weight is not None
+def _weight(entry: Plain) -> Weight:
+    figure = read_figure(entry["value"])
+    unit = together(figure.unit, read_unit(entry["unit"]) if entry.get("unit") else None, None, None)
+    assert figure.value is not None
     value = figure.value * unit.factor if unit else figure.value
-    return Weight(entry.weight, entry.jurisdiction, int(entry.year), value)
+    return Weight(entry["weight"], entry["jurisdiction"], int(entry["year"]), value)
 
 
 def _place(document: Document, code: str, title: str, statements: list[Statement]) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -138,6 +137,8 @@ def csv_cell(value: object) -> str:
 
 def csv_line(cells: Iterable[str]) -> str:
     """A line of a table for spreadsheets."""
+    import csv
+
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()

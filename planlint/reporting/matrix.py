@@ -130,6 +130,8 @@ class _States:
         return min(cells, key=lambda cell: STATES.index(cell.state))
 
     def _state(self, case: Case, verdict: Verdict, key: tuple[str, ...]) -> State:
+        if verdict.note_only:  # weaker by no more than whether the bound itself is included
+            return "equal"
         if verdict.outcome == "fails":
             return "waived" if key in self._waived else "weaker"
         if verdict.outcome == "not-comparable":
@@ -137,7 +139,7 @@ class _States:
         assert case.judged is not None
         # Each no less strict than the other: the same.
         back = at_least_as_strict(case.partner, case.judged)
-        return "equal" if back.outcome == "holds" else "stricter"
+        return "equal" if back.outcome == "holds" or back.note_only else "stricter"
 
 
 def _key(plan: Plan, above: Meaning) -> tuple[str, ...]:

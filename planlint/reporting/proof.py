@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planlint.model import Plan, YamlPath
+from planlint.model import Plan, Statement, YamlPath
 from planlint.provenance import (
     REASON_WORDS,
     SOURCE_REASON_WORDS,
@@ -48,7 +48,7 @@ def _unverified(item: Verification, reason: Reason, lang: Lang) -> str:
         _at(item.plan, statement.path),
         RULE,
         statement.name,
-        f"“{statement.figure}”",
+        *([f"“{statement.figure}”"] if isinstance(statement, Statement) else []),
         REASON_WORDS[reason].in_(lang),
         *(f"“{word}”" for word in item.missing),
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planlint.judging.joins import JOINS, alone
+from planlint.judging.joins import HELD_THE_SAME, JOINS, SAME, alone
 from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import Rule
 from planlint.words import Words
@@ -98,8 +98,9 @@ def _facts(rule: Rule) -> Iterator[tuple[Words, str]]:
     join = JOINS[rule.against] if rule.against else alone(rule.judge)
     if rule.against:
         yield Words("对照", "against"), f"{_code(rule.against)}: {_told(join)}"
-    if rule.same:
-        yield Words("相同", "the same"), "、".join(map(_code, rule.same))
+    held = {*rule.same, *HELD_THE_SAME.get(rule.against or "", ())}
+    if held:
+        yield Words("相同", "the same"), "、".join(_code(word) for word in SAME if word in held)
     for key, wanted in rule.when.items():
         yield Words("只当", "only when"), f"{_code(key)}：{'、'.join(wanted)}"
     yield Words("要求", "requires"), f"{_code(rule.require)}: {_told(RELATIONS[rule.require].relation)}"

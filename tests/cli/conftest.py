@@ -88,6 +88,12 @@ def project(folder: Path, write: Write) -> Path:
 
 
 @pytest.fixture
+def switch_cache_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets runs keep and replay what they print, as they do for users."""
+    monkeypatch.delenv("PLANLINT_NO_CACHE")
+
+
+@pytest.fixture
 def run() -> Run:
     """Runs `planlint` with these arguments and gives the result."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pty
@@ -132,8 +133,8 @@ def test_the_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", "planlint: 没有命令“chek”，是否指 check、schema、ratchet？\n"),
-        ("en", "planlint: no such command “chek”; did you mean check, schema, ratchet?\n"),
+        ("zh", "planlint: 没有命令“chek”，是否指 check、cache、schema？\n"),
+        ("en", "planlint: no such command “chek”; did you mean check, cache, schema?\n"),
     ],
 )
 def test_an_unknown_command_gets_the_nearest_word(
@@ -383,6 +384,56 @@ def test_start_up_loads_no_library_that_help_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert done.stderr == b"[]\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["config", "explain", "export", "matrix", "parse", "show", "tree", "verify", "schema"]
+)
+def test_a_commands_help_needs_click_alone(name: str) -> None:
+    heavy = ("planlint.project", "planlint.judging", "networkx", "pint", "pydantic", "yaml", "json")
+    assert loaded(heavy, name, "--help") <= {"json"}
+
+
+def test_what_our_own_files_say_needs_no_heavy_library() -> None:
+    heavy = ("networkx", "pint", "pydantic", "importlib.metadata")
+    assert loaded(heavy, "parse", "0.83人", "--indicator", "每万人口公共卫生人员数") == set()
+    assert loaded(heavy, "config", "show") == set()
+
+
+def test_judging_sound_plans_needs_no_heavy_library() -> None:
+    heavy = (
+        "networkx",
+        "pint",
+        "pydantic",
+        "importlib.metadata",
+        "csv",
+        "multiprocessing",
+        "concurrent.futures",
+    )
+    assert loaded(heavy, "check", "corpus", "--exit-zero") == set()
+
+
+def test_the_names_of_commands_are_completed_without_loading_them() -> None:
+    found = {item.value: item.help for item in main.shell_complete(click.Context(main), "s")}
+    assert {name: words for name, words in COMMANDS.items() if name.startswith("s")} == found
+    assert ["--version"] == [item.value for item in main.shell_complete(click.Context(main), "--v")]
+    code = """
+import sys, click
+from planlint.cli import main
+main.shell_complete(click.Context(main), "c")
+assert "planlint.cli.check" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def loaded(names: tuple[str, ...], *arguments: str) -> set[str]:
+    """Which of the modules a fresh process has loaded at the end of a command."""
+    code = (
+        f"import sys\nfrom planlint.cli import main\nmain({list(arguments)!r}, standalone_mode=False)\n"
+        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    return set(ast.literal_eval(done.stderr))
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,16 @@ def test_files_that_cannot_be_used_are_told(project: Path, write: Write, run: Ru
     write({"plans/broken.yaml": BROKEN})
     result = run("matrix", "--lang", "en")
     assert (result.exit_code, "PL004 unknown key “titel”" in result.stderr) == (2, True)
+
+
+def test_what_differs_in_strictness_alone_is_equal(project: Path, write: Write, run: Run) -> None:
+    for above, below in (("＜20%", "≤20%"), ("≤20%", "＜20%")):
+        write(
+            {
+                "plans/region.yaml": plan_text(target("吸烟率", above), **REGION, title="自治区规划"),
+                "plans/city.yaml": plan_text(target("吸烟率", below), **CITY),
+                "plans/county.yaml": plan_text(target("吸烟率", "≤19%")),
+            }
+        )
+        (row,) = json.loads(run("matrix", "--format", "json").stdout)["matrices"][0]["rows"]
+        assert ["equal", "nearer"] == [cell["state"] for cell in row["cells"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint.project import CONFIG_NAME
+from planlint.files import CONFIG_NAME
 from tests.cli.conftest import BROKEN, COUNTY, Run, Write
 
 FILE = "planlint-ratchet.yaml"

@@ -57,6 +57,24 @@ def test_what_is_not_verified_is_located_in_both_files(sources: Path, write: Wri
     assert "数字不在所注行附近 “19.5” 原文第 2 行" in run("verify", "--sources", "sources").stdout
 
 
+def test_what_a_plan_disowns_is_looked_up_too(sources: Path, write: Write, run: Run) -> None:
+    disowned = "[{indicator: 吸烟率, at: {line: 2}}, {indicator: 床位数, at: {line: 3}}, {indicator: 死亡率}]"
+    write({"plans/a.yaml": a_plan(FOUND, disowns=disowned)})
+    result = run("verify", "plans", "--sources", "sources", "--lang", "en")
+    assert (
+        result.exit_code,
+        [line.partition("PL503 ")[2] or line for line in result.stdout.splitlines()],
+    ) == (
+        1,
+        [
+            "床位数 the indicator's name is not near its line “床位数” source line 3",
+            "死亡率 no source line is given",
+            "county: 1/1 = 100 %",
+            "verified 1/1 = 100 %",
+        ],
+    )
+
+
 def test_only_the_whole_is_100_per_cent(sources: Path, write: Write, run: Run) -> None:
     write({"plans/a.yaml": a_plan(*[FOUND] * 1999, FOUND.replace("line: 2", "line: 90"))})
     assert run("verify", "--sources", "sources").stdout.splitlines()[-1] == "核对通过 1999/2000 = 99.9 %"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -69,6 +71,16 @@ CLAUSES = st.one_of(LEVELS, CHANGES, REFERENCES, MOVES, RATES, TRENDS)
 PHRASES = st.one_of(
     CLAUSES, joined(CLAUSES, st.sampled_from(["或", "且", "，"]), CLAUSES), st.sampled_from(EVERY_PHRASE)
 )
+
+
+@settings(max_examples=500)
+@given(PHRASES, st.one_of(st.integers(0, 300), st.decimals(0, 3000, places=2), st.integers(0, 10**6)))
+def test_a_figure_around_a_number_is_what_its_words_say_one_by_one(
+    phrase: str, number: int | Decimal
+) -> None:
+    text = re.sub(r"[0-9]+(\.[0-9]+)?", str(number), phrase, count=1)
+    figure, in_full = read_figure(text), grammar.read_words(text)
+    assert (in_full, in_full.unit_texts, in_full.text) == (figure, figure.unit_texts, figure.text)
 
 
 @settings(max_examples=500)

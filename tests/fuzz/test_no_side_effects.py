@@ -15,11 +15,12 @@ ROOT = Path(__file__).parents[2]
 WATCHED = """
 import json, os, sys
 # Codecs and modules that the interpreter loads by itself are no part of the run.
-from planlint.cli import COMMANDS, run
-import importlib, encodings.idna, stringprep
-for name in COMMANDS:
-    importlib.import_module("planlint.cli." + name)
-import pint, networkx, pydantic
+from planlint.cli import run
+import importlib, pkgutil, encodings.idna, planlint, stringprep
+for module in pkgutil.walk_packages(planlint.__path__, "planlint."):
+    if module.name != "planlint.__main__":
+        importlib.import_module(module.name)
+import csv, difflib, pint, networkx, pydantic, statistics
 pint.UnitRegistry(None)
 seen = []
 
@@ -48,12 +49,17 @@ finally:
 """
 
 
-def watched(*arguments: str, folder: Path) -> list[list[str]]:
+def watched(*arguments: str, folder: Path, no_cache: str = "1") -> list[list[str]]:
     """What the real program did besides reading, thinking and printing."""
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, str(ROOT), *arguments],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PLANLINT_NO_CACHE": no_cache,
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -83,6 +89,13 @@ CORPUS = str(ROOT / "corpus")
 def test_a_run_writes_nothing_and_calls_nobody(arguments: list[str], tmp_path: Path) -> None:
     assert [] == watched(*arguments, folder=tmp_path)
     assert [] == list(tmp_path.iterdir())
+
+
+def test_of_a_run_that_keeps_its_answer_only_the_cache_is_written(tmp_path: Path) -> None:
+    seen = watched("check", CORPUS, "--cache-dir", "kept", folder=tmp_path, no_cache="")
+    assert {"open", "os.mkdir", "os.rename", "tempfile.mkstemp"} == {event for event, _ in seen}
+    assert all(str(tmp_path / "kept") in what or what.isdigit() for _, what in seen)
+    assert ["kept"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_only_the_named_output_is_written(tmp_path: Path) -> None:

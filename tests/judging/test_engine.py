@@ -270,7 +270,7 @@ def test_what_is_another_rules_matter_is_not_listed() -> None:
 
 def test_every_case_of_one_rule_is_shown_with_its_verdict() -> None:
     corpus = a_corpus(plan_text("indicator: 吸烟率, target: 乱写一气, baseline: {2020: '5'}, at: {line: 1}"))
-    found = judge(corpus, [after(LINE), UNREADABLE]).verdicts["XX100"]
+    found = judge(corpus, [after(LINE), UNREADABLE], every_case=True).verdicts["XX100"]
     assert [("乱写一气", "spoiled:XX001"), ("5", "no-source")] == [
         (case.judged.statement.figure, verdict.reason) for case, verdict in found if case.judged
     ]

@@ -151,6 +151,46 @@ def test_a_waiver_is_met_only_where_all_that_the_finding_rests_on_is_waived() ->
     assert ["warning XX100:county:smoking:2025", "warning XX900:county:smoking:2025"] == found
 
 
+# Waivers on a plan's head
+
+MISSING = rule("require: stated-below, judge: plan, against: superior-target-below", "XX200")
+ABOVE = plan_text(
+    "indicator: 吸烟率, target: {2025: 18%}, at: {table: 表}",
+    "indicator: 健康素养水平, target: {2025: 25%}, at: {table: 表}",
+    **REGION,
+)
+
+
+def of_plan(*waivers: str, policy: Policy | None = None) -> list[str]:
+    """What is said of a county that states nothing, with these waivers on its head."""
+    listed = ", ".join(f"{{rule: {waiver}, reason: 因}}" for waiver in waivers)
+    corpus = a_corpus(plan_text(waive=f"[{listed}]"), context=[ABOVE])
+    rules = [MISSING, *map(of_waivers, ("unused",))]
+    found = judge(corpus, rules, policy or Policy(), TODAY).findings
+    return [f"{finding.id}{' waived' * finding.waived}" for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "expected"),
+    [
+        ("XX200, indicator: 吸烟率", ["XX200:county:literacy:to=region", "XX200:county:smoking:to=region waived"]),
+        ("XX200, indicator: smoking", ["XX200:county:literacy:to=region", "XX200:county:smoking:to=region waived"]),
+        ("XX200, indicator: 预期寿命",
+         ["XX900:county:XX200_预期寿命", "XX200:county:literacy:to=region", "XX200:county:smoking:to=region"]),
+        ("XX200", ["XX900:county:XX200", "XX200:county:literacy:to=region", "XX200:county:smoking:to=region"]),
+    ],
+)  # fmt: skip
+def test_what_a_plan_leaves_out_is_waived_on_its_head_by_indicator(waiver: str, expected: list[str]) -> None:
+    assert sorted(expected) == sorted(of_plan(waiver))
+
+
+def test_what_is_said_of_a_plan_alone_is_waived_without_an_indicator() -> None:
+    known = rule("require: known-jurisdiction, judge: plan", "XX300")
+    text = plan_text(jurisdiction="150799", waive="[{rule: XX300, reason: 因}]")
+    (finding,) = judge(a_corpus(text), [known], Policy(), TODAY).findings
+    assert (True, "因") == (finding.waived, finding.waiver and finding.waiver.reason)
+
+
 # The ratchet
 
 
@@ -221,7 +261,14 @@ def test_whether_a_finding_of_a_rule_that_is_off_was_mended_can_not_be_said(poli
 
 def test_findings_of_a_mandatory_rule_are_never_accepted() -> None:
     policy = Policy(mandatory=frozenset(("XX100",)), accepted=accepted("2").accepted)
-    assert ([("20%", False, "")], ["stale"]) == ratcheted(policy, "20%")
+    assert ([("20%", False, "")], ["forbidden"]) == ratcheted(policy, "20%")
+    assert ([], ["stale"]) == ratcheted(policy, "18%")
+
+
+def test_an_entry_whose_rule_became_mandatory_is_not_reported_as_mended() -> None:
+    policy = Policy(mandatory=frozenset(("XX100",)), accepted=accepted("2").accepted)
+    found = judged([WEAKER, of_ratchet()], "indicator: 吸烟率, target: {2025: 20%}", policy=policy).findings
+    assert [f"warning {ID}"] == told(found)
 
 
 def test_a_waived_finding_needs_no_entry() -> None:

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planlint.files import MAX_BYTES, MAX_FAULTS
+from planlint.content import MAX_BYTES, MAX_FAULTS
 from planlint.model import Span
 from planlint.reading import document as module
 from planlint.reading.document import (

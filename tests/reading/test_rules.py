@@ -80,7 +80,14 @@ def test_rules_that_say_the_same_are_the_same_wherever_they_stand() -> None:
         ),
         (("require: dated", "require: datet"), "“datet” is not one of "),
         (("require: dated", "require: dated, against: superior"), "“superior” is not one of "),
-        (("require: dated", "require: dated, same: [year, colour]"), "“colour” is not one of "),
+        (("require: dated", "require: dated, same: [colour]"), "“colour” is not one of "),
+        (("require: dated", "require: dated, same: [year]"), "without against there is nothing to be the same"),
+        (("require: dated", "require: not-worse-than, against: own-baseline, same: [part, year]"),
+         "what “own-baseline” compares never has the same year; it can take indicator, population, place, part"),
+        (("require: dated", "require: near-alike, against: near-indicator, same: [indicator]"),
+         "what “near-indicator” compares never has the same indicator; it can take population, "),
+        (("require: dated", "require: unit-printed, against: same-table, options: {share: 1, least: 1}, same: [part]"),
+         "“same-table” takes no same"),
         (("require: dated", "require: dated, when: {judged.colour: red}"), "“judged.colour” is not one of "),
         (("severity: note", "severity: {by: colour, 约束性: note, 预期性: note, default: note}"), "“colour” is not one of "),
         (("judge: target", "judge: file"), "“dated” can't judge “file”, only baseline, past_target, statement, target"),
@@ -114,8 +121,9 @@ def test_a_message_names_what_there_is_to_name(message: str, expected: list[str]
 
 
 def test_the_wrong_word_of_several_is_the_one_located() -> None:
-    (found,) = faults_of(SOUND + ", same: [year, colour, indicator]")
-    assert found.startswith("1:96 PL004 “colour” is not one of indicator, part, place, population, year")
+    sound = SOUND.replace("require: dated", "require: scope-kept, against: nearest-superior")
+    (found,) = faults_of(sound + ", same: [year, colour, indicator]")
+    assert found.startswith("1:128 PL004 “colour” is not one of indicator, part, place, population, year")
 
 
 def test_all_faults_are_reported_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -319,8 +320,28 @@ def test_reading_a_unit_never_raises(text: str) -> None:
     per_phrase(text)
 
 
-def test_pint_is_not_imported_before_a_unit_is_read() -> None:
-    code = "import sys; import planlint.units; sys.exit('pint' in sys.modules)"
-    import subprocess
+def test_pint_is_imported_for_units_that_no_table_has(tmp_path: Path) -> None:
+    file = tmp_path / "units.txt"
+    file.write_text("哈达 = [count_scarf] = _ = 条哈达\n", encoding="utf-8")
+    code = f"""
+import sys
+from pathlib import Path
+from planlint.units import read_unit, using
 
+with using([Path({str(file)!r})]):
+    assert read_unit("亿元/公顷") is not None
+    assert "pint" not in sys.modules
+    assert read_unit("条哈达") is not None
+    assert "pint" in sys.modules
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_table_of_our_units_says_what_pint_says(tmp_path: Path) -> None:
+    changed = tmp_path / "units.txt"
+    changed.write_text(units.DEFINITIONS.read_text("utf-8") + "\n# 改\n", encoding="utf-8")
+    from_table, from_pint = load(), load((changed,))
+    for part in ("names", "texts", "scales", "denominators", "longest"):
+        assert getattr(from_table, part) == getattr(from_pint, part)
+    for name in from_table.texts:
+        assert from_table.measure(name) == from_pint.measure(name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.judging.comparison import at_least_as_strict, by_reference, compare, times_words, unanimous
-from planlint.judging.corpus import Corpus
+from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
@@ -45,15 +45,31 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     if indicator.direction == "lower" and allowed is not None and held and allowed >= 2 * held > 0:
         times = times_words(allowed / held)
         detail = Words(f"，允许值是已达水平的 {times.zh}", f", {times.en} the level already reached")
-    if any(other.plan is not case.plan for other in case.others):
+    copied = _copied_from(meaning, corpus) if base.plan is case.plan else ()
+    if copied:
         detail = Words(
             detail.zh + "；与上级的目标相同，疑为照抄",
             detail.en + "; the superior's target is the same, probably copied",
         )
     # A rate of rare events is often nought in a small place for a year; nobody can promise that it stays so.
     nought = base.range.point == 0 and indicator.denominator is not None
-    verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=nought)
+    # A ceiling for a total leaves room on purpose, and what is done in one span says little of the next.
+    room = indicator.extensive and indicator.direction == "lower"
+    spans = meaning.statement.first_year is not None and base.statement.first_year is not None
+    lighter = nought or room or (indicator.extensive and spans)
+    verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(verdict, meaning)
+
+
+def _copied_from(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
+    """The superior's target that this one may have been copied from: it asks for the very same."""
+    if meaning.range is None or not comparable_across_levels(meaning):
+        return ()
+    found = corpus.superior_target(meaning, ("indicator", "population", "year"))
+    if found is None:
+        return ()
+    (above,), *_ = found
+    return (above,) if above.range == meaning.range else ()
 
 
 def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

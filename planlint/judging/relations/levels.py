@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.meaning import Meaning
 from planlint.printing import range_words
 from planlint.ranges import gap
 from planlint.words import Words
 
-_BASIS_FRAME = frozenset("以每各为单位（）()、 ")
-"""Characters of a basis that don't say what its units are."""
-
+_UNIT_WORDS = re.compile(
+    "(?P<prefecture>设区市|地级市|盟市|地市|州市)|(?P<village>嘎查|村|社区|居委会)"
+    "|(?P<township>苏木|乡|镇|街道)|(?P<county>[旗县市区])"
+)
+"""Words for units of one level of administration in a basis (以县（市、区）为单位); 社区 is no 区."""
+_FINENESS = ("prefecture", "county", "township", "village")
+_BASIS_FRAME = re.compile("[以每各个为单位（）()、\\s]")
+"""What of a basis doesn't say what its units are."""
 
 _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
@@ -44,6 +51,16 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     )
 
 
+def stating_changes(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The targets that are changes: others have no increment that could be weaker."""
+    return [meaning for meaning in members if meaning.result.change is not None]
+
+
+def not_binding(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The targets of a lesser nature than the highest."""
+    return [meaning for meaning in members if meaning.nature != "约束性"]
+
+
 def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The lower plan sets a target for the superior's indicator."""
     above, *own = case.partners
@@ -67,9 +84,22 @@ def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("no-basis")
     assert case.plan is not None and meaning.indicator is not None
     own = corpus.targets(case.plan, meaning.indicator.id)
-    return HOLDS if any(_same_basis(above.basis, other.basis) for other in own) else fails()
+    kept = [_keeps(above.basis, other.basis) for other in own if other.basis]
+    if True in kept:
+        return HOLDS
+    return not_comparable("basis") if None in kept else fails()
 
 
-def _same_basis(above: str, below: str | None) -> bool:
-    """Whether two bases speak of units of one kind: 苏木乡镇（街道） and 乡镇 do, 县 is another."""
-    return bool(below) and not (set(above) - _BASIS_FRAME).isdisjoint(below or "")
+def _keeps(above: str, below: str) -> bool | None:
+    """Whether what each unit below reaches each above does: units of one kind, or finer ones; None if unknown."""
+    theirs, own = _fineness(above), _fineness(below)
+    if theirs is not None and own is not None:
+        return own >= theirs
+    one, other = (_BASIS_FRAME.sub("", basis) for basis in (above, below))
+    return True if one in other or other in one else None
+
+
+def _fineness(basis: str) -> int | None:
+    """Of the finest unit that a basis names; None where it names none of administration."""
+    found = (match.lastgroup for match in _UNIT_WORDS.finditer(basis))
+    return max((_FINENESS.index(kind) for kind in found if kind), default=None)

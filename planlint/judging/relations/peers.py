@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from statistics import median
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
@@ -47,6 +46,21 @@ def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     )
 
 
+def outermost(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """Of the peers that count for units of one kind, the places that promise least and most of all."""
+    by_basis: dict[str | None, list[tuple[Fraction, Meaning]]] = {}
+    for meaning in members:
+        promise = _promise(meaning)
+        if promise is not None:
+            by_basis.setdefault(meaning.basis, []).append((promise, meaning))
+    for promises in by_basis.values():
+        values = [promise for promise, _ in promises]
+        for end in {min(values), max(values)}:
+            there = [meaning for promise, meaning in promises if promise == end]
+            if len({meaning.plan.jurisdiction for meaning in there}) == 1:
+                yield from there
+
+
 def _promise(meaning: Meaning) -> Fraction | None:
     """The weak end of a target's range: what is promised at least, in the canonical unit."""
     indicator, range_ = meaning.indicator, meaning.range
@@ -56,4 +70,6 @@ def _promise(meaning: Meaning) -> Fraction | None:
 
 
 def _median(values: Iterable[Fraction]) -> Fraction:
+    from statistics import median  # with the generators of random numbers
+
     return Fraction(median(values))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
+from planlint.judging.stated import NEIGHBOURS
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
 from planlint.words import Words
@@ -24,6 +25,21 @@ def row_follows(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
         return HOLDS
     skipped = str(own - 1) if before == own - 2 else f"{before + 1}-{own - 1}"
     return fails(detail=Words(skipped, skipped), related=())
+
+
+def behind_a_gap(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """Of the rows of a table those that a number is missing before; all where it is not clear."""
+    numbers = [_row_number(meaning) for meaning in members]
+    known = {number for number in numbers if number is not None}
+    if len(members) > NEIGHBOURS:
+        return members
+    if None in numbers:
+        return ()
+    least = min(known, default=0)
+    gaps = {number for number in known if number > least and number - 1 not in known}
+    return (
+        [meaning for meaning, number in zip(members, numbers, strict=True) if number in gaps] if gaps else ()
+    )
 
 
 def _row_number(meaning: Meaning) -> int | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from planlint.catalogue import Indicator
 from planlint.judging.verdict import Case
-from planlint.meaning import Meaning, level_range
+from planlint.meaning import Meaning, Reading, level_range
 from planlint.ranges import Range
 from planlint.units import conversion
 
@@ -55,9 +56,14 @@ def as_result(level: Meaning) -> Range:
 
     What is counted one by one and printed to the last one isn't rounded.
     """
+    return _as_result(level.reading)
+
+
+@lru_cache(maxsize=4096)
+def _as_result(level: Reading) -> Range:
     printed = level_range(level.figure, "neither", target=False)
-    assert printed is not None and level.factor is not None and level.indicator is not None
-    unit = level.indicator.unit
+    assert printed is not None and level.factor is not None and level.naming.indicator is not None
+    unit = level.naming.indicator.unit
     counted = unit is not None and unit.dimension.startswith("count") and " per " not in unit.dimension
     exact = counted and unit is not None and level.step * unit.factor <= 1
     return widened(printed.scaled(level.factor), Fraction(0) if exact else level.step / 2)

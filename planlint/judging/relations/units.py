@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
@@ -10,9 +10,13 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
+from planlint.printing import figure_words, range_words
 from planlint.ranges import Range
 from planlint.units import Unit, conversion, read_unit, scales
 from planlint.words import Words
+
+_FAR = 3
+"""How many times beyond what can occur a number is, that no unit explains: more likely a point out of place."""
 
 
 def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -22,29 +26,29 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     if indicator is None or meaning.figure.kind in ("unreadable", "missing"):
         return not_comparable(meaning.reason or "unknown-indicator")
     if meaning.units.unknown:
-        return fails(
-            detail=Words(
-                f"；单位“{meaning.units.unknown}”不认识", f"; unit “{meaning.units.unknown}” is unknown"
-            )
-        )
+        words = meaning.units.unknown
+        return fails(detail=Words(f"的单位“{words}”不认识", f"the unit “{words}” is unknown"))
     if printed is None:
         return not_comparable("no-unit")
     if meaning.reason != "dimension" and not _column_of_another_dimension(meaning, indicator):
         return HOLDS
-    expected = indicator.unit_text
+    expected, unit = indicator.unit_text, meaning.statement.unit or meaning.units.text or ""
+    whose = _whose_unit(meaning)
     return fails(
         detail=Words(
-            f"；该指标通常以“{expected}”计" if expected else "；该指标没有单位",
-            f"; it is usually counted in “{expected}”" if expected else "; it has no unit",
+            f"{whose.zh}单位“{unit}”与指标不符；"
+            + (f"该指标通常以“{expected}”计" if expected else "该指标没有单位"),
+            f"{whose.en}, “{unit}”, does not measure the indicator; "
+            + (f"it is usually counted in “{expected}”" if expected else "it has no unit"),
         )
     )
 
 
 def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """The value can occur in its printed unit, unless it could only in a sibling unit."""
+    """The value can occur in its printed unit, unless it could only in a sibling unit, or is far from all that occur."""
     meaning = judged_of(case)
     indicator, value = meaning.indicator, meaning.value
-    if indicator is None or indicator.plausible is None or indicator.unit is None:
+    if indicator is None or indicator.plausible is None:
         return not_comparable("no-plausible-range")
     if value is None or meaning.figure.value is None or meaning.figure.kind not in ("level", "band"):
         return not_comparable(meaning.reason or "no-number")
@@ -54,16 +58,29 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     whole = _whole(indicator)
     if whole is not None and indicator.plausible.upper == whole < value:
         return HOLDS
-    printed = meaning.units.printed or indicator.unit
-    for sibling in (indicator.unit, *scales(printed)):
-        factor = conversion(sibling, indicator.unit)
-        if factor is None or sibling.text == printed.text:
-            continue
-        if meaning.figure.value * factor in indicator.plausible:
-            return fails(
-                detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”")
-            )
-    return HOLDS
+    sibling = _plausible_sibling(meaning, indicator)
+    if sibling is not None:
+        return fails(detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”"))
+    low, high = indicator.plausible.lower, indicator.plausible.upper
+    if not (low and value * _FAR < low) and not (high and value > high * _FAR):
+        return HOLDS
+    usual_values = range_words(indicator.plausible, indicator.unit_text)
+    return fails(
+        detail=Words(f"通常在 {usual_values} 之内", f"it is usually within {usual_values}"), lighter=True
+    )
+
+
+def _plausible_sibling(meaning: Meaning, indicator: Indicator) -> Unit | None:
+    """The unit of another scale in which the printed number could occur."""
+    unit, value = indicator.unit, meaning.figure.value
+    if unit is None or value is None or indicator.plausible is None:
+        return None
+    printed = meaning.units.printed or unit
+    for sibling in (unit, *scales(printed)):
+        factor = conversion(sibling, unit)
+        if factor is not None and sibling.text != printed.text and value * factor in indicator.plausible:
+            return sibling
+    return None
 
 
 def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -77,9 +94,9 @@ def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
                 f"“{units.bracket.text}” in the name's bracket, “{units.column.text}” in the column",
             )
         )
-    if units.cell is None or around is None:
+    if units.cell is None or not units.cell.text or around is None:
         return not_comparable("one-unit-only")
-    if units.cell.dimension == "number" or _same_unit(units.cell, around):
+    if units.cell.dimension == "number" or _same_unit(units.cell, around) or _same_unit(around, units.cell):
         return HOLDS
     if judged_of(case).figure.kind == "change":
         return not_comparable("change")
@@ -107,6 +124,21 @@ def unit_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
         return HOLDS
     neighbours = [_prints_unit(m) for m in numbers if m not in row and m.indicator and m.indicator.unit]
     return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
+
+
+def without_unit(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that have no unit."""
+    return [m for m in members if m.reading.units.text is None and m.figure.kind in ("level", "band")]
+
+
+def with_unit_repeated(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that print a unit beside that of their column or name."""
+    return [m for m in members if m.reading.units.cell is not None and _repeats_unit(m)]
+
+
+def without_sign(members: Sequence[Meaning]) -> Iterable[Meaning]:
+    """The numbers of a table that have no sign of comparison."""
+    return [m for m in members if m.reading.figure.comparator not in _SIGNS and _is_number(m)]
 
 
 def unit_printed_once(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -156,16 +188,9 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
     indicator, printed = meaning.indicator, meaning.units.printed
     if indicator is None or indicator.unit is None or printed is None or meaning.figure.kind == "change":
         return not_comparable("no-unit")
-    if not printed.text:  # a fraction of a whole (三分之一) has no scale to be unusual
-        return HOLDS
-    factor = conversion(printed, indicator.unit)
-    if factor is None:
+    if printed.text and conversion(printed, indicator.unit) is None:
         return not_comparable("dimension")
-    if (
-        factor == 1
-        or indicator.extensive
-        or ("proportion" not in printed.dimension and "/" not in printed.text)
-    ):
+    if not _is_unusual(printed, indicator):
         return HOLDS
     return fails(
         detail=Words(
@@ -176,10 +201,11 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
 
 
 def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """Both sides print the indicator in one scale."""
-    one, other = judged_of(case).units.printed, case.partner.units.printed
-    if one is None or other is None or "change" in (judged_of(case).figure.kind, case.partner.figure.kind):
-        units = _level_unit(judged_of(case)), _level_unit(case.partner)
+    """Both sides print the indicator in one scale; that one of them is unusual is said of that one alone."""
+    meaning, above = judged_of(case), case.partner
+    one, other = meaning.units.printed, above.units.printed
+    if one is None or other is None or "change" in (meaning.figure.kind, above.figure.kind):
+        units = _level_unit(meaning), _level_unit(above)
         if None in units:
             return not_comparable("no-unit")
         one, other = units
@@ -187,7 +213,8 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     factor = conversion(one, other)
     if factor is None:
         return not_comparable("dimension")
-    if factor == 1:
+    unusual = meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other))
+    if factor == 1 or unusual or not (one.text and other.text):
         return HOLDS
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
@@ -282,9 +309,26 @@ def _repeats_unit(meaning: Meaning) -> bool:
     """Whether a cell prints the unit that its column, or the name's bracket, prints already."""
     units = meaning.units
     around = units.column or units.bracket
-    if units.cell is None or around is None or meaning.figure.kind not in ("level", "band"):
+    if units.cell is None or around is None or meaning.figure.kind not in ("level", "band") or meaning.also:
         return False
     return units.cell.dimension != "number" and _same_unit(units.cell, around)
+
+
+def _whose_unit(meaning: Meaning) -> Words:
+    """Whether a unit is the cell's own, which prints it with its number, or the row's, for all its numbers."""
+    if meaning.units.cell is None:
+        return Words("的", "the unit")
+    words = figure_words(meaning)
+    return Words(f"的“{words}”", f"the unit of “{words}”")
+
+
+def _is_unusual(printed: Unit, indicator: Indicator) -> bool:
+    """Whether a share or rate has another scale than the usual one."""
+    # A fraction of a whole (三分之一) has no scale to be unusual; counts are given in 万 or not.
+    if not printed.text or indicator.unit is None or indicator.extensive:
+        return False
+    rate = "proportion" in printed.dimension or "/" in printed.text
+    return rate and conversion(printed, indicator.unit) not in (None, 1)
 
 
 def _level_unit(meaning: Meaning) -> Unit | None:

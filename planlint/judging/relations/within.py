@@ -16,6 +16,9 @@ from planlint.model import Disowned
 from planlint.ranges import distance
 from planlint.words import Words
 
+_ANCHORS = 10
+"""How many members of a group the others are held against, until one is found that some differ from."""
+
 
 def targets_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The targets say the same; those that exclude each other are another rule's matter."""
@@ -56,6 +59,8 @@ def row_numbered_once(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
 def named_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The plan has one name for an indicator, printed in full or shortened, or with a letter changed."""
     first = judged_of(case)
+    if all(other.statement.name == first.statement.name for other in case.partners):
+        return not_comparable("one-name")
     others: dict[str, Meaning] = {}
     for other in case.partners:
         others.setdefault(corpus.catalogue.bare_name(other.statement.name), other)
@@ -92,13 +97,22 @@ def _dimension(indicator: Indicator) -> str:
 
 
 def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excluding: bool | None) -> Verdict:
-    """One verdict for a group, each member against the first that has a range."""
+    """One verdict for a group: of its members that have a range, the first that others differ from, and those.
+
+    The first may well agree with each of two others that disagree: a change with two levels, 80 左右 with both
+    79 and 81.
+    """
     members = (judged_of(case), *case.partners)
-    first = next((m for m in members if m.ranges), members[0])
-    verdicts = [(other, differ(first, other)) for other in members if other is not first]
-    failed = [(other, verdict) for other, verdict in verdicts if verdict.outcome == "fails"]
-    if not failed:
-        return next((v for _, v in verdicts if v.outcome == "not-comparable"), HOLDS)
+    ranged = [m for m in members if m.ranges][:_ANCHORS] or members[:1]
+    unclear: Verdict | None = None
+    for first in ranged:
+        verdicts = [(other, differ(first, other)) for other in members if other is not first]
+        failed = [(other, verdict) for other, verdict in verdicts if verdict.outcome == "fails"]
+        if failed:
+            break
+        unclear = unclear or next((v for _, v in verdicts if v.outcome == "not-comparable"), None)
+    else:
+        return unclear or HOLDS
     if excluding is not None:
         excluded = any(not _compatible(first, other) for other, _ in failed)
         if excluded is not excluding:

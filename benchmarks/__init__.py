@@ -1,0 +1,1 @@
+"""Benchmarks: national corpora, what planlint finds in them, and how long it takes."""

@@ -1,0 +1,217 @@
+"""What a run printed, kept with all that it rests on, and printed again while nothing of that has changed.
+
+The types of this package are named tuples, not dataclasses: these take longer to make than all the rest of a
+run whose answer is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import zlib
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from planlint.cache import heads
+from planlint.cache.folder import ANSWERS, MAX_ENTRY, Folder
+from planlint.cache.states import (
+    State,
+    Status,
+    digest_of,
+    is_settled,
+    listing_of,
+    packages,
+    planlint_itself,
+    state_of,
+    status_of,
+)
+from planlint.cache.unfolding import FAULTS, unfolded
+
+_HEAD = 8
+"""Bytes that say how long the first part of an entry is."""
+
+
+class Answer(NamedTuple):
+    """What a run prints on standard output, and its exit status."""
+
+    text: str
+    for_programs: bool
+    """Written as UTF-8 whatever the terminal's encoding."""
+    status: int
+    lasting: bool = True
+    """Whether it follows from what the run looked at alone, to the end."""
+    after: str | None = None
+    """It is right only after this day (`YYYY-MM-DD`) …"""
+    until: str | None = None
+    """… and up to this one."""
+    remark: str | None = None
+    """Said on standard error behind it; such an answer isn't kept."""
+
+    def is_right_on(self, day: date) -> bool:
+        """Whether the run would say the same on a day, as far as that depends on the day."""
+        now = day.isoformat()
+        return (self.after is None or self.after < now) and (self.until is None or now <= self.until)
+
+
+def key_of(command: str, options: str) -> str:
+    """Names the answer to a command with all its options: what is asked, where, and of which planlint."""
+    asked = [
+        command,
+        options,
+        os.getcwd(),  # noqa: PTH109 (a text)
+        sys.version,
+        planlint_itself(),
+        packages(),
+    ]
+    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
+
+
+class Recorder:
+    """Remembers what a run looks at, as it was before the run looked; knows the plans that earlier runs met."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._cache = folder
+        self._today = date.today()
+        self._folders: dict[str, str] = {}
+        self._files: dict[str, tuple[Status | None, str | None]] = {}
+        self._present: dict[str, bool] = {}
+        self._known = heads.read(folder)
+        self._met: dict[str, heads.Head] = {}
+
+    def folder(self, path: Path) -> None:
+        """Remember which YAML files are under a path."""
+        self._folders.setdefault(str(path), listing_of(str(path)))
+
+    def file(self, path: Path) -> None:
+        """Remember the state of a file; only what changed just now must be read for that."""
+        name = str(path)
+        if name not in self._files:
+            status = status_of(name)
+            recent = status is not None and not is_settled(status)
+            self._files[name] = status, digest_of(name) if recent else None
+
+    def presence(self, path: Path) -> None:
+        """Remember whether something is there."""
+        self._present.setdefault(str(path), os.path.lexists(path))
+
+    def head(self, path: Path) -> heads.Head | None:
+        """The head of the plan in a file whose content is the one that an earlier run met."""
+        name = str(path)
+        known = self._known.get(name)
+        status, digest = self._files[name]
+        if known is None or status is None:
+            return None
+        state = known.state
+        if not (state.settled and state.status == status) and (digest or digest_of(name)) != state.digest:
+            return None
+        return known.head
+
+    def keep_head(self, path: Path, head: heads.Head) -> None:
+        """A plan was read from a file."""
+        self._met[str(path)] = head
+
+    def keep(self, key: str, answer: Answer) -> None:
+        """Keep an answer, if nothing has changed while it was worked out."""
+        if not answer.lasting or answer.remark is not None or date.today() != self._today:
+            return
+        files = self._unchanged_files()
+        if files is None:
+            return
+        if not _still(self._folders, self._present):
+            return
+        _write(self._cache, key, _Entry(answer, self._folders, self._present, files))
+        met = {name: heads.Known(files[name], head) for name, head in self._met.items() if name in files}
+        renewed = {
+            name: heads.Known(files[name], known.head)
+            for name, known in self._known.items()
+            if name in files and name not in met and files[name].digest == known.state.digest
+        }
+        now = renewed | met
+        if any(self._known.get(name) != known for name, known in now.items()):
+            left = {name: known for name, known in self._known.items() if os.path.lexists(name)}
+            heads.write(self._cache, left | now)
+
+    def _unchanged_files(self) -> dict[str, State] | None:
+        found: dict[str, State] = {}
+        for name, (status, digest) in self._files.items():
+            known = self._known.get(name)
+            if known is not None and known.state.settled and known.state.status == status == status_of(name):
+                found[name] = known.state
+                continue
+            state = state_of(name)
+            if state is None or state.status != status or digest not in (None, state.digest):
+                return None
+            found[name] = state
+        return found
+
+
+def replayed(folder: Folder, key: str) -> Answer | None:
+    """The kept answer to a question, None where there is none or anything that it rests on has changed."""
+    data = folder.read(ANSWERS, key)
+    if data is None:
+        return None
+    try:
+        entry = _entry(data)
+    except FAULTS:
+        return None
+    if not entry.answer.is_right_on(date.today()) or not _still(entry.folders, entry.present):
+        return None
+    renewed: dict[str, State] = {}
+    for name, state in entry.files.items():
+        if state.settled and status_of(name) == state.status:
+            continue
+        now = state_of(name)
+        if now is None or now.digest != state.digest:
+            return None
+        if now != state:
+            renewed[name] = now
+    if renewed:
+        _write(folder, key, _Entry(entry.answer, entry.folders, entry.present, entry.files | renewed))
+    return entry.answer
+
+
+class _Entry(NamedTuple):
+    answer: Answer
+    folders: dict[str, str]
+    present: dict[str, bool]
+    files: dict[str, State]
+
+
+def _still(folders: dict[str, str], present: dict[str, bool]) -> bool:
+    """Whether the same files are listed, and the same paths lead anywhere."""
+    return all(listing_of(name) == listing for name, listing in folders.items()) and all(
+        os.path.lexists(name) is there for name, there in present.items()
+    )
+
+
+def _write(folder: Folder, key: str, entry: _Entry) -> None:
+    answer = entry.answer
+    head = {
+        "for_programs": answer.for_programs,
+        "status": answer.status,
+        "after": answer.after,
+        "until": answer.until,
+        "folders": entry.folders,
+        "present": entry.present,
+        "files": [[name, *state.status, state.settled, state.digest] for name, state in entry.files.items()],
+    }
+    text = answer.text.encode("utf-8", "surrogatepass")
+    if len(text) <= MAX_ENTRY:
+        first = zlib.compress(json.dumps(head).encode(), 1)
+        folder.write(ANSWERS, key, len(first).to_bytes(_HEAD) + first + zlib.compress(text, 1))
+        folder.trim(ANSWERS)
+
+
+def _entry(data: bytes) -> _Entry:
+    """An entry that was written by `_write`; raises ValueError and its like for any other."""
+    end = _HEAD + int.from_bytes(data[:_HEAD])
+    head = json.loads(unfolded(data[_HEAD:end]))
+    text = unfolded(data[end:]).decode("utf-8", "surrogatepass")
+    answer = Answer(text, head["for_programs"], head["status"], after=head["after"], until=head["until"])
+    files = {
+        name: State(Status(*status), settled, digest) for name, *status, settled, digest in head["files"]
+    }
+    return _Entry(answer, head["folders"], head["present"], files)
