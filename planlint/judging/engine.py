@@ -106,7 +106,10 @@ def _alike(corpus: Corpus, sees: Sight, kinds: tuple[Kind, ...]) -> Collection[_
 
 
 def _judging_alike_once(relation: Relation, sees: Sight) -> Relation:
-    """A relation that is asked once of cases that are equal in all that it looks at."""
+    """A relation that is asked once of cases that are equal in all that it looks at, unless it finds fault.
+
+    What fails names further statements, which are others in each plan.
+    """
     known: dict[tuple[Hashable, ...], Verdict] = {}
 
     def judge(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -115,7 +118,9 @@ def _judging_alike_once(relation: Relation, sees: Sight) -> Relation:
         seen = sees(case.judged), *map(sees, case.partners)
         verdict = known.get(seen)
         if verdict is None:
-            verdict = known[seen] = relation(case, corpus, options)
+            verdict = relation(case, corpus, options)
+            if verdict.outcome != "fails":
+                known[seen] = verdict
         return verdict
 
     return judge
@@ -211,7 +216,10 @@ class _Run:
         form = RELATIONS[rule.require]
         spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
         judge = form.relation if form.sees is None else _judging_alike_once(form.relation, form.sees)
+        spoilt = self._spoilt_by.setdefault(rule.id, set())
         found: list[Finding] = []
+        told: set[int] = set()
+        """Statements that an earlier finding of the rule names as having the same fault."""
         judged: list[tuple[Case, Verdict]] = []
         for case in self._cases(rule, form, spoiled):
             if rule.when and not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
@@ -219,14 +227,13 @@ class _Run:
             verdict: Verdict | None = None
             reason: str | None = None
             if spoiled:
-                reason = spoiled.get(id(case.judged))
-                if reason is None and not spoiled.keys().isdisjoint(map(id, case.partners)):
-                    if case.grouped:
-                        case = case.without(spoiled)
-                        if not case.partners:
-                            continue
-                    else:
-                        reason = next(spoiled[id(p)] for p in case.partners if id(p) in spoiled)
+                reason = _spoiled(case.judged, spoiled) if case.judged else None
+                if reason is None and case.grouped:
+                    case = case.without(spoiled)
+                    if not case.partners:
+                        continue
+                elif reason is None and not case.surroundings:
+                    reason = next(filter(None, (_spoiled(p, spoiled) for p in case.partners)), None)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
             if verdict is None:
@@ -240,14 +247,15 @@ class _Run:
                 self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
             if self._every_case:
                 judged.append((case, verdict))
-            if verdict.outcome == "fails":
-                found.append(self._finding(rule, case, verdict))
+            if verdict.outcome == "fails" and id(case.judged) not in told:
+                finding = self._finding(rule, case, verdict)
+                found.append(finding)
+                if not finding.waived:
+                    told.update(map(id, verdict.alike))
+                if finding.severity != "note" and case.judged is not None:
+                    spoilt.update(map(id, (case.judged, *verdict.alike)))
             elif verdict.outcome == "not-comparable" and form.listed:
                 self._list(rule, case, verdict)
-        spoilt = self._spoilt_by.setdefault(rule.id, set())
-        for finding in found:
-            if finding.severity != "note" and finding.meaning is not None:
-                spoilt.add(id(finding.meaning))
         self.findings += _merged(found)
         return judged
 
@@ -273,7 +281,7 @@ class _Run:
             waiver=waiver,
             waived=waived,
             primary=self._primary(case),
-            related=tuple(place_of(m) for m in (*related, *others)) + _other_heads(case),
+            related=tuple(place_of(m) for m in (*related, *others, *verdict.alike)) + _other_heads(case),
         )
 
     def _identity(self, rule: Rule, case: Case, related: tuple[Meaning, ...]) -> str:
@@ -325,6 +333,12 @@ class _Run:
 def _asks(rule: Rule) -> object:
     """What the cases of a rule depend on."""
     return rule.against, rule.judge, rule.same
+
+
+def _spoiled(meaning: Meaning, spoiled: Mapping[int, str]) -> str | None:
+    """The rule that spoiled a statement, or the figures that it was worked out from."""
+    found = (spoiled.get(id(one)) for one in (meaning, *meaning.bases))
+    return next(filter(None, found), None)
 
 
 def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:

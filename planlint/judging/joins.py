@@ -262,7 +262,7 @@ def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             for index, meaning in enumerate(members):
                 if meaning in judged:
                     around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
-                    yield Case(plan, meaning, around, grouped=True)
+                    yield Case(plan, meaning, around, surroundings=True)
 
 
 def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:

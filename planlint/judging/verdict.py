@@ -34,6 +34,8 @@ class Case:
     """What a reader or the hierarchy found, for rules that report it."""
     grouped: bool = False
     """Whether partners may be left out one by one (a group) or not (a pair)."""
+    surroundings: bool = False
+    """Whether partners are only looked at for their form, which a wrong unit or number of theirs leaves as it is."""
     path: YamlPath | None = None
     """YAML path of the primary place where it is not the judged figure."""
 
@@ -67,6 +69,8 @@ class Verdict:
     """The statements that the finding rests on, where they are fewer than all partners."""
     beside: tuple[Meaning, ...] = ()
     """Further statements to be named beside it."""
+    alike: tuple[Meaning, ...] = ()
+    """Further statements that have the same fault, such as a row's other figures its unit: one finding."""
 
 
 HOLDS = Verdict("holds")
@@ -85,6 +89,7 @@ def fails(
     note_only: bool = False,
     lighter: bool = False,
     related: tuple[Meaning, ...] | None = None,
+    alike: tuple[Meaning, ...] = (),
 ) -> Verdict:
     """A verdict of failure."""
-    return Verdict("fails", gap, unit, note_only, lighter, detail, None, related)
+    return Verdict("fails", gap, unit, note_only, lighter, detail, related=related, alike=alike)

@@ -230,6 +230,68 @@ def test_a_member_that_a_prerequisite_found_leaves_the_group() -> None:
     assert [] == unjudged([dimension, after(ALIKE)], two)
 
 
+def rows_found(row: str) -> list[tuple[str, ...]]:
+    """What rules of units say of a row: the rule, and every figure that the finding rests on."""
+    rules = [
+        rule("require: plausible-scale, judge: statement", "XX001", message="${figure}"),
+        rule("require: same-unit-in-cell, judge: statement", "XX002", message="${figure}"),
+        rule("require: conventional-scale, judge: statement, after: [XX001, XX002]"),
+    ]
+    return [
+        (f.rule, *(place.meaning.statement.figure for place in (f.primary, *f.related) if place.meaning))
+        for f in judge(a_corpus(plan_text(row)), rules).findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("unit: '%', target: {2025: '12'}, baseline: {2020: '4.1', 2015: —}", [("XX001", "12", "4.1", "—")]),
+        ("unit: '%', target: {2025: '12'}, baseline: {2020: '0.1', 2015: '95'}",
+         [("XX001", "12", "0.1"), ("XX001", "95", "12", "0.1")]),
+        ("unit: '%', target: {2025: '4'}, baseline: {2020: '5'}", [("XX100", "4", "5")]),
+        ("unit: ‰, target: {2025: '500'}, baseline: {2020: '4.1'}", [("XX001", "500")]),
+        ("unit: ‰, target: {2025: '500'}, baseline: {2020: '400'}", [("XX001", "500", "400")]),
+        ("unit: '%', target: {2025: 4‰}, baseline: {2020: '5'}", [("XX002", "4‰", "5")]),
+        ("unit: ‰, target: {2025: 4%}, baseline: {2020: '5'}", [("XX002", "4%")]),
+    ],
+)  # fmt: skip
+def test_a_unit_that_is_wrong_for_a_whole_row_is_one_finding(
+    row: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert expected == rows_found(f"indicator: 婴儿死亡率, {row}")
+
+
+@pytest.mark.parametrize(("head", "year"), [("require: at-most-whole", 2025), ("require: in-its-time", 2015)])
+def test_one_figure_for_two_indicators_has_one_fault(head: str, year: int) -> None:
+    row = f"indicator: [健康素养水平, 吸烟率], target: {{{year}: 105%}}"
+    (finding,) = judge(a_corpus(plan_text(row)), [rule(f"{head}, judge: statement")]).findings
+    assert ["吸烟率"] == [place.meaning.statement.name for place in finding.related if place.meaning]
+
+
+def test_what_was_worked_out_from_a_figure_that_a_prerequisite_found_is_silenced() -> None:
+    change = "indicator: 婴儿死亡率, target: {2025: 比2020年降低10%}, baseline: {2020: 40%}"
+    scale = rule("require: plausible-scale, judge: statement", "XX001")
+    strict = after(STRICT)
+    corpus = a_corpus(
+        plan_text(change), context=[plan_text("indicator: 婴儿死亡率, target: {2025: 5‰}", **REGION)]
+    )
+    assert ["spoiled:XX001"] == [n.reason for n in judge(corpus, [scale, strict]).not_comparable]
+
+
+def test_a_neighbour_that_a_prerequisite_found_keeps_its_form() -> None:
+    rows = [
+        f"indicator: 管理率, unit: '%', target: {{2025: {sign}30}}, at: {{table: 表}}" for sign in ("≥",) * 3
+    ]
+    wrong = "indicator: 吸烟率, target: {2025: ≤20岁}, at: {table: 表}"
+    bare = "indicator: 健康素养水平, target: {2025: '30'}, at: {table: 表}"
+    dimension = rule("require: right-dimension, judge: statement", "XX001")
+    sign = after(
+        "require: sign-printed, judge: target, against: same-table, options: {share: 3/4, least: '4'}"
+    )
+    assert "warning XX100:county:literacy:2025" in findings([dimension, sign], *rows, wrong, bare)
+
+
 def test_a_note_of_a_prerequisite_silences_nothing() -> None:
     light = rule("require: sourced, judge: statement", "XX001", severity="note")
     found = findings([light, after("require: dated, judge: target")], "indicator: 吸烟率, target: '20'")
@@ -294,6 +356,22 @@ WAIVED = "waive: [{rule: XX100, reason: 因, until: 2026-06-30}]"
 def test_a_waived_finding_is_kept_and_marked(waiver: str, today: date, waived: bool) -> None:
     corpus = a_corpus(plan_text(f"indicator: 吸烟率, target: '20', {waiver}"))
     assert [waived] == [finding.waived for finding in judge(corpus, [rule(LINE)], today=today).findings]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "expected"), [("", [(False, 1)]), (f", {WAIVED}", [(True, 1), (False, 1)])]
+)
+def test_a_fault_of_several_statements_is_one_finding_unless_one_of_them_is_waived(
+    waiver: str, expected: list[tuple[bool, int]]
+) -> None:
+    own = plan_text(
+        f"indicator: 管理率, target: {{2025: '90'}}{waiver}", "indicator: 管理率, target: {2025: '95'}"
+    )
+    above = plan_text("indicator: 管理率, target: {2025: '90'}, basis: 以乡镇为单位", **REGION)
+    kept = rule("require: scope-kept, judge: target, against: nearest-superior, same: [indicator, year]")
+    found = judge(a_corpus(own, context=[above]), [kept], today=date(2026, 1, 1)).findings
+    related = [[p for p in f.related if p.plan is f.plan] for f in found]
+    assert expected == [(f.waived, len(places)) for f, places in zip(found, related, strict=True)]
 
 
 def test_a_finding_is_waived_where_all_that_it_rests_on_is() -> None:

@@ -126,6 +126,7 @@ WITH_SIGNS = ["indicator: 吸烟率, target: ≤20%", "indicator: 健康素养�
         ("indicator: 管理率, target: 90%", "fails | "),
         ("indicator: 管理率, target: ≥90%", "holds"),
         ("indicator: 管理率, target: 100%", "holds"),
+        ("indicator: 管理率, target: 100‰", "holds"),
         ("indicator: 吸烟率, target: 0%", "holds"),
         ("indicator: 预期寿命, target: 78岁", "fails | "),
         ("indicator: 性别比, target: '107'", "holds"),

@@ -87,7 +87,9 @@ def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     kept = [_keeps(above.basis, other.basis) for other in own if other.basis]
     if True in kept:
         return HOLDS
-    return not_comparable("basis") if None in kept else fails()
+    if None in kept:
+        return not_comparable("basis")
+    return fails(alike=tuple(other for other in own if other is not meaning))
 
 
 def _keeps(above: str, below: str) -> bool | None:

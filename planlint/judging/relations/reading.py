@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of
+from planlint.judging.relations.shared import judged_of, same_figure
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.reading.document import Fault
 from planlint.words import Words
@@ -81,14 +81,14 @@ def in_its_time(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
         return not_comparable("undated")
     if kind == "target":
         told = Words(f"，目标应在 {period} 年或以后", f"; a target belongs to {period} or later")
-        return fails(detail=told) if year < period.start else HOLDS
+        return fails(detail=told, alike=same_figure(meaning, corpus)) if year < period.start else HOLDS
     if kind == "baseline":
         told = Words(f"，现状值应在 {period.end} 年或以前", f"; a result belongs to {period.end} or earlier")
-        return fails(detail=told) if year > period.end else HOLDS
+        return fails(detail=told, alike=same_figure(meaning, corpus)) if year > period.end else HOLDS
     told = Words(
         f"，上期目标应在 {period.start} 年以前", f"; a target of the last period, to before {period.start}"
     )
-    return fails(detail=told) if year >= period.start else HOLDS
+    return fails(detail=told, alike=same_figure(meaning, corpus)) if year >= period.start else HOLDS
 
 
 def sourced(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from planlint.catalogue import Indicator
+from planlint.judging.corpus import Corpus
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, Reading, level_range
 from planlint.ranges import Range
@@ -18,6 +19,15 @@ def judged_of(case: Case) -> Meaning:
     """The judged statement of a case that has one."""
     assert case.judged is not None
     return case.judged
+
+
+def same_figure(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
+    """What one printed figure says of the other indicators that its row names."""
+    return tuple(
+        other
+        for other in corpus.meanings(meaning.plan)
+        if other is not meaning and other.statement.path == meaning.statement.path
+    )
 
 
 def usual(neighbours: Sequence[bool], options: Mapping[str, str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
-from planlint.judging.relations.shared import judged_of, usual
+from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, level_range
 from planlint.printing import figure_words, range_words
@@ -40,7 +40,8 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
             + (f"该指标通常以“{expected}”计" if expected else "该指标没有单位"),
             f"{whose.en}, “{unit}”, does not measure the indicator; "
             + (f"it is usually counted in “{expected}”" if expected else "it has no unit"),
-        )
+        ),
+        alike=_in_same_unit(meaning, corpus),
     )
 
 
@@ -60,7 +61,12 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return HOLDS
     sibling = _plausible_sibling(meaning, indicator)
     if sibling is not None:
-        return fails(detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”"))
+        return fails(
+            detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”"),
+            alike=_doubted_with(meaning, sibling, corpus),
+        )
+    if whole is not None and value > whole:
+        return HOLDS  # over 100 % is a fault of its own
     low, high = indicator.plausible.lower, indicator.plausible.upper
     if not (low and value * _FAR < low) and not (high and value > high * _FAR):
         return HOLDS
@@ -104,7 +110,8 @@ def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
         detail=Words(
             f"单元格为“{units.cell.text}”，单位栏为“{around.text}”",
             f"“{units.cell.text}” in the cell, “{around.text}” in the column",
-        )
+        ),
+        alike=_doubted_with_the_column(judged_of(case), around, corpus),
     )
 
 
@@ -176,8 +183,11 @@ def sign_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     unit = meaning.indicator.unit
     if meaning.figure.comparator in _SIGNS or meaning.indicator.direction not in ("higher", "lower"):
         return HOLDS
-    if unit is not None and unit.dimension == "proportion" and meaning.value in (0, 1 / unit.factor):
-        return HOLDS
+    if unit is not None and unit.dimension == "proportion":
+        whole = 1 / unit.factor
+        # 100‰ where 100% is meant is a matter of the unit, not of the sign.
+        if meaning.value == 0 or whole in (meaning.value, meaning.figure.value):
+            return HOLDS
     neighbours = [m.figure.comparator in _SIGNS for m in case.partners if m is not meaning and _is_number(m)]
     return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
 
@@ -196,7 +206,8 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
         detail=Words(
             f"“{printed.text}”，通常为“{indicator.unit_text}”",
             f"“{printed.text}”; usually “{indicator.unit_text}”",
-        )
+        ),
+        alike=_in_same_unit(meaning, corpus),
     )
 
 
@@ -254,7 +265,11 @@ def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
     value = meaning.value
     over = value is not None and value > whole and not printed.approximate
     if possible.empty or over:
-        return fails((value or whole) - whole, indicator.unit_text)
+        return fails(
+            (value or whole) - whole,
+            indicator.unit_text,
+            alike=tuple(o for o in same_figure(meaning, corpus) if _whole(o.indicator) == whole),
+        )
     if possible.point == whole and printed.upper is None:
         return fails(detail=Words("，“以上”没有余地", "; nothing lies above that"), note_only=True)
     return HOLDS
@@ -277,6 +292,44 @@ def _same_unit(one: Unit, other: Unit) -> bool:
         for unit in (other, numerator)
         if unit is not None
     )
+
+
+def _in_same_unit(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
+    """The other figures of a row that are printed in the unit of this one, for indicators counted like its own."""
+    printed, indicator = meaning.units.printed, meaning.indicator
+    return tuple(
+        other
+        for other in _rest_of_row(meaning, corpus)
+        if printed is not None and other.units.printed == printed
+        if other.indicator and indicator and other.indicator.unit == indicator.unit
+    )
+
+
+def _rest_of_row(meaning: Meaning, corpus: Corpus) -> Iterator[Meaning]:
+    """The other figures of a statement in the file; of a row that names several indicators those of each."""
+    row = meaning.statement.path[:2]
+    return (m for m in corpus.meanings(meaning.plan) if m is not meaning and m.statement.path[:2] == row)
+
+
+def _doubted_with(meaning: Meaning, likely: Unit, corpus: Corpus) -> tuple[Meaning, ...]:
+    """The row's other figures that the likely unit fits; beside a usual unit only those that can't occur in it."""
+    indicator, others = meaning.indicator, _in_same_unit(meaning, corpus)
+    assert indicator is not None and indicator.unit is not None and indicator.plausible is not None
+    factor = conversion(likely, indicator.unit)
+    assert factor is not None
+    if meaning.factor == 1:
+        others = tuple(o for o in others if o.value is not None and o.value not in indicator.plausible)
+    return tuple(
+        o for o in others if o.figure.value is None or o.figure.value * factor in indicator.plausible
+    )
+
+
+def _doubted_with_the_column(meaning: Meaning, column: Unit, corpus: Corpus) -> tuple[Meaning, ...]:
+    """The row's other figures in the column's unit, where it is the cell that prints the usual one."""
+    indicator = meaning.indicator
+    if indicator is None or indicator.unit is None or conversion(column, indicator.unit) == 1:
+        return ()
+    return tuple(other for other in _rest_of_row(meaning, corpus) if other.units.cell is None)
 
 
 def _column_of_another_dimension(meaning: Meaning, indicator: Indicator) -> bool:
