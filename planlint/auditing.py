@@ -12,7 +12,7 @@ from planlint.configuration import Config
 from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
-from planlint.judging.engine import judge
+from planlint.judging.engine import Judgement, JudgingInterrupted, judge
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
@@ -92,10 +92,29 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
     return report_on(load([Path(path) for path in paths], config))
 
 
+class AuditInterrupted(KeyboardInterrupt):
+    """Ctrl-C while plans are judged."""
+
+    def __init__(self, so_far: Report) -> None:
+        super().__init__()
+        self.so_far = so_far
+        """The findings of the rules that had been applied."""
+
+
 def report_on(project: Project, *, every_case: bool = False) -> Report:
-    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on."""
+    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
+
+    Raises AuditInterrupted for a KeyboardInterrupt.
+    """
     corpus = corpus_of(project)
-    judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
+    try:
+        judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
+    except JudgingInterrupted as interrupted:
+        raise AuditInterrupted(_report(project, corpus, interrupted.so_far)) from None
+    return _report(project, corpus, judgement)
+
+
+def _report(project: Project, corpus: Corpus, judgement: Judgement) -> Report:
     return Report(
         findings=judgement.findings,
         not_comparable=judgement.not_comparable,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 import re
-import stat
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from planlint import tables
+from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Period, Plan, YamlPath
 from planlint.words import Words, did_you_mean
 
@@ -32,6 +32,8 @@ NATION = "000000"
 Level = Literal["nation", "region", "city", "county"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
+_MOST_ABOVE = 20
+"""Superiors above one another; villages have six."""
 _CODE = re.compile(r"[0-9]{6}(-[\w-]{1,40})?")
 _COLUMNS = ("code", "name", "level")
 
@@ -118,7 +120,7 @@ class Divisions:
         """All superiors, nearest first."""
         found: list[str] = []
         above = self.superior(code)
-        while above is not None and above not in found:
+        while above is not None and above not in found and len(found) <= _MOST_ABOVE:
             found.append(above)
             above = self.superior(above)
         return tuple(found)
@@ -192,6 +194,8 @@ def load_divisions(*files: Path) -> Divisions:
         for code, line in lines.items():
             if rows[code].superior and (found := _superior_problem(divisions, rows[code])):
                 faults.append(DivisionsFault(str(file), line, found))
+            if len(faults) >= MAX_FAULTS:
+                break
         if faults:
             raise DivisionsError(sorted(faults, key=lambda fault: fault.line))
     return Divisions({**packaged, **own} if own else packaged)
@@ -231,13 +235,9 @@ class _SortedRows(Mapping[str, Division]):
 def _content(file: Path) -> bytes | Words:
     """The bytes of a divisions file, or why it can't be read."""
     try:
-        # Whoever opens a pipe may wait for ever.
-        if not stat.S_ISREG(file.stat().st_mode):
-            return Words("不是普通文件", "not a regular file")
-        return file.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        return Words(f"无法读取：{reason}", f"can't be read: {reason}")
+        return read_whole(file)
+    except UnfitFileError as unfit:
+        return Words(f"无法读取：{unfit.problem.zh}", f"can't be read: {unfit.problem.en}")
 
 
 def _rows(data: bytes | Words) -> Iterator[tuple[int, Division | Words]]:
@@ -307,7 +307,12 @@ def _superior_problem(divisions: Divisions, row: Division) -> Words | None:
             f"上级 {row.superior} 不是已知的代码{hint.zh}",
             f"superior {row.superior} is no known code{hint.en}",
         )
-    if row.code in divisions.chain(row.code):
+    chain = divisions.chain(row.code)
+    if len(chain) > _MOST_ABOVE:
+        return Words(
+            f"{row.code} 的上级超过 {_MOST_ABOVE} 层", f"more than {_MOST_ABOVE} superiors above {row.code}"
+        )
+    if row.code in chain:
         return Words(f"{row.code} 的上级又回到它自己", f"the superiors of {row.code} lead back to it")
     return None
 

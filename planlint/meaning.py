@@ -469,6 +469,8 @@ def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
     return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None
 
 
+MAX_BASES = 50
+"""Levels of one indicator and year beyond which a change is not worked out from each of them."""
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 
@@ -555,6 +557,8 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
         found = [_part(meaning, start, _as_start(meaning.statement))]
     else:
         found = levels.get((*subject(meaning), change.base_year), [])
+    if len(found) > MAX_BASES:
+        return replace(counted, result=replace(counted.result, reason="too-many-bases"))
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return counted

@@ -20,6 +20,7 @@ from planlint.configuration import (
     with_options,
     word_faults,
 )
+from planlint.content import UnfitFileError
 from planlint.files import (
     CASES,
     CONFIG_NAME,
@@ -402,10 +403,10 @@ class _Loader:
             self._memory.file(path)
             try:
                 found = list(definition_faults(path, tuple(sound)))
-            except (OSError, ValueError) as error:
-                told = getattr(error, "strerror", None) or str(error)
+            except (UnfitFileError, UnicodeDecodeError) as error:
+                told = getattr(error, "problem", Words("不是 UTF-8 编码", "not UTF-8"))
                 problem = Words(
-                    f"单位文件 {shown(path)} 无法读取：{told}", f"can't read {shown(path)}: {told}"
+                    f"单位文件 {shown(path)} 无法读取：{told.zh}", f"can't read {shown(path)}: {told.en}"
                 )
                 self._config_fault(config, ("units", index), problem)
                 continue

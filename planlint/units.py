@@ -13,6 +13,7 @@ all-purpose counting word 个, becomes any `count of …`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from planlint import tables
+from planlint.content import read_whole
 from planlint.words import Words
 
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
@@ -72,6 +74,16 @@ _TIMES = frozenset(("time", "calendar", "working_day"))
 _NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
+
+_AMOUNT = r"(?:(?=[0-9.]*[1-9])[0-9]{1,15}(?:\.[0-9]{1,15})?(?:e[0-9]{1,2})?)"
+_NAME = r"[^\W\d]\w{0,47}"
+_SCALE = re.compile(rf"{_AMOUNT}(?:/[1-9][0-9]{{0,14}})?")
+_RELATION = re.compile(rf"\[\w+\]|(?:{_SCALE.pattern} *\* *)?(?P<other>{_NAME})(?: */ *{_SCALE.pattern})?")
+"""A new quantity, or a number of another unit."""
+_MOST_STEPS = 20
+"""From a unit over others to the quantity that it measures."""
+_MOST_LINES = 2000
+"""Of a project's own definitions; ours are some 500 lines."""
 
 _Definition = tuple[str, str, str | None, list[str]]
 """Name, relation, symbol, aliases."""
@@ -156,7 +168,7 @@ def normalise(text: str) -> str:
 def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
     """The vocabulary of these definition files, later ones added to the earlier.
 
-    Raises OSError for a file that cannot be read, and ValueError for a line that is no definition.
+    Raises UnfitFileError for a file that cannot be read, and ValueError for a line that is no definition.
     """
     parts = [_spellings(path) for path in paths]
     names = {word: name for part in parts for word, name in part.names.items()}
@@ -183,7 +195,7 @@ class _Spellings:
 
 
 def _spellings(path: Path) -> _Spellings:
-    data = path.read_bytes()
+    data = read_whole(path)
     table = tables.known(tables.UNITS, data)
     if table is None:
         return _spelled(data.decode("utf-8"), path)
@@ -241,21 +253,21 @@ def using(files: Iterable[Path]) -> Iterator[None]:
 def definition_faults(path: Path, others: tuple[Path, ...] = ()) -> Iterator[tuple[int, Words]]:
     """(line, problem) of a definition file that is to stand beside ours and others: it adds, and changes nothing.
 
-    Raises OSError for a file that cannot be read, UnicodeDecodeError for one that is no UTF-8 text.
+    Raises UnfitFileError for a file that cannot be read, UnicodeDecodeError for one that is no UTF-8 text.
     """
     held = load((DEFINITIONS, *others))
     known = {*held.names, *held.scales}
+    steps: dict[str, int] = {}
     names: dict[str, int] = {}
     faulty = False
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    lines = read_whole(path).decode("utf-8").splitlines()
+    for number, line in enumerate(lines[:_MOST_LINES], 1):
         try:
             definition = _definition(line)
             if definition is None:
                 continue
             name, relation, symbol, aliases = definition
-            if name.endswith("-"):
-                Fraction(relation)
-        except (ValueError, ZeroDivisionError):
+        except ValueError:
             faulty = True
             yield (
                 number,
@@ -264,12 +276,27 @@ def definition_faults(path: Path, others: tuple[Path, ...] = ()) -> Iterator[tup
             continue
         words = [normalise(word.rstrip("-")) for word in (name, symbol or name, *aliases)]
         taken = next((word for word in words if word in known), None)
+        match = _RELATION.fullmatch(relation)
+        other = normalise(match["other"] or "") if match else ""
+        steps |= dict.fromkeys(words, steps.get(other, 0) + 1)
         if taken is not None:
             faulty = True
             yield number, Words(f"“{taken}”已有定义", f"“{taken}” is defined already")
+        elif other and other not in known:
+            faulty = True
+            yield number, Words(f"“{other}”在此前没有定义", f"“{other}” is not defined above")
+        elif steps[words[0]] > _MOST_STEPS:
+            faulty = True
+            yield (
+                number,
+                Words(f"关系超过 {_MOST_STEPS} 层", f"more than {_MOST_STEPS} units upon one another"),
+            )
         elif not name.endswith("-"):
             names[name] = number
         known.update(words)
+    if len(lines) > _MOST_LINES:
+        faulty = True
+        yield _MOST_LINES + 1, Words(f"超过 {_MOST_LINES} 行", f"more than {_MOST_LINES} lines")
     if not faulty:
         yield from _unmeasurable((DEFINITIONS, *others, path), names)
 
@@ -559,13 +586,21 @@ def _definitions(text: str, path: Path) -> Iterator[_Definition]:
 
 
 def _definition(line: str) -> _Definition | None:
-    """What a line defines, None where it is empty; ValueError where it is no definition."""
+    """What a line defines, None where it is empty; ValueError where it is no definition.
+
+    Of pint's language only this is a definition: directives (`@import`) are none, and there is no power,
+    for pint works out whatever stands there (9**9**9) to the last digit.
+    """
     words = [word.strip() for word in line.split("#")[0].split("=")]
     if words == [""]:
         return None
     if len(words) < 2 or not all(words):
         raise ValueError(line)
     name, relation, *rest = words
+    if not name.removesuffix("-").isidentifier() or not (
+        _SCALE if name.endswith("-") else _RELATION
+    ).fullmatch(relation):
+        raise ValueError(line)
     return name, relation, rest[0] if rest and rest[0] != "_" else None, rest[1:]
 
 
@@ -578,8 +613,10 @@ def _measuring(
         import pint
 
         closed: Any = pint.UnitRegistry(None, non_int_type=Fraction)
-        for path in paths:
-            closed.load_definitions(path)
+        # Names alone: which spellings pint allows differs from version to version.
+        texts = ((read_whole(path).decode("utf-8"), path) for path in paths)
+        units = (one for text, path in texts for one in _definitions(text, path) if not one[0].endswith("-"))
+        closed.load_definitions([f"{name} = {relation}" for name, relation, *_ in units])
         return closed
 
     @cache

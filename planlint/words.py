@@ -19,8 +19,14 @@ class Words(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+_LONGEST_HINTED = 100
+"""Characters beyond which nobody misspelt a known word; looking for one would take long."""
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """The known words most like this one, best first; none where nothing is alike."""
+    if len(word) > _LONGEST_HINTED:
+        return ()
     import difflib  # for what was misspelt alone
 
     return tuple(difflib.get_close_matches(word, list(known), n=count, cutoff=0.5))

@@ -10,18 +10,19 @@ from pathlib import Path
 def write_text(path: Path, text: str) -> None:
     """Write a UTF-8 file atomically: a full disk or a killed process leaves the old file as it was.
 
+    Halves of characters, which file names may hold, are written out, as on standard output.
     A link is followed; what is no regular file (/dev/stdout, a pipe) is written to, not replaced.
     Raises OSError where the file or its folder can't be written.
     """
     # Before links are followed: on Linux /dev/stdout leads to a name under /proc that does not exist.
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         return
     path = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from planlint.figures import read_figure
-from planlint.meaning import Meaning, base_year, level_range
+from planlint.meaning import MAX_BASES, Meaning, base_year, level_range
 from planlint.printing import range_words
 from planlint.ranges import Range, at_least, at_most, point
 from tests.builders import a_meaning, meanings_of
@@ -324,3 +324,14 @@ def test_of_a_level_that_comes_from_another_that_one_is_the_base() -> None:
 )
 def test_words_of_another_make_have_no_change_beside_a_level(figure: str) -> None:
     assert a_meaning(f"indicator: 吸烟率, target: {{2025: '{figure}'}}").also is None
+
+
+def test_from_too_many_bases_nothing_is_worked_out() -> None:
+    def from_bases(count: int) -> str:
+        figures = ", ".join(f"'{10 + number}%'" for number in range(count))
+        return shown(
+            target("吸烟率", "比2020年下降10%", f"indicator: 吸烟率, baseline: {{2020: [{figures}]}}")
+        )
+
+    assert from_bases(MAX_BASES).count(" or ") == MAX_BASES - 1
+    assert from_bases(MAX_BASES + 1) == "too-many-bases"

@@ -93,7 +93,7 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write({"shut/a.yaml": "", "open/county.yaml": PLAN})
-    whole, listing = os.listdir, os.scandir
+    whole, listing, opened = os.listdir, os.scandir, os.open
 
     def refuse(path: str | Path) -> None:
         if Path(path).name == "shut":
@@ -107,8 +107,13 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_the_others_are_read(
         refuse(path)
         return listing(path)
 
+    def open_open(path: str | Path, flags: int) -> int:
+        refuse(path)
+        return opened(path, flags)
+
     monkeypatch.setattr(os, "listdir", list_open)  # root may list everything
     monkeypatch.setattr(os, "scandir", scan_open)
+    monkeypatch.setattr(os, "open", open_open)
     project = load([Path()])
     assert (["county"], ["1:1 PL001 Permission denied"]) == (
         [p.id for p in project.judged],
@@ -137,14 +142,14 @@ def test_what_is_no_file_is_a_fault_and_the_others_are_read(
 
 def test_a_file_that_vanishes_is_a_fault_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     write({"county.yaml": PLAN, "gone.yaml": ""})
-    whole = Path.read_bytes
+    opened = os.open
 
-    def vanish(path: Path) -> bytes:
-        if path.name == "gone.yaml":
-            path.unlink()
-        return whole(path)
+    def vanish(path: str, flags: int) -> int:
+        if Path(path).name == "gone.yaml":
+            Path(path).unlink()
+        return opened(path, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    monkeypatch.setattr(os, "open", vanish)
     assert ["gone.yaml 1:1 PL001 No such file or directory"] == faults_of({})
 
 

@@ -55,10 +55,9 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert ([path], "旧") == (list(tmp_path.iterdir()), path.read_text(encoding="utf-8"))
 
 
-def test_what_can_not_be_encoded_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        write_text(tmp_path / "a.txt", "\ud800")
-    assert [] == list(tmp_path.iterdir())
+def test_halves_of_characters_are_written_out(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", "规\ud800")
+    assert "规\\ud800" == (tmp_path / "a.txt").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -42,11 +42,13 @@ class Answer(NamedTuple):
     """Written as UTF-8 whatever the terminal's encoding."""
     status: int
     lasting: bool = True
-    """Whether it follows from what the run looked at alone."""
+    """Whether it follows from what the run looked at alone, to the end."""
     after: str | None = None
     """It is right only after this day (`YYYY-MM-DD`) …"""
     until: str | None = None
     """… and up to this one."""
+    remark: str | None = None
+    """Said on standard error behind it; such an answer isn't kept."""
 
     def is_right_on(self, day: date) -> bool:
         """Whether the run would say the same on a day, as far as that depends on the day."""
@@ -113,8 +115,10 @@ class Recorder:
 
     def keep(self, key: str, answer: Answer) -> None:
         """Keep an answer, if nothing has changed while it was worked out."""
+        if not answer.lasting or answer.remark is not None or date.today() != self._today:
+            return
         files = self._unchanged_files()
-        if files is None or not answer.lasting or date.today() != self._today:
+        if files is None:
             return
         if not _still(self._folders, self._present):
             return

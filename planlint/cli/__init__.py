@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.options import Group, examples, usual_language
+from planlint.cli.output import INTERRUPTED, drop_output, is_full, open_standard_streams
 from planlint.words import Words
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ COMMANDS = {
     "cache": "what earlier runs have left 缓存的位置、大小和清除",
     "schema": "JSON Schemas of the files, for editors 文件格式",
 }
-
-_INTERRUPTED = 130
-"""What a shell expects of a program that Ctrl-C has ended."""
 
 
 class _Lazy(Group):
@@ -96,6 +94,7 @@ def main() -> None:
 def run() -> None:
     """The program: every way in which it can end has its exit status (design, section 8)."""
     gc.disable()  # a command ends before a search for cycles, of which it makes few, would pay
+    open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -104,13 +103,17 @@ def run() -> None:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    except click.Abort:
-        status = _INTERRUPTED
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         status = 1
     except Exception as error:
+        if isinstance(error, OSError) and is_full(error):
+            drop_output()
+            words = Words(f"无法写出：{error.strerror}", f"can't write the output: {error.strerror}")
+            click.echo(f"planlint: {words.in_(usual_language())}", err=True)
+            sys.exit(2)
         if os.environ.get("PLANLINT_DEBUG"):
             raise
         told = f"{type(error).__name__}: {error}"

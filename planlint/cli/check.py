@@ -18,15 +18,17 @@ from planlint.cli.options import (
     paths_argument,
     said,
 )
+from planlint.cli.output import INTERRUPTED
 from planlint.cli.replaying import replaying
 from planlint.files import Memory
-from planlint.words import Lang
+from planlint.words import Lang, Words
 
 if TYPE_CHECKING:
     from planlint.configuration import Wanted
     from planlint.judging.rule import Severity
 
 _SHOWN = ("findings", "not-comparable", "waived", "accepted")
+_INTERRUPTED = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
 
 
 @click.command(
@@ -100,26 +102,38 @@ def command(
     catalogues and rules come also from the project and from the package.
 
     Exit status: 0 nothing at or above the fail level, 1 findings, 2 wrong use or a file that can't be
-    used, 3 a fault of planlint's own.
+    used, 3 a fault of planlint's own; 130 stopped with Ctrl-C, with the findings so far.
 
     \b
     返回值：0 没有达到所定级别的问题，1 有问题，2 用法有误或文件不可用，
-    3 planlint 自身出错。
+    3 planlint 自身出错，130 被 Ctrl-C 中断（已发现的照样列出）。
     """
     # All that reads and judges is loaded only where the answer isn't known yet.
-    from planlint.auditing import report_on
+    from planlint.auditing import AuditInterrupted, report_on
     from planlint.cli.progress import working
     from planlint.cli.reading import read_plans
     from planlint.reporting import machine, text
 
+    interrupted = False
     with working(lang):
         project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
-        report = report_on(project)
+        try:
+            report = report_on(project)
+        except AuditInterrupted as stopped:
+            report, interrupted = stopped.so_far, True
     if form == "json":
         printed = machine.check_json(report, lang)
     else:
         shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
         printed = text.render(report, lang, colour=colour, show=shown, full=full)
+    if interrupted:
+        return Answer(
+            printed,
+            for_programs=form == "json",
+            status=INTERRUPTED,
+            lasting=False,
+            remark=_INTERRUPTED.in_(lang),
+        )
     status = report.exit_status(fail_level)
     after, until = report.days(date.today())
     return Answer(

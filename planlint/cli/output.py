@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+
 import click
+
+INTERRUPTED = 130
+"""The exit status that a shell expects of a program which Ctrl-C has ended."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def put(text: str) -> None:
     """Write to standard output as UTF-8; halves of characters that file names may hold are written out."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def open_standard_streams() -> None:
+    """Give the program the streams that its caller closed, so that no file it opens takes their place."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDONLY if name == "stdin" else os.O_WRONLY)
+            if opened != descriptor:
+                os.dup2(opened, descriptor)
+                os.close(opened)
+            setattr(sys, name, open(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def drop_output() -> None:
+    """Write no more: the reader has gone, or the disk is full, and Python would complain again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_full(error: OSError) -> bool:
+    """Whether standard output can't take any more; an error with a file has that file's name."""
+    return error.filename is None and error.errno in _FULL

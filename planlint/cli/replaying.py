@@ -66,4 +66,6 @@ def _print(answer: Answer, ctx: click.Context, options: dict[str, Any]) -> None:
         put(answer.text)
     else:
         click.echo(answer.text, nl=False, color=options["colour"])
+    if answer.remark is not None:
+        click.echo(f"planlint: {answer.remark}", err=True)
     ctx.exit(answer.status)

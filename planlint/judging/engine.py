@@ -41,6 +41,15 @@ class Judgement:
     """By rule id, where asked for: every case that a rule looked at, after its prerequisites."""
 
 
+class JudgingInterrupted(KeyboardInterrupt):
+    """Ctrl-C while rules are applied."""
+
+    def __init__(self, so_far: Judgement) -> None:
+        super().__init__()
+        self.so_far = so_far
+        """What the rules found that had been applied."""
+
+
 def judge(
     corpus: Corpus,
     rules: Iterable[Rule],
@@ -52,18 +61,25 @@ def judge(
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
-    all is well; else no rule is asked where it can only say so.
+    all is well; else no rule is asked where it can only say so. Raises JudgingInterrupted for a KeyboardInterrupt.
     """
+    run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
     with without_collections():
-        run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
-        judged = run.apply_all()
-        findings = numbered(sorted(run.findings, key=_identity_order))
-        return Judgement(
-            tuple(sorted(findings, key=_finding_order)),
-            tuple(sorted(run.unjudged(), key=_unjudged_order)),
-            run.acceptances,
-            judged,
-        )
+        try:
+            judged = run.apply_all()
+        except KeyboardInterrupt:
+            raise JudgingInterrupted(_judgement(run, {})) from None
+        return _judgement(run, judged)
+
+
+def _judgement(run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]]) -> Judgement:
+    findings = numbered(sorted(run.findings, key=_identity_order))
+    return Judgement(
+        tuple(sorted(findings, key=_finding_order)),
+        tuple(sorted(run.unjudged(), key=_unjudged_order)),
+        run.acceptances,
+        judged,
+    )
 
 
 @dataclass(frozen=True, slots=True)

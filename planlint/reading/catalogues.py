@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
 from planlint.model import YamlPath
 from planlint.reading.acceptance import Plain, told
-from planlint.reading.document import Document, Fault, node_at
+from planlint.reading.document import Document, Fault, first_faults, node_at
 from planlint.words import Words, did_you_mean
 
 
@@ -48,7 +48,7 @@ def read_catalogue(document: Document) -> tuple[CatalogueFile | None, tuple[Faul
                 )
             )
     if found:
-        return None, tuple(found)
+        return None, first_faults(document, found)
     return CatalogueFile(document, tuple(indicators), tuple(form.get("fold", ()))), ()
 
 

@@ -8,29 +8,27 @@ recursion, since PyYAML's own composer overflows the C stack on deeply nested in
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 import yaml
 
+from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Span, YamlPath
 from planlint.words import Words
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
+MAX_NODES = 500_000
+"""Texts, mappings and lists of one file, which take some 300 bytes of memory each."""
 MAX_COMPOSED_BYTES = 500_000
-"""Beyond this a file is read by events alone: nodes take some 300 times its size."""
+"""Beyond this a file is read by events alone: nodes take some 300 times its size. So many bytes hold no more than MAX_NODES."""
 MAX_COMPOSED_DEPTH = 12
 """Deeper than any sound plan, and harmless to PyYAML's composer, which recurses in C."""
-MAX_FAULTS = 1000
-"""Faults that are listed of one file; what a person wrote has fewer."""
 TOO_MANY = Words("问题太多，其余不再列出", "too many faults; the rest is not listed")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -101,24 +99,9 @@ def read_document(path: Path, file: str) -> Document:
 def read_bytes(path: Path, file: str) -> bytes | Fault:
     """The bytes of a file without a byte order mark, or why it can't be read."""
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            os.scandir(path).close()  # a folder that can't be listed says why
-        if not stat.S_ISREG(status.st_mode):
-            return _unread(file, Words("不是普通文件", "not a regular file"))
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1e6:.0f} MB"
-            return _unread(
-                file,
-                Words(
-                    f"文件过大（{size}，上限 {MAX_BYTES // 10**6} MB）",
-                    f"file too large ({size}, limit {MAX_BYTES // 10**6} MB)",
-                ),
-            )
-        return without_bom(path.read_bytes())
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        return _unread(file, Words(reason, reason))
+        return without_bom(read_whole(path))
+    except UnfitFileError as unfit:
+        return _unread(file, unfit.problem)
 
 
 def without_bom(data: bytes) -> bytes:
@@ -280,6 +263,12 @@ def positions(top: Node) -> dict[YamlPath, Span]:
     return dict(_walk(top, ()))
 
 
+def brief(found: object) -> str:
+    """What a fault quotes of the file: enough to find it by."""
+    text = str(found)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
 def plain_data(node: Node) -> object:
     """The node as dicts, lists and strings, for the models."""
     if isinstance(node, Scalar):
@@ -349,6 +338,7 @@ class _Builder:
         self._stack: list[Mapping | Sequence] = []
         self._pending: list[Scalar | None] = []
         self._documents = 0
+        self._nodes = 0
 
     def build(self, text: str) -> None:
         for event in yaml.parse(text, Loader=_Loader):
@@ -376,8 +366,8 @@ class _Builder:
                 self._fault(
                     span,
                     Words(
-                        f"不支持 YAML 别名 *{event.anchor}，请写出内容",
-                        f"YAML alias *{event.anchor} is not supported; write the content out",
+                        f"不支持 YAML 别名 *{brief(event.anchor)}，请写出内容",
+                        f"YAML alias *{brief(event.anchor)} is not supported; write the content out",
                     ),
                 )
                 self._add(Scalar("", span))
@@ -395,8 +385,18 @@ class _Builder:
             if len(self.faults) >= MAX_FAULTS:
                 self._give_up(self._span(event), TOO_MANY)
                 return
+            if self._nodes > MAX_NODES:
+                self._give_up(
+                    self._span(event),
+                    Words(
+                        f"内容超过 {MAX_NODES} 项，请分成几个文件",
+                        f"more than {MAX_NODES} values; split the file",
+                    ),
+                )
+                return
 
     def _add(self, node: Node) -> None:
+        self._nodes += 1
         if not self._stack:
             self.top = node
             return
@@ -417,8 +417,8 @@ class _Builder:
         self._fault(
             key.span,
             Words(
-                f"键“{key.text}”重复，已见于第 {first.span.line} 行",
-                f"key “{key.text}” is given twice, first on line {first.span.line}",
+                f"键“{brief(key.text)}”重复，已见于第 {first.span.line} 行",
+                f"key “{brief(key.text)}” is given twice, first on line {first.span.line}",
             ),
         )
 
@@ -432,7 +432,9 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             self._fault(
                 self._span(event),
-                Words(f"不支持 YAML 标签 {event.tag}", f"YAML tag {event.tag} is not supported"),
+                Words(
+                    f"不支持 YAML 标签 {brief(event.tag)}", f"YAML tag {brief(event.tag)} is not supported"
+                ),
             )
 
     def _fault(self, span: Span, problem: Words) -> None:
@@ -449,6 +451,15 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         assert start is not None and end is not None
         return Span(*self.layout.place(start.index), *self.layout.place(end.index))
+
+
+def first_faults(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults of one file as far as a person would read them; the rest is not even looked for."""
+    found = tuple(islice(faults, MAX_FAULTS + 1))
+    if len(found) <= MAX_FAULTS:
+        return found
+    assert document.top is not None
+    return (*found[:MAX_FAULTS], Fault("PL004", document.file, document.top.span, TOO_MANY))
 
 
 def _unread(file: str, problem: Words) -> Fault:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from planlint.model import YamlPath
-from planlint.reading.document import MAX_FAULTS, TOO_MANY, Document, Fault, Node, node_at, plain_data
+from planlint.reading.document import Document, Fault, Node, brief, first_faults, node_at, plain_data
 from planlint.reading.document import Mapping as MappingNode
 from planlint.reading.schema import FORMS, PATTERN_WORDS
 from planlint.words import Words, did_you_mean
@@ -28,8 +28,8 @@ def unknown_kind(document: Document) -> Fault:
     heads = ("plan", "indicators", "statistics", "rule", "planlint")
     hint = did_you_mean(key, heads)
     problem = Words(
-        f"顶层键“{key}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",
-        f"top key “{key}” is no planlint file (should be one of {', '.join(heads)}){hint.en}",
+        f"顶层键“{brief(key)}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",
+        f"top key “{brief(key)}” is no planlint file (should be one of {', '.join(heads)}){hint.en}",
     )
     return _at_top_key(document, problem)
 
@@ -46,8 +46,8 @@ def another_kind(document: Document, expected: str) -> Fault:
     """The fault of a file that by its name should begin with another top key."""
     key = document.kind or ""
     problem = Words(
-        f"此文件的顶层键应为 {expected}，实为“{key}”",
-        f"the top key of this file should be {expected}, not “{key}”",
+        f"此文件的顶层键应为 {expected}，实为“{brief(key)}”",
+        f"the top key of this file should be {expected}, not “{brief(key)}”",
     )
     return _at_top_key(document, problem)
 
@@ -66,10 +66,7 @@ def validate(document: Document) -> tuple[Any, tuple[Fault, ...]]:
         return form.model_validate(plain_data(document.top)), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    faults = list(_faults(document, form, details[:MAX_FAULTS]))
-    if len(details) > MAX_FAULTS:
-        faults.append(Fault("PL004", document.file, document.top.span, TOO_MANY))
-    return None, tuple(faults)
+    return None, first_faults(document, _faults(document, form, details))
 
 
 def _faults(
@@ -87,9 +84,10 @@ def _faults(
             span = parent.keys[str(path[-1])].span
         if unknown:
             hint = did_you_mean(str(path[-1]), _known_keys(form, path[:-1]))
-            problem = Words(f"不认识的键“{path[-1]}”{hint.zh}", f"unknown key “{path[-1]}”{hint.en}")
+            key = brief(path[-1])
+            problem = Words(f"不认识的键“{key}”{hint.zh}", f"unknown key “{key}”{hint.en}")
         else:
-            problem = _problem(detail, ".".join(map(str, path)), rest)
+            problem = _problem(detail, ".".join(map(brief, path)), rest)
         # Of a node that can't be read, such as an alias, nothing more is said.
         if span not in told:
             yield Fault("PL004", document.file, span, problem)
@@ -115,10 +113,10 @@ def _problem(detail: Mapping[str, Any], where: str, rest: tuple[str | int, ...])
     if kind == "missing":
         return Words(f"{where or '文件'} 缺少必填项“{rest[-1]}”", f"{where or 'the file'} lacks “{rest[-1]}”")
     if kind == "string_pattern_mismatch":
-        found, form = _brief(detail["input"]), PATTERN_WORDS[context["pattern"]]
+        found, form = brief(detail["input"]), PATTERN_WORDS[context["pattern"]]
         return Words(f"“{found}”不合要求：应为{form.zh}", f"“{found}” should be {form.en}")
     if kind == "literal_error":
-        found = _brief(detail["input"])
+        found = brief(detail["input"])
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
         hint = did_you_mean(found, allowed)
         return Words(
@@ -127,11 +125,6 @@ def _problem(detail: Mapping[str, Any], where: str, rest: tuple[str | int, ...])
         )
     expected = _TYPE_WORDS[kind]
     return Words(f"{where} 应为{expected.zh}", f"{where} should be {expected.en}")
-
-
-def _brief(found: object) -> str:
-    text = str(found)
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 _TYPE_WORDS = {

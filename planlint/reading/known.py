@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planlint import tables
+from planlint.content import UnfitFileError, read_whole
 from planlint.reading.document import Document, Fault, Mapping, read_document
 
 
@@ -58,7 +59,7 @@ def known_document(path: Path, file: str) -> KnownDocument | None:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or not tables.is_known_size(tables.FORMS, status.st_size):
             return None
-        told = tables.known(tables.FORMS, path.read_bytes())
-    except (OSError, ValueError):  # ValueError: a path with a NUL
+        told = tables.known(tables.FORMS, read_whole(path))
+    except (OSError, ValueError, UnfitFileError):  # ValueError: a path with a NUL
         return None
     return None if told is None else KnownDocument(path, file, told)

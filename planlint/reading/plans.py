@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planlint.model import KINDS, Plan, YamlPath
-from planlint.reading.document import Document, Fault, compose, composed, node_at
+from planlint.reading.document import Document, Fault, compose, composed, first_faults, node_at
 from planlint.reading.records import Record, plan_of
 from planlint.reading.sound import Unsound, check_of
 from planlint.words import Words, did_you_mean
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from planlint.reading.schema import EntryForm, PlanForm, StatementForm
 
 _DASH = re.compile(r"[-–—~～]")
+MAX_STATEMENTS = 5000
+"""A plan of sixty pages makes two hundred. A row of many names and years multiplies them."""
 
 
 def sound_plan(data: bytes, file: str) -> Plan | None:
@@ -46,7 +48,7 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
     form, faults = validate(document)
     if form is None:
         return None, faults
-    faults = tuple(_more_faults(document, form))
+    faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
     record = _record(composed(document))
@@ -62,6 +64,16 @@ def _more_faults(document: Document, form: PlanForm) -> Iterator[Fault]:
 
     if not _is_ascending(form.plan.period):
         yield fault(("plan", "period"), "规划期的末年早于首年", "the period ends before it starts")
+    total = 0
+    for index, statement in enumerate(form.statements):
+        total += _size(statement)
+        if total > MAX_STATEMENTS:
+            yield fault(
+                ("statements", index),
+                f"表述过多（上限 {MAX_STATEMENTS} 条）",
+                f"too many statements (limit {MAX_STATEMENTS})",
+            )
+            return
     for index, statement in enumerate(form.statements):
         here: YamlPath = ("statements", index)
         if not any(getattr(statement, kind) is not None for kind in KINDS):
@@ -111,6 +123,18 @@ def _identified(form: PlanForm) -> Iterator[tuple[YamlPath, StatementForm | Entr
                     yield path, entry
 
 
+def _size(statement: StatementForm) -> int:
+    """How many statements it makes, each counted with the waivers and parts of sums that it carries."""
+    size = 0
+    for kind in KINDS:
+        for _, entry, _ in _entries(getattr(statement, kind), ()):
+            size += 1
+            for key in ("waive", "sum_of"):
+                own = getattr(entry, key, None)
+                size += len((getattr(statement, key) if own is None else own) or ())
+    return size * len(_many(statement.indicator))
+
+
 Checked = Mapping[str, Any]
 """A mapping as the check gives it: texts, lists and mappings; figures and indicators are scalar nodes."""
 
@@ -124,6 +148,8 @@ def _record(top: Any) -> Record:
     marks = [_value(_value(top, "plan"), "id")]
     for index, statement in enumerate(fields["statements"]):
         _add_rows(statement, index, rows, marks)
+    if sum(1 + len(row[8][8]) + len(row[8][9]) for row in rows) > MAX_STATEMENTS:
+        raise Unsound
     if any(row[8][7] or row[8][8] for row in rows):
         _check_references(fields["statements"])
     return (
@@ -162,6 +188,8 @@ def _add_rows(statement: Checked, index: int, rows: list[Record], marks: list[An
     several = names is statement["indicator"]
     before = len(rows)
     for position, node in enumerate(names):
+        if len(rows) > MAX_STATEMENTS:  # before many names times many years have been written out
+            raise Unsound
         name_path = (*path, "indicator", position) if several else (*path, "indicator")
         words = node.value if printed is None else printed[position]
         indicator_id = None if printed is None else node.value

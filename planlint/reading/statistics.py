@@ -11,7 +11,7 @@ from planlint.hierarchy import Divisions
 from planlint.meaning import Readings, meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
 from planlint.reading.acceptance import Plain, told
-from planlint.reading.document import Document, Fault, node_at, positions
+from planlint.reading.document import Document, Fault, first_faults, node_at, positions
 from planlint.statistics import Weight
 from planlint.units import read_unit
 from planlint.words import Words, did_you_mean
@@ -34,7 +34,7 @@ def read_statistics(document: Document) -> tuple[StatisticsFile | None, tuple[Fa
     form, faults = told(document)
     if form is None:
         return None, faults
-    faults = tuple(_more_faults(document, form))
+    faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
     held: dict[tuple[str, str], list[Statement]] = {}

@@ -51,6 +51,8 @@ class StatementRow(TypedDict):
     column: int
 
 
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Controls that JSON leaves as they are, and those that turn the direction of writing."""
 _NUMBER = re.compile(r"[-+]?[\d.]*[%‰]?")
 """What begins like a formula and is none: −5, a missing mark, +3%."""
 
@@ -207,5 +209,6 @@ def _decimal(number: Fraction | None) -> str | None:
 
 
 def dumped(data: object, indent: int | None = None) -> str:
-    """JSON as all reports write it."""
-    return json.dumps(data, ensure_ascii=False, indent=indent)
+    """JSON as all reports write it; what a terminal would obey and nobody sees stands in it escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -182,7 +182,7 @@ class _Text:
         start = span.column - 1
         end = span.end_column - 1 if span.end_line == span.line else len(line)
         before = after = ""
-        if columns(line) > _FRAME_COLUMNS:
+        if len(line) > _FRAME_COLUMNS or columns(line) > _FRAME_COLUMNS:
             # Half as many characters, for each may take two columns.
             cut = max(0, start - _FRAME_COLUMNS // 4)
             rest = line[cut:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +14,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from planlint.content import MAX_BYTES, MAX_FAULTS
 from planlint.model import Span
 from planlint.reading import document as module
 from planlint.reading.document import (
-    MAX_BYTES,
-    MAX_FAULTS,
+    MAX_NODES,
     Document,
     Mapping,
     Scalar,
@@ -278,9 +279,14 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.touch()
     os.truncate(path, 25_000_000)
-    assert ["1:1 PL001 file too large (25 MB, limit 20 MB)"] == unread(path)
+    assert ["1:1 PL001 file too large (25.0 MB, limit 5 MB)"] == unread(path)
     path.write_bytes(b"a: " + b"x" * (MAX_BYTES - 3))
     assert () == read_document(path, "1.yaml").faults
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(str(path))
 
 
 @pytest.mark.parametrize(
@@ -292,8 +298,9 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
         (lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
         (lambda path: path.symlink_to("nowhere"), "No such file or directory"),
         (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
+        (a_socket, "not a regular file"),
     ],
-    ids=["vanished", "fifo", "folder", "link to itself", "dangling link", "device"],
+    ids=["vanished", "fifo", "folder", "link to itself", "dangling link", "device", "socket"],
 )
 def test_what_is_no_file_is_said_to_be_none(
     tmp_path: Path, make: Callable[[Path], object], expected: str
@@ -309,19 +316,26 @@ def test_impossible_names_are_said_to_be_impossible() -> None:
     assert ["1:1 PL001 embedded null byte"] == unread(Path("a\0b"))
 
 
-def test_a_file_that_may_not_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "1.yaml").touch()
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir], ids=["file", "folder"])
+def test_what_may_not_be_read_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / "1.yaml")
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str, flags: int) -> int:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything
+    monkeypatch.setattr(os, "open", refuse)  # root may read everything
     assert ["1:1 PL001 Permission denied"] == unread(tmp_path / "1.yaml")
 
 
-def test_a_folder_that_may_not_be_listed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+def test_values_without_end_are_cut_off() -> None:
+    found = document("a: [" + "b," * (MAX_NODES + 10) + "]")
+    assert found.top is None
+    assert ["more than 500000 values; split the file"] == [fault.problem.en for fault in found.faults]
 
-    monkeypatch.setattr(os, "scandir", refuse)
-    assert ["1:1 PL001 Permission denied"] == unread(tmp_path)
+
+@pytest.mark.parametrize("text", ["{0}: 1\n{0}: 2", "a: *{0}", "a: !{0} 1"])
+def test_a_fault_quotes_no_more_than_finds_it(text: str) -> None:
+    (fault,) = document(text.format("x" * 100_000)).faults
+    assert len(fault.problem.en) < 150

@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 
 from planlint.model import Plan
 from planlint.reading import document as module
-from planlint.reading.document import MAX_COMPOSED_BYTES, compose, parse_document, positions, without_bom
+from planlint.reading import plans
+from planlint.reading.document import (
+    MAX_COMPOSED_BYTES,
+    MAX_NODES,
+    compose,
+    parse_document,
+    positions,
+    without_bom,
+)
 from planlint.reading.forms import kind_of
 from planlint.reading.plans import read_plan, sound_plan
 from tests.builders import plan_text
@@ -261,3 +269,39 @@ def test_sound_plans_are_read_without_pydantic() -> None:
 
 def test_of_files_at_hand_few_layouts_are_kept() -> None:
     assert 32 == module.layout_of.cache_info().maxsize
+
+
+WAIVERS = ", ".join("{rule: PL201, reason: n}" for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("count", "statement"),
+    [
+        (100, "indicator: a, target: '5'"),
+        (25, f"indicator: a, target: '5', waive: [{WAIVERS}]"),
+        (
+            20,
+            f"indicator: a, target: [{{figure: '5', waive: [{WAIVERS}]}}], waive: [{{rule: PL1, reason: n}}], "
+            "sum_of: [one]",
+        ),
+        (1, f"indicator: [{', '.join('a' * 10)}], target: [{', '.join('5' * 10)}]"),
+    ],
+)
+def test_statements_are_counted_the_same_in_both_ways(
+    count: int, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "MAX_STATEMENTS", 100)
+    one = "indicator: b, target: '6', id: one"
+    spare = 1 if "sum_of" in statement else 0
+    most = [*[statement] * (count - spare), *([one] if spare else [])]
+    assert read_both(plan_text(*most).encode()) is not None
+    assert read_both(plan_text(*most, *[statement] * (1 + spare)).encode()) is None
+
+
+def test_names_times_years_without_end_are_not_written_out() -> None:
+    many = ", ".join(["'5'"] * 30_000)
+    assert sound_plan(plan_text(f"indicator: [{many}], target: [{many}]").encode(), "1.yaml") is None
+
+
+def test_what_is_composed_can_hold_no_more_values_than_are_allowed() -> None:
+    assert MAX_COMPOSED_BYTES <= MAX_NODES

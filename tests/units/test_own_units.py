@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,15 +43,69 @@ def test_own_units_are_read_inside_and_nowhere_else(own: Path) -> None:
         ("", []),
         ("箱", [(1, "should be “name = relation = symbol = alias”")]),
         ("罗- = viel", [(1, "should be “name = relation = symbol = alias”")]),
-        ("# 甲\n% = [x]", [(2, "“%” is defined already")]),
+        ("# 甲\n岁 = [x]", [(2, "“岁” is defined already")]),
         ("甲 = [x] = _ = 人", [(1, "“人” is defined already")]),
         ("甲 = [x]\n甲 = [y]", [(2, "“甲” is defined already")]),
-        ("甲 = 2 * 乙丙", [(1, "“甲” can't be defined so: '乙丙' is not defined in the unit registry")]),
+        ("甲 = 2 * 乙丙", [(1, "“乙丙” is not defined above")]),
+        ("甲 = 甲", [(1, "“甲” is not defined above")]),
     ],
 )
 def test_a_line_that_can_not_be_used_is_told(text: str, expected: list[tuple[int, str]], own: Path) -> None:
     own.write_text(text, encoding="utf-8")
     assert expected == [(line, problem.en) for line, problem in definition_faults(own.absolute())]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲 = 9**9**9**9",
+        "甲 = 1e999999999 * 人",
+        "甲- = 1e999999999",
+        "甲- = 0",
+        "甲- = -3",
+        "甲 = 0 * 人",
+        "甲 = 1/0 * 人",
+        "甲 = nan * 人",
+        "甲 = 人 ** 人",
+        "甲 = 人; offset: 5",
+        "甲 = " + "(" * 5000 + "1" + ")" * 5000,
+        '甲 = __import__("os").system("id")',
+        "甲-乙 = [x]",
+        "\x1b[31m = [x]",
+        "@import /etc/passwd = 甲",
+        "@alias 人 = 甲",
+        "@group 甲 = 乙",
+    ],
+)
+def test_what_would_have_to_be_worked_out_without_end_is_no_definition(line: str, own: Path) -> None:
+    own.write_text(line, encoding="utf-8")
+    assert [(1, "should be “name = relation = symbol = alias”")] == [
+        (line, problem.en) for line, problem in definition_faults(own.absolute())
+    ]
+
+
+def test_units_upon_one_another_come_to_an_end(own: Path) -> None:
+    tower = ["甲0 = [甲]", *(f"甲{step} = 1e99 * 甲{step - 1}" for step in range(1, 1000))]
+    own.write_text("\n".join(tower), encoding="utf-8")
+    told = [(line, problem.en) for line, problem in definition_faults(own.absolute())]
+    assert (21, "more than 20 units upon one another") == told[0]
+    own.write_text("\n".join(tower[:20]), encoding="utf-8")
+    assert [] == list(definition_faults(own.absolute()))
+
+
+def test_definitions_without_end_are_cut_off(own: Path) -> None:
+    own.write_text("# 甲\n" * 3000, encoding="utf-8")
+    assert [(2001, "more than 2000 lines")] == [
+        (line, problem.en) for line, problem in definition_faults(own.absolute())
+    ]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_units_that_are_no_file_are_a_fault(own: Path, make: Callable[[Path], object]) -> None:
+    make(Path("odd.txt"))
+    Path("planlint.yaml").write_text("planlint: {units: [odd.txt]}", encoding="utf-8")
+    (finding,) = audit(["."]).findings
+    assert "can't read odd.txt: not a regular file" in finding.message.en
 
 
 def test_a_further_file_builds_on_those_before_it(own: Path, tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""Files of folders that nobody vouches for, read whole: regular ones, up to a size, without waiting."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from planlint.words import Words
+
+MAX_BYTES = 5_000_000
+"""What a person wrote is far smaller; a plan of sixty pages is some 50 kB of YAML."""
+
+MAX_FAULTS = 1000
+"""Faults that are listed of one file; what a person wrote has fewer."""
+
+
+class UnfitFileError(Exception):
+    """A file is not read, and why."""
+
+    def __init__(self, problem: Words) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of a regular file; UnfitFileError where it is none, is too large or can't be read.
+
+    Looked at and read through one descriptor, so that nothing else can take its place in between. Nothing
+    here waits: not for the writer of a pipe, nor for a file such as /proc/kmsg that claims to be regular.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise UnfitFileError(_IRREGULAR)
+            # The size that is told may be untrue: that of a file under /proc is 0.
+            data: bytes | None = file.read(MAX_BYTES + 1)
+            if data is None:  # it has nothing to give yet
+                raise UnfitFileError(_IRREGULAR)
+            size = max(status.st_size, len(data))
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        if getattr(error, "errno", None) in _NO_FILE:
+            raise UnfitFileError(_IRREGULAR) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnfitFileError(Words(reason, reason)) from None
+    if size > MAX_BYTES:
+        told = f"{size / 1e6:.1f} MB"
+        raise UnfitFileError(
+            Words(
+                f"文件过大（{told}，上限 {MAX_BYTES // 10**6} MB）",
+                f"file too large ({told}, limit {MAX_BYTES // 10**6} MB)",
+            )
+        )
+    return data
+
+
+_IRREGULAR = Words("不是普通文件", "not a regular file")
+_NO_FILE = (errno.EISDIR, errno.ENXIO, errno.ENODEV)
+"""How opening a folder, a socket and a device without a driver fails."""
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
