@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -93,7 +92,6 @@ def main() -> None:
 
 def run() -> None:
     """The program: every way in which it can end has its exit status (design, section 8)."""
-    gc.disable()  # a command ends before a search for cycles, of which it makes few, would pay
     open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
