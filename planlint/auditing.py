@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +15,15 @@ from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import judge
+from planlint.judging.parts import Judge, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
 from planlint.judging.verdict import Case, Verdict
 from planlint.model import Plan
+from planlint.processes import cores, in_processes
 from planlint.project import Project, load
+from planlint.reading.held import PackedPlan
 
 READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
@@ -43,10 +48,14 @@ class Report:
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
     """By rule id, where asked for: every case that a rule looked at."""
+    told: Told | None = field(default=None, repr=False)
+    """What was counted while the plans were held, where they were judged in parts."""
 
     @property
     def statements(self) -> int:
         """How many statements the judged plans make."""
+        if self.told is not None:
+            return self.told.statements
         return sum(len(plan.statements) for plan in self.plans)
 
     def count(self, severity: Severity) -> int:
@@ -63,11 +72,16 @@ class Report:
         """How many findings the ratchet accepts."""
         return sum(finding.accepted for finding in self.findings)
 
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """How often what could not be compared for which reason."""
+        if self.told is not None:
+            return self.told.reasons
+        return Counter(item.reason for item in self.not_comparable)
+
     def days(self, today: date) -> tuple[str | None, str | None]:
         """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
-        given = [waiver for plan in self.plans for waiver in plan.waivers]
-        given += [waiver for plan in self.plans for told in plan.statements for waiver in told.waivers]
-        days = {waiver.until for waiver in given if waiver.until}
+        days = self.told.waived_until if self.told is not None else waived_until(self.plans)
         now = today.isoformat()
         return max((d for d in days if d < now), default=None), min(
             (d for d in days if d >= now), default=None
@@ -87,15 +101,27 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
     Superiors, catalogues and rules come also from the project (`config`, else the nearest
     `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    Of some thousands of plans (`project.PACKED_FROM`) the findings' plans hold no more than reports print.
     Raises Misuse where the paths belong to several projects.
     """
     return report_on(load([Path(path) for path in paths], config))
 
 
-def report_on(project: Project, *, every_case: bool = False) -> Report:
-    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on."""
+def report_on(
+    project: Project, *, every_case: bool = False, jobs: int | None = 1, listed: bool = True
+) -> Report:
+    """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
+
+    A project of more plans than memory would hold at once is judged in parts, on so many processes (`jobs`, for
+    None one a core); then what could not be compared is only counted unless it is to be `listed`.
+    """
     corpus = corpus_of(project)
-    judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
+    told = None
+    if every_case or not any(isinstance(plan, PackedPlan) for plan in corpus.judged):
+        judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
+    else:
+        told = _judged_in_parts(corpus, project, cores() if jobs is None else jobs, listed=listed)
+        judgement = told.judgement
     return Report(
         findings=judgement.findings,
         not_comparable=judgement.not_comparable,
@@ -106,7 +132,20 @@ def report_on(project: Project, *, every_case: bool = False) -> Report:
         rules=project.rules,
         corpus=corpus,
         lines=project.lines,
+        told=told,
     )
+
+
+def _judged_in_parts(corpus: Corpus, project: Project, jobs: int, *, listed: bool) -> Told:
+    judged = Judge(project.rules, policy_of(project), date.today(), listed)
+    tasks = chains(corpus, project.rules)
+    if len(tasks) <= jobs:
+        tasks = chains(corpus, project.rules, by_region=True)
+    gc.freeze()  # the heads of all plans are not looked through again after each part
+    try:
+        return gathered(told for chain in in_processes(judged, tasks, jobs) for told in chain)
+    finally:
+        gc.unfreeze()
 
 
 def policy_of(project: Project) -> Policy:

@@ -38,16 +38,18 @@ from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.held import HeldPlan, head_of, held_plan
+from planlint.reading.held import HeldPlan, PackedPlan, head_of, held_plan
 from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
-from planlint.reading.processes import sound_plans, without_collections
+from planlint.reading.processes import packed_plans, sound_plans, without_collections
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
 
 _MOST_BASES = 20
 """How many files may extend one another in a row."""
+PACKED_FROM = 4000
+"""Of so many plans only the heads are kept at hand; some 60 KB each would be too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,8 @@ class _Loader:
         files = [(file, shown(file)) for path in paths for file in self._unread(path)]
         held = [self._held_plan(file, name) if by_heads else None for file, name in files]
         unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
-        plans = sound_plans(unknown, self._jobs)
+        read = packed_plans if len(unknown) >= PACKED_FROM else sound_plans
+        plans = read(unknown, self._jobs)
         return self.sorted_by_kind(
             plan or next(plans) or self._document(file) for plan, (file, _) in zip(held, files, strict=True)
         )
@@ -298,7 +301,7 @@ class _Loader:
         for document in documents:
             if isinstance(document, Plan):
                 plan: Plan | None = document
-                sound = not isinstance(document, HeldPlan)
+                sound = isinstance(document, PackedPlan) or not isinstance(document, HeldPlan)
             else:
                 plan, faults = read_plan(document)
                 self.faults += faults

@@ -72,7 +72,7 @@ _SHOWN = ("findings", "not-comparable", "waived", "accepted")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
-    help=said("Processes that read (else by size)", "读取所用的进程数（默认依文件总量）"),
+    help=said("Processes (else by size)", "所用的进程数（默认依文件总量）"),
 )
 @choice_options
 @color_option
@@ -114,7 +114,8 @@ def command(
 
     with working(lang):
         project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
-        report = report_on(project)
+        listed = form == "json" or show in ("not-comparable", "all")
+        report = report_on(project, jobs=jobs, listed=listed)
     if form == "json":
         printed = machine.check_json(report, lang)
     else:
