@@ -21,7 +21,7 @@ from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
 from planlint.judging.verdict import Case, Verdict
 from planlint.model import Plan
-from planlint.processes import cores, in_processes
+from planlint.processes import Engine, Processes, cores
 from planlint.project import Project, load
 from planlint.reading.held import PackedPlan
 
@@ -108,19 +108,26 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
 
 def report_on(
-    project: Project, *, every_case: bool = False, jobs: int | None = 1, listed: bool = True
+    project: Project,
+    *,
+    every_case: bool = False,
+    jobs: int | None = 1,
+    engine: Engine | None = None,
+    listed: bool = True,
 ) -> Report:
     """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
 
     A project of more plans than memory would hold at once is judged in parts, on so many processes (`jobs`, for
-    None one a core); then what could not be compared is only counted unless it is to be `listed`.
+    None one a core) or by an engine; then what could not be compared is only counted unless it is to be `listed`.
     """
     corpus = corpus_of(project)
     told = None
+    missing = tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged)
     if every_case or not any(isinstance(plan, PackedPlan) for plan in corpus.judged):
         judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
     else:
-        told = _judged_in_parts(corpus, project, cores() if jobs is None else jobs, listed=listed)
+        engine = engine or Processes(cores() if jobs is None else jobs)
+        told = _judged_in_parts(corpus, project, engine, listed=listed)
         judgement = told.judgement
     return Report(
         findings=judgement.findings,
@@ -128,7 +135,7 @@ def report_on(
         acceptances=judgement.acceptances,
         verdicts=judgement.verdicts,
         plans=corpus.judged,
-        missing=tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged),
+        missing=missing,
         rules=project.rules,
         corpus=corpus,
         lines=project.lines,
@@ -136,14 +143,14 @@ def report_on(
     )
 
 
-def _judged_in_parts(corpus: Corpus, project: Project, jobs: int, *, listed: bool) -> Told:
+def _judged_in_parts(corpus: Corpus, project: Project, engine: Engine, *, listed: bool) -> Told:
     judged = Judge(project.rules, policy_of(project), date.today(), listed)
     tasks = chains(corpus, project.rules)
-    if len(tasks) <= jobs:
+    if len(tasks) <= engine.width:
         tasks = chains(corpus, project.rules, by_region=True)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
-        return gathered(told for chain in in_processes(judged, tasks, jobs) for told in chain)
+        return gathered(told for chain in engine.each(judged, tasks) for told in chain)
     finally:
         gc.unfreeze()
 

@@ -10,8 +10,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -19,6 +20,29 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """What does one step of work for many tasks, wherever; the results come in the order of the tasks."""
+
+    @property
+    def width(self) -> int:
+        """How many tasks it does at once."""
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What the work makes of each task; every one is done, and none twice in the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Processes of this machine."""
+
+    width: int
+    """How many; for 1 the caller does the work itself."""
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What the work makes of each task."""
+        return in_processes(work, tuple(tasks), self.width)
 
 
 def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:

@@ -51,9 +51,7 @@ class Corpus:
 
     def among(self, judged: tuple[Plan, ...], context: tuple[Plan, ...], hierarchy: Hierarchy) -> Corpus:
         """Some of its plans, to be judged or to compare with; what is worked out of each counts for both."""
-        return replace(
-            self, judged=judged, context=context, hierarchy=hierarchy, faults=(), _above={}, _chains={}
-        )
+        return replace(self, judged=judged, context=context, hierarchy=hierarchy, _above={}, _chains={})
 
     def worked_out(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan, as far as they were asked for."""

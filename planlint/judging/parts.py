@@ -32,18 +32,28 @@ from planlint.reading.held import let_go
 class Part:
     """Some of the judged plans, with all that the rules look at beside them."""
 
-    corpus: Corpus
-    elsewhere: tuple[Plan, ...] = ()
-    """Of the plans beside the judged ones those that another part judges: what is wrong with them is said there."""
-    named: tuple[Plan, ...] = ()
-    """Plans that faults of the hierarchy name."""
+    ground: Corpus
+    """What all parts have in common; without plans."""
+    judged: tuple[Plan, ...] = ()
+    context: tuple[Plan, ...] = ()
+    """What they are compared with, of the judged plans those that another part judges first."""
+    elsewhere: int = 0
+    """How many these are: what is wrong with them is said there."""
+    held: tuple[Plan, ...] = ()
+    """All plans of the part's hierarchy."""
+    faults: tuple[HierarchyFault, ...] = ()
 
     @property
     def plans(self) -> Iterator[Plan]:
-        """Every plan of the part, which may be read or unpacked for it."""
-        yield from self.corpus.hierarchy.plans
-        yield from self.corpus.plans
-        yield from self.named
+        """Every plan that may be read or unpacked for the part."""
+        yield from self.held
+        for fault in self.faults:
+            yield from fault.plans
+
+    def corpus(self) -> Corpus:
+        """The plans joined; what is worked out of each is shared with all parts of the same ground."""
+        hierarchy = self.ground.hierarchy.among(self.held, self.faults)
+        return self.ground.among(self.judged, self.context, hierarchy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +91,18 @@ class Judge:
         for number, part in enumerate(parts):
             enabled = gc.isenabled()
             gc.disable()  # while much is made and kept, it would walk all of it again and again
-            elsewhere = [plan for plan in part.elsewhere if id(plan) not in known]
+            elsewhere = [plan for plan in part.context[: part.elsewhere] if id(plan) not in known]
             found.append(self._told(part, elsewhere, spoilt))
             if enabled:
                 gc.enable()
-            known.update(map(id, (*elsewhere, *part.corpus.judged)))
+            known.update(map(id, (*elsewhere, *part.judged)))
             kept: set[int] = set()
             for plan in part.plans:
+                let_go(plan)  # its meanings are all that a later part looks at, as a rule
                 if last[id(plan)] > number:
-                    kept.update(map(id, part.corpus.worked_out(plan)))
+                    kept.update(map(id, part.ground.worked_out(plan)))
                 else:
-                    let_go(plan)
-                    part.corpus.forget(plan)
+                    part.ground.forget(plan)
                     known.discard(id(plan))
             for statements in spoilt.values():
                 statements &= kept  # what is no longer held has no identity
@@ -100,9 +110,9 @@ class Judge:
         return found
 
     def _told(self, part: Part, elsewhere: Sequence[Plan], spoilt: dict[str, set[int]]) -> Told:
-        corpus = part.corpus
+        corpus = part.corpus()
         if elsewhere:
-            hierarchy = corpus.hierarchy.among(corpus.hierarchy.plans, ())
+            hierarchy = corpus.hierarchy.among(part.held, ())
             others = corpus.among(tuple(elsewhere), corpus.plans, hierarchy)
             judge(others, prerequisites(self.rules), self.policy, self.today, spoilt=spoilt)
         judgement = judge(corpus, self.rules, self.policy, self.today, spoilt=spoilt)
@@ -169,8 +179,7 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...], *, by_region: bool = False) 
         sector, _, _, region = key
         found[sector, region].append(surroundings.part(judged, faults.get(key, ())))
     corpus.hierarchy.forget()
-    of_files = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=corpus.faults)
-    return [*map(tuple, found.values()), (Part(of_files),)]
+    return [*map(tuple, found.values()), (Part(replace(surroundings.ground, faults=corpus.faults)),)]
 
 
 _Cut = tuple[str, int, int, str]
@@ -218,6 +227,7 @@ class _Surroundings:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._hierarchy = corpus.hierarchy
+        self.ground = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
         self._at_place = by_place_and_sector(corpus)
         self._by_id: dict[str, list[Plan]] = defaultdict(list)
         for plan in (*corpus.plans, *corpus.hierarchy.plans):
@@ -233,9 +243,14 @@ class _Surroundings:
         held = self._closed(near for plan in judged for near in self._near(plan))
         context = [plan for plan in self._corpus.context if id(plan) in held]
         others = [plan for plan in self._corpus.judged if id(plan) in held and id(plan) not in own]
-        hierarchy = self._hierarchy.among(held.values(), faults)
-        corpus = self._corpus.among(tuple(judged), (*others, *context), hierarchy)
-        return Part(corpus, tuple(others), tuple(plan for fault in faults for plan in fault.plans))
+        return Part(
+            self.ground,
+            tuple(judged),
+            (*others, *context),
+            len(others),
+            tuple(held.values()),
+            tuple(faults),
+        )
 
     def _near(self, plan: Plan) -> Iterator[Plan]:
         yield plan

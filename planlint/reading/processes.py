@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planlint.model import Plan
-from planlint.processes import cores, in_processes
+from planlint.processes import Engine, cores, in_processes
 from planlint.reading.document import Fault, read_bytes
 from planlint.reading.held import Packed, packed_of, packed_plan
 from planlint.reading.plans import sound_plan, sound_record
@@ -50,6 +50,13 @@ def packed_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterato
         yield None if one is None else packed_plan(one, file)
 
 
+def plans_read_by(engine: Engine, files: Sequence[tuple[Path, str]]) -> Iterator[Plan | None]:
+    """The same, read here and packed wherever the engine does its work: no one else needs to see the files."""
+    packed = (one for chunk in engine.each(_packed_of_bytes, map(_bytes_of, _chunks(files))) for one in chunk)
+    for (_, file), one in zip(files, packed, strict=True):
+        yield None if one is None else packed_plan(one, file)
+
+
 def usual_jobs(paths: Iterable[Path]) -> int:
     """A process for each core, where there is enough to read."""
     size = 0
@@ -84,6 +91,19 @@ def _told_of(paths: Sequence[Path]) -> list[Told | None]:
 
 def _packed_of(paths: Sequence[Path]) -> list[Packed | None]:
     return [None if told is None else packed_of(*told) for told in map(_told, paths)]
+
+
+def _bytes_of(paths: Sequence[Path]) -> list[bytes | None]:
+    read = (read_bytes(path, "") for path in paths)
+    return [None if isinstance(data, Fault) else data for data in read]
+
+
+def _packed_of_bytes(files: Sequence[bytes | None]) -> list[Packed | None]:
+    records = [None if data is None else sound_record(data) for data in files]
+    return [
+        None if data is None or record is None else packed_of(data, record)
+        for data, record in zip(files, records, strict=True)
+    ]
 
 
 def _told(path: Path) -> Told | None:
