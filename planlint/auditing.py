@@ -146,8 +146,6 @@ def report_on(
 def _judged_in_parts(corpus: Corpus, project: Project, engine: Engine, *, listed: bool) -> Told:
     judged = Judge(project.rules, policy_of(project), date.today(), listed)
     tasks = chains(corpus, project.rules)
-    if len(tasks) <= engine.width:
-        tasks = chains(corpus, project.rules, by_region=True)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         return gathered(told for chain in engine.each(judged, tasks) for told in chain)

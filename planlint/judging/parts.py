@@ -1,6 +1,7 @@
 """Judging a part of the plans at a time: in bounded memory, on several processes, with the result of one run.
 
-Plans of one sector and period are a part; on several processes those below one region are parts of their own.
+Plans of one sector and period are a part; those below one region can be parts of their own, which takes less memory
+and more time, for the nation's and the regions' plans look at all plans below them.
 Whatever the rules look at beside the judged plans comes along: who stands above them, beside them and below
 them, and the plan before. What a part finds is handed over as reports print it, without the plans. What needs
 all findings at once is done when all parts are: the ordinals of equal identities, and the order.
