@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +15,15 @@ from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
+from planlint.judging.parts import Judge, PartsInterrupted, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
 from planlint.judging.verdict import Case, Verdict
 from planlint.model import Plan
+from planlint.processes import Engine, Processes, cores
 from planlint.project import Project, load
+from planlint.reading.held import PackedPlan
 
 READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
@@ -43,10 +48,14 @@ class Report:
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
     """By rule id, where asked for: every case that a rule looked at."""
+    told: Told | None = field(default=None, repr=False)
+    """What was counted while the plans were held, where they were judged in parts."""
 
     @property
     def statements(self) -> int:
         """How many statements the judged plans make."""
+        if self.told is not None:
+            return self.told.statements
         return sum(len(plan.statements) for plan in self.plans)
 
     def count(self, severity: Severity) -> int:
@@ -63,11 +72,16 @@ class Report:
         """How many findings the ratchet accepts."""
         return sum(finding.accepted for finding in self.findings)
 
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """How often what could not be compared for which reason."""
+        if self.told is not None:
+            return self.told.reasons
+        return Counter(item.reason for item in self.not_comparable)
+
     def days(self, today: date) -> tuple[str | None, str | None]:
         """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
-        given = [waiver for plan in self.plans for waiver in plan.waivers]
-        given += [waiver for plan in self.plans for told in plan.statements for waiver in told.waivers]
-        days = {waiver.until for waiver in given if waiver.until}
+        days = self.told.waived_until if self.told is not None else waived_until(self.plans)
         now = today.isoformat()
         return max((d for d in days if d < now), default=None), min(
             (d for d in days if d >= now), default=None
@@ -87,6 +101,7 @@ def audit(paths: Iterable[Path | str], config: Config | None = None) -> Report:
 
     Superiors, catalogues and rules come also from the project (`config`, else the nearest
     `planlint.yaml` upward) and from the package. Faults of files are findings; nothing is raised for them.
+    Of some thousands of plans (`project.PACKED_FROM`) the findings' plans hold no more than reports print.
     Raises Misuse where the paths belong to several projects.
     """
     return report_on(load([Path(path) for path in paths], config))
@@ -98,34 +113,60 @@ class AuditInterrupted(KeyboardInterrupt):
     def __init__(self, so_far: Report) -> None:
         super().__init__()
         self.so_far = so_far
-        """The findings of the rules that had been applied."""
+        """The findings of the rules that had been applied, or of the parts that had been judged."""
 
 
-def report_on(project: Project, *, every_case: bool = False) -> Report:
+def report_on(
+    project: Project,
+    *,
+    every_case: bool = False,
+    jobs: int | None = 1,
+    engine: Engine | None = None,
+    listed: bool = True,
+) -> Report:
     """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
 
+    A project of more plans than memory would hold at once is judged in parts, on so many processes (`jobs`, for
+    None one a core) or by an engine; then what could not be compared is only counted unless it is to be `listed`.
     Raises AuditInterrupted for a KeyboardInterrupt.
     """
     corpus = corpus_of(project)
+    missing = tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged)
+
+    def report(judgement: Judgement, told: Told | None = None) -> Report:
+        return Report(
+            findings=judgement.findings,
+            not_comparable=judgement.not_comparable,
+            acceptances=judgement.acceptances,
+            verdicts=judgement.verdicts,
+            plans=corpus.judged,
+            missing=missing,
+            rules=project.rules,
+            corpus=corpus,
+            lines=project.lines,
+            told=told,
+        )
+
     try:
-        judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case)
+        if every_case or not any(isinstance(plan, PackedPlan) for plan in corpus.judged):
+            return report(judge(corpus, project.rules, policy_of(project), every_case=every_case))
+        engine = engine or Processes(cores() if jobs is None else jobs)
+        told = _judged_in_parts(corpus, project, engine, listed=listed)
+        return report(told.judgement, told)
     except JudgingInterrupted as interrupted:
-        raise AuditInterrupted(_report(project, corpus, interrupted.so_far)) from None
-    return _report(project, corpus, judgement)
+        raise AuditInterrupted(report(interrupted.so_far)) from None
+    except PartsInterrupted as interrupted:
+        raise AuditInterrupted(report(interrupted.so_far.judgement, interrupted.so_far)) from None
 
 
-def _report(project: Project, corpus: Corpus, judgement: Judgement) -> Report:
-    return Report(
-        findings=judgement.findings,
-        not_comparable=judgement.not_comparable,
-        acceptances=judgement.acceptances,
-        verdicts=judgement.verdicts,
-        plans=corpus.judged,
-        missing=tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged),
-        rules=project.rules,
-        corpus=corpus,
-        lines=project.lines,
-    )
+def _judged_in_parts(corpus: Corpus, project: Project, engine: Engine, *, listed: bool) -> Told:
+    judged = Judge(project.rules, policy_of(project), date.today(), listed)
+    tasks = chains(corpus, project.rules)
+    gc.freeze()  # the heads of all plans are not looked through again after each part
+    try:
+        return gathered(told for chain in engine.each(judged, tasks) for told in chain)
+    finally:
+        gc.unfreeze()
 
 
 def policy_of(project: Project) -> Policy:

@@ -6,6 +6,7 @@ graph itself is asked for: superiors need no more than dicts.
 
 from __future__ import annotations
 
+import copy
 import operator
 import re
 from bisect import bisect_left
@@ -404,23 +405,19 @@ class Hierarchy:
     """Plans in the order of their jurisdictions; the order they are given in changes nothing."""
 
     faults: tuple[HierarchyFault, ...]
+    _superiors: dict[tuple[str, str], tuple[Superior, ...]]
+    _below: dict[str, dict[str, Plan]] | None
 
     def __init__(self, plans: Iterable[Plan], divisions: Divisions) -> None:
         self.divisions = divisions
-        self.plans = _in_order(plans)
-        self._held: dict[tuple[str, str], list[Plan]] = defaultdict(list)
-        self._by_id: dict[str, list[Plan]] = defaultdict(list)
+        self._hold(plans)
         stated: dict[str, set[tuple[Period, str]]] = defaultdict(set)
         for plan in self.plans:
-            self._held[plan.jurisdiction, plan.sector].append(plan)
-            self._by_id[plan.id].append(plan)
             if plan.superior is not None and divisions.known(plan.superior):
                 stated[plan.jurisdiction].add((plan.period, plan.superior))
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
-        self._superiors: dict[tuple[str, str], tuple[Superior, ...]] = {}
-        self._below: dict[str, dict[str, Plan]] | None = None
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (
             *self._unknown_codes(),
@@ -498,6 +495,27 @@ class Hierarchy:
                     for upper in level.plans:
                         self._below[upper.id].setdefault(lower.id, lower)
         return tuple(self._below.get(plan.id, {}).values())
+
+    def among(self, plans: Iterable[Plan], faults: Iterable[HierarchyFault]) -> Hierarchy:
+        """The same order among some of the plans alone, with those of its faults that concern them."""
+        found = copy.copy(self)
+        found.faults = tuple(faults)
+        found._hold(plans)
+        return found
+
+    def _hold(self, plans: Iterable[Plan]) -> None:
+        self.plans = _in_order(plans)
+        self._held: dict[tuple[str, str], list[Plan]] = defaultdict(list)
+        self._by_id: dict[str, list[Plan]] = defaultdict(list)
+        for plan in self.plans:
+            self._held[plan.jurisdiction, plan.sector].append(plan)
+            self._by_id[plan.id].append(plan)
+        self.forget()
+
+    def forget(self) -> None:
+        """Keep no more of who stands above and below whom than what it follows from."""
+        self._superiors = {}
+        self._below = None
 
     def missing(self, plan: Plan) -> Missing:
         """The levels above a plan with no plan held, and what it rests on that is not held."""

@@ -35,20 +35,23 @@ from planlint.files import (
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
+from planlint.processes import Engine, without_collections
 from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.acceptance import kind_of, told
 from planlint.reading.document import Document, Fault, read_document
-from planlint.reading.held import HeldPlan, head_of, held_plan
+from planlint.reading.held import HeldPlan, PackedPlan, head_of, held_plan
 from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
-from planlint.reading.processes import sound_plans, without_collections
+from planlint.reading.processes import packed_plans, plans_read_by, sound_plans
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
 
 _MOST_BASES = 20
 """How many files may extend one another in a row."""
+PACKED_FROM = 4000
+"""Of so many plans only the heads are kept at hand; some 60 KB each would be too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,19 @@ def load(
     wanted: Wanted = NOTHING_WANTED,
     jobs: int | None = 1,
     memory: Memory = NO_MEMORY,
+    engine: Engine | None = None,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
     Without a configuration, or a file of one, the nearest `planlint.yaml` upward from a path counts; what is
     `wanted` besides is added to the file's. Plans are read by so many processes (`jobs`), for None by as many as
     their size makes worthwhile; where processes are spawned, a script that wants several has to guard its main
-    part. The memory is told of every place outside of planlint itself that is looked at, but for the search of
-    the configuration. Raises Misuse where `wanted` names rules that there aren't, and where the paths belong to
-    several projects.
+    part; an engine, where there is one, does it instead. The memory is told of every place outside of planlint
+    itself that is looked at, but for the search of the configuration. Raises Misuse where `wanted`
+    names rules that there aren't, and where the paths belong to several projects.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader(jobs, memory)
+    loader = _Loader(jobs, memory, engine)
     if config is None:
         file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
         config = loader.config(file, wanted)
@@ -165,8 +169,11 @@ class _ByKind:
 
 
 class _Loader:
-    def __init__(self, jobs: int | None = 1, memory: Memory = NO_MEMORY) -> None:
+    def __init__(
+        self, jobs: int | None = 1, memory: Memory = NO_MEMORY, engine: Engine | None = None
+    ) -> None:
         self._jobs = jobs
+        self._engine = engine
         self._memory = memory
         self.faults: list[Fault] = []
         self._read: set[str] = set()
@@ -252,10 +259,16 @@ class _Loader:
         files = [(file, shown(file)) for path in paths for file in self._unread(path)]
         held = [self._held_plan(file, name) if by_heads else None for file, name in files]
         unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
-        plans = sound_plans(unknown, self._jobs)
+        plans = self._sound_plans(unknown)
         return self.sorted_by_kind(
             plan or next(plans) or self._document(file) for plan, (file, _) in zip(held, files, strict=True)
         )
+
+    def _sound_plans(self, files: list[tuple[Path, str]]) -> Iterator[Plan | None]:
+        if self._engine is not None:
+            return plans_read_by(self._engine, files)
+        read = packed_plans if len(files) >= PACKED_FROM else sound_plans
+        return read(files, self._jobs)
 
     def _unread(self, path: Path) -> Iterator[Path]:
         for file, known_by in self._files(path):
@@ -299,7 +312,7 @@ class _Loader:
         for document in documents:
             if isinstance(document, Plan):
                 plan: Plan | None = document
-                sound = not isinstance(document, HeldPlan)
+                sound = isinstance(document, PackedPlan) or not isinstance(document, HeldPlan)
             else:
                 plan, faults = read_plan(document)
                 self.faults += faults

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "judge plans, alone and against their superiors 检查规划",
+    "audit": "judge very many plans, on a cluster too 大规模检查",
     "parse": "show how one printed figure is read 解读一个数值",
     "show": "one indicator across all plans, by level 一个指标的各级对照",
     "matrix": "superiors' indicators by lower plans 覆盖矩阵",

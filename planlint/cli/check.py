@@ -10,13 +10,14 @@ import click
 
 from planlint.cache.answers import Answer
 from planlint.cli.options import (
+    SHOWN,
     choice_options,
     color_option,
     config_option,
     examples,
     lang_option,
     paths_argument,
-    said,
+    report_options,
 )
 from planlint.cli.output import INTERRUPTED
 from planlint.cli.replaying import replaying
@@ -24,11 +25,12 @@ from planlint.files import Memory
 from planlint.words import Lang, Words
 
 if TYPE_CHECKING:
+    from planlint.auditing import Report
     from planlint.configuration import Wanted
     from planlint.judging.rule import Severity
 
-_SHOWN = ("findings", "not-comparable", "waived", "accepted")
-_INTERRUPTED = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
+SO_FAR = Words("已中断，以上只是到此为止发现的问题", "interrupted; these are the findings so far")
+"""Said of a report after Ctrl-C."""
 
 
 @click.command(
@@ -43,39 +45,7 @@ _INTERRUPTED = Words("已中断，以上只是到此为止发现的问题", "int
 )
 @replaying
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=said("For a person, or for a program", "供人阅读，或供程序使用"),
-)
-@click.option(
-    "--fail-level",
-    type=click.Choice(["note", "warning", "error"]),
-    default="warning",
-    show_default=True,
-    help=said("Exit with 1 from this severity on", "达到此级别即返回 1"),
-)
-@click.option(
-    "--exit-zero",
-    is_flag=True,
-    help=said("Exit with 0 whatever is found in usable files", "有问题也返回 0；文件不可用仍返回 2"),
-)
-@click.option(
-    "--show",
-    type=click.Choice([*_SHOWN, "all"]),
-    default="findings",
-    show_default=True,
-    help=said("What the text report lists", "文本报告列出什么"),
-)
-@click.option("--full", is_flag=True, help=said("List every note, with its line", "逐一列出提示及所在的行"))
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    help=said("Processes that read (else by size)", "读取所用的进程数（默认依文件总量）"),
-)
+@report_options
 @choice_options
 @color_option
 @config_option
@@ -112,35 +82,44 @@ def command(
     from planlint.auditing import AuditInterrupted, report_on
     from planlint.cli.progress import working
     from planlint.cli.reading import read_plans
-    from planlint.reporting import machine, text
 
     interrupted = False
     with working(lang):
         project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
         try:
-            report = report_on(project)
+            report = report_on(project, jobs=jobs, listed=lists_unjudged(form, show))
         except AuditInterrupted as stopped:
             report, interrupted = stopped.so_far, True
-    if form == "json":
-        printed = machine.check_json(report, lang)
-    else:
-        shown = frozenset(_SHOWN) if show == "all" else frozenset((show,))
-        printed = text.render(report, lang, colour=colour, show=shown, full=full)
     if interrupted:
         return Answer(
-            printed,
+            printed(report, form, show, lang, colour=colour, full=full),
             for_programs=form == "json",
             status=INTERRUPTED,
             lasting=False,
-            remark=_INTERRUPTED.in_(lang),
+            remark=SO_FAR.in_(lang),
         )
     status = report.exit_status(fail_level)
     after, until = report.days(date.today())
     return Answer(
-        printed,
+        printed(report, form, show, lang, colour=colour, full=full),
         for_programs=form == "json",
         status=0 if exit_zero and status == 1 else status,
         lasting=bool(project.judged),
         after=after,
         until=until,
     )
+
+
+def lists_unjudged(form: str, show: str) -> bool:
+    """Whether a report lists what could not be compared, beside counting it."""
+    return form == "json" or show in ("not-comparable", "all")
+
+
+def printed(report: Report, form: str, show: str, lang: Lang, *, colour: bool, full: bool) -> str:
+    """A report as it was asked for."""
+    from planlint.reporting import machine, text
+
+    if form == "json":
+        return machine.check_json(report, lang)
+    shown = frozenset(SHOWN) if show == "all" else frozenset((show,))
+    return text.render(report, lang, colour=colour, show=shown, full=full)

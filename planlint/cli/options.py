@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+SHOWN = ("findings", "not-comparable", "waived", "accepted")
+"""What a text report can list."""
+
 
 def said(en: str, zh: str) -> str:
     """The help of an option, a line in each language (click wraps by characters, not by columns)."""
@@ -108,6 +111,51 @@ def choice_options(command: F) -> F:
 def _words(lists: tuple[str, ...]) -> tuple[str, ...]:
     """Rules that are named in one option or in several, with commas or without."""
     return tuple(word.strip() for words in lists for word in words.split(",") if word.strip())
+
+
+def report_options(command: F) -> F:
+    """Adds what a report is to show, and with how many processes it is made."""
+    options = (
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            show_default=True,
+            help=said("For a person, or for a program", "供人阅读，或供程序使用"),
+        ),
+        click.option(
+            "--fail-level",
+            type=click.Choice(["note", "warning", "error"]),
+            default="warning",
+            show_default=True,
+            help=said("Exit with 1 from this severity on", "达到此级别即返回 1"),
+        ),
+        click.option(
+            "--exit-zero",
+            is_flag=True,
+            help=said("Exit with 0 whatever is found in usable files", "有问题也返回 0；文件不可用仍返回 2"),
+        ),
+        click.option(
+            "--show",
+            type=click.Choice([*SHOWN, "all"]),
+            default="findings",
+            show_default=True,
+            help=said("What the text report lists", "文本报告列出什么"),
+        ),
+        click.option(
+            "--full", is_flag=True, help=said("List every note, with its line", "逐一列出提示及所在的行")
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(1),
+            help=said("Processes (else by size)", "进程数（默认依文件总量）"),
+        ),
+    )
+    changed: Any = command
+    for option in reversed(options):
+        changed = option(changed)
+    return cast(F, changed)
 
 
 def lang_option(command: F) -> F:

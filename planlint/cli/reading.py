@@ -10,6 +10,7 @@ import click
 from planlint.cli.options import Refusal, usual_language
 from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
 from planlint.files import NO_MEMORY, Memory, find_config
+from planlint.processes import Engine
 from planlint.project import Project, load
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
@@ -23,13 +24,16 @@ def read_project(
     wanted: Wanted = NOTHING_WANTED,
     jobs: int | None = None,
     memory: Memory = NO_MEMORY,
+    engine: Engine | None = None,
 ) -> Project:
     """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
     try:
         if paths:
-            return load(paths, config_file=config_file, wanted=wanted, jobs=jobs, memory=memory)
+            return load(
+                paths, config_file=config_file, wanted=wanted, jobs=jobs, memory=memory, engine=engine
+            )
         file = config_file or find_config(Path.cwd())
-        project = load((), config_file=file, wanted=wanted, jobs=jobs, memory=memory)
+        project = load((), config_file=file, wanted=wanted, jobs=jobs, memory=memory, engine=engine)
     except Misuse as misuse:
         raise Refusal(misuse.words, lang or usual_language()) from None
     return replace(project, judged=project.context, context=())
@@ -44,12 +48,13 @@ def read_plans(
     wanted: Wanted = NOTHING_WANTED,
     jobs: int | None = None,
     memory: Memory = NO_MEMORY,
+    engine: Engine | None = None,
 ) -> Project:
     """The same, where a run without plans is of no use: none to look for is refused.
 
     That none was found is refused too where they are `needed`, else said on standard error.
     """
-    project = read_project(paths, config_file, lang, wanted, jobs, memory)
+    project = read_project(paths, config_file, lang, wanted, jobs, memory, engine)
     if project.judged or project.faults:
         return project
     if paths:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy, Superior
@@ -55,6 +56,22 @@ class Corpus:
     _above: dict[str, _Above] = field(default_factory=dict, repr=False)
     _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
+
+    def among(self, judged: tuple[Plan, ...], context: tuple[Plan, ...], hierarchy: Hierarchy) -> Corpus:
+        """Some of its plans, to be judged or to compare with; what is worked out of each counts for both."""
+        return replace(self, judged=judged, context=context, hierarchy=hierarchy, _above={}, _chains={})
+
+    def worked_out(self, plan: Plan) -> tuple[Meaning, ...]:
+        """The meanings of a plan, as far as they were asked for."""
+        return self._meanings.get(plan.id, ())
+
+    def forget(self, plan: Plan) -> None:
+        """Keep nothing that was worked out of a plan."""
+        worked_out: tuple[dict[str, Any], ...] = (
+            self._first, self._meanings, self._stated, self._main_targets, self._speakers, self._main_tables
+        )  # fmt: skip
+        for by_plan in worked_out:
+            by_plan.pop(plan.id, None)
 
     @property
     def plans(self) -> tuple[Plan, ...]:

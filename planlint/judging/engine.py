@@ -23,10 +23,13 @@ from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning, Reading
 from planlint.model import YamlPath
 from planlint.printing import figure_words, gap_words
+from planlint.processes import without_collections
 from planlint.reading.document import Fault
-from planlint.reading.processes import without_collections
 from planlint.units import using
 from planlint.words import Lang, Words
+
+Spoilt = dict[str, dict[int, Meaning]]
+"""By rule id the statements that its findings keep from being compared, by their identities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,17 @@ def judge(
     today: date | None = None,
     *,
     every_case: bool = False,
+    spoilt: Spoilt | None = None,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
-    all is well; else no rule is asked where it can only say so. Raises JudgingInterrupted for a KeyboardInterrupt.
+    all is well; else no rule is asked where it can only say so. `spoilt` are statements of further plans that
+    findings of a rule keep from being compared, by their identities; those of the judged plans are added.
+    Raises JudgingInterrupted for a KeyboardInterrupt.
     """
     run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
+    run.spoilt_by = {} if spoilt is None else spoilt
     with without_collections():
         try:
             judged = run.apply_all()
@@ -73,12 +80,22 @@ def judge(
 
 
 def _judgement(run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]]) -> Judgement:
-    findings = numbered(sorted(run.findings, key=_identity_order))
+    return in_order(run.findings, run.unjudged(), run.acceptances, judged)
+
+
+def in_order(
+    findings: Iterable[Finding],
+    unjudged: Iterable[NotComparable],
+    acceptances: tuple[AcceptanceUse, ...],
+    verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]],
+) -> Judgement:
+    """What was found, in the order of the reports, equal identities numbered."""
+    alike = (replace(one, id=one.key) if one.id != one.key else one for one in findings)
     return Judgement(
-        tuple(sorted(findings, key=_finding_order)),
-        tuple(sorted(run.unjudged(), key=_unjudged_order)),
-        run.acceptances,
-        judged,
+        tuple(sorted(numbered(sorted(alike, key=_identity_order)), key=_finding_order)),
+        tuple(sorted(unjudged, key=_unjudged_order)),
+        acceptances,
+        verdicts,
     )
 
 
@@ -134,7 +151,7 @@ class _Run:
         self.acceptances: tuple[AcceptanceUse, ...] = ()
         self._rules = tuple(_in_order(rules))
         self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
-        self._spoilt_by: dict[str, dict[int, Meaning]] = {}
+        self.spoilt_by: Spoilt = {}
         self._every_case = every_case
         self._waiting = Counter(map(_asks, self._rules))
         """How many rules still ask for the same cases."""
@@ -193,7 +210,7 @@ class _Run:
 
     def _speaking(self, rule: Rule, form: Form, sees: Sight, join: Join) -> Iterator[Case]:
         """The cases of a join that a rule may have to speak of; of those that it sees as equal the first is asked."""
-        spoilt = (self._spoilt_by.get(other, {}).values() for other in rule.after)
+        spoilt = (self.spoilt_by.get(other, {}).values() for other in rule.after)
         spoiled = {meaning.reading for meanings in spoilt for meaning in meanings}
         silent = ("holds",) if form.listed else ("holds", "not-comparable")
         found: list[tuple[int, Case]] = []
@@ -241,8 +258,8 @@ class _Run:
     def _apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
-        spoiled = {key: other for other in rule.after for key in self._spoilt_by.get(other, ())}
-        spoilt = self._spoilt_by.setdefault(rule.id, {})
+        spoiled = {key: other for other in rule.after for key in self.spoilt_by.get(other, ())}
+        spoilt = self.spoilt_by.setdefault(rule.id, {})
         found: list[Finding] = []
         told: set[int] = set()
         """Statements that an earlier finding of the rule names as having the same fault."""
@@ -513,7 +530,7 @@ def _identity_order(finding: Finding) -> tuple[object, ...]:
     """Orders equal identities by where they stand in the plan, whatever the order of a statement's keys."""
     span, meaning = finding.primary.span, finding.meaning
     path = (*meaning.statement.path, *meaning.statement.name_path) if meaning else ()
-    return finding.id, path, span.line, span.column
+    return finding.id, path, span.line, span.column, finding.primary.file
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

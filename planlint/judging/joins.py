@@ -11,7 +11,7 @@ from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
-from planlint.model import KINDS, Kind, Plan
+from planlint.model import KINDS, Kind, Period, Plan
 
 EXCEPTIONS = ("waiver", "acceptance")
 """What is judged when every other rule has spoken: waivers of statements, entries of the ratchet."""
@@ -189,10 +189,10 @@ def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     Its target counts where the plan states none for the last period itself, its latest result where the
     plan states no result. The plan's own results are named beside a target of the last period.
     """
-    plans_of = _by_place_and_sector(corpus)
+    plans_of = by_place_and_sector(corpus)
     kinds = scope.kinds
     for plan in corpus.judged:
-        before = _plan_before(plan, plans_of[plan.jurisdiction, plan.sector])
+        before = plan_before(plan, plans_of[plan.jurisdiction, plan.sector])
         own = corpus.stated(plan).about
         if before is None and all(kind != "past_target" for kind, _ in own):
             continue
@@ -272,7 +272,7 @@ def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """A plan's target for each subject and year with those of its siblings and of all plans below it."""
     by_id = {plan.id: plan for plan in corpus.plans}
-    family_of = {plan.id: _family(corpus, plan) for plan in by_id.values()}
+    family_of = {plan.id: family(corpus, plan) for plan in by_id.values()}
     beside: dict[object, dict[object, list[Meaning]]] = {}
     families = {family_of[plan.id] for plan in corpus.judged}
     for plan in by_id.values():
@@ -282,16 +282,16 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
         for about, speaker in corpus.speakers(plan).items():
             speakers.setdefault(about, []).append(speaker)
     apart = {
-        (family, about): frozenset(scope.among(found)) if len(found) > 1 else frozenset(found)
-        for family, speakers in beside.items()
+        (its, about): frozenset(scope.among(found)) if len(found) > 1 else frozenset(found)
+        for its, speakers in beside.items()
         for about, found in speakers.items()
     }
     for plan in corpus.judged:
         below = [by_id[p.id] for p in corpus.hierarchy.below(plan) if p.sector == plan.sector]
-        family = family_of[plan.id]
+        its = family_of[plan.id]
         for about, meaning in corpus.speakers(plan).items():
-            if meaning in scope and meaning in apart[family, about]:
-                siblings = (m for m in beside[family][about] if m.plan.jurisdiction != plan.jurisdiction)
+            if meaning in scope and meaning in apart[its, about]:
+                siblings = (m for m in beside[its][about] if m.plan.jurisdiction != plan.jurisdiction)
                 lower = (corpus.speakers(other).get(about) for other in below)
                 held = tuple({m.plan.id: m for m in (*siblings, *lower) if m is not None}.values())
                 if held:
@@ -328,14 +328,15 @@ def _latest(
     )
 
 
-def _by_place_and_sector(corpus: Corpus) -> Mapping[tuple[str, str], Sequence[Plan]]:
+def by_place_and_sector(corpus: Corpus) -> Mapping[tuple[str, str], Sequence[Plan]]:
+    """Every plan that is held, by jurisdiction and sector."""
     found: dict[tuple[str, str], list[Plan]] = {}
     for plan in corpus.plans:
         found.setdefault((plan.jurisdiction, plan.sector), []).append(plan)
     return found
 
 
-def _plan_before(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+def plan_before(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
     """Of a jurisdiction's plans for a sector, the newest that ended before the period."""
     earlier = (other for other in plans if other.period.end < plan.period.start)
     return max(earlier, key=lambda other: (other.period.end, other.id), default=None)
@@ -357,7 +358,7 @@ def _has_one_year(meaning: Meaning) -> bool:
     return comparable_across_levels(meaning)
 
 
-def _family(corpus: Corpus, plan: Plan) -> object:
+def family(corpus: Corpus, plan: Plan) -> tuple[str | None, str, Period]:
     """What a plan has in common with its siblings."""
     return corpus.hierarchy.superior(plan.jurisdiction, plan.period), plan.sector, plan.period
 
@@ -409,6 +410,9 @@ JOINS: Mapping[str, Join] = {
     "stated-sum": ties.stated_sum,
 }
 """The joins that a rule can name in `against`."""
+
+ACROSS_PLANS = frozenset(("nearest-superior", "superior-target-below", "lower-plans", "last-period", "peers"))
+"""The joins that hold a plan against other plans."""
 
 
 _SUBJECT = frozenset(("indicator", "population", "place", "part"))

@@ -1,20 +1,29 @@
-"""Plans of which the head is known from an earlier run: the rest is read when it is asked for.
+"""Plans of which only the head is at hand: the rest is read or unpacked when it is asked for, and may be let go again.
 
-Of the thousands of plans around one that is judged, few matter to it: who they are is in their heads.
+Of the thousands of plans around one that is judged, few matter to it: who they are is in their heads. Of a
+hundred thousand plans that are judged, memory holds a part at a time.
 """
 
 from __future__ import annotations
 
+import marshal
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from planlint.model import Period, Plan
 from planlint.reading.document import Fault, parse_document, read_bytes
+from planlint.reading.records import Record, plan_of
 
 _HEAD = ("id", "title", "jurisdiction", "sector", "period", "superior", "implements", "file")
 _REST = tuple(field.name for field in fields(Plan) if field.name not in _HEAD)
+
+Packed = tuple[Sequence[Any], bytes]
+"""A plan's head, and its file's bytes and its record, compressed: a third of the file."""
 
 
 class HeldPlan(Plan):
@@ -24,7 +33,7 @@ class HeldPlan(Plan):
     _read: Callable[[], Plan | None]
 
     def __getattr__(self, name: str) -> Any:
-        """Read the rest; only called for what hasn't been read."""
+        """Read the rest; only called for what isn't at hand."""
         if name not in _REST:
             raise AttributeError(name)
         plan = self._read() or _silent(self)
@@ -34,10 +43,24 @@ class HeldPlan(Plan):
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same: in which way they were read is no difference."""
-        return isinstance(other, Plan) and _said(self) == _said(other)
+        if self is other:
+            return True
+        if not isinstance(other, Plan) or any(getattr(self, k) != getattr(other, k) for k in _HEAD):
+            return False
+        return _said(self) == _said(other)
 
     def __hash__(self) -> int:
         return hash(_said(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets the head, and how to read the rest."""
+        return _held, (type(self), head_of(self), self.file, self._read)
+
+
+class PackedPlan(HeldPlan):
+    """A plan that was read in this run, and packed."""
+
+    __slots__ = ()
 
 
 def head_of(plan: Plan) -> list[Any]:
@@ -48,12 +71,35 @@ def head_of(plan: Plan) -> list[Any]:
 
 def held_plan(head: Sequence[Any], path: Path, file: str) -> Plan:
     """The plan in a file whose head is known. Raises ValueError or TypeError for what is no head."""
+    return _held(HeldPlan, head, file, partial(_read, path, file))
+
+
+def packed_of(data: bytes, record: Record) -> Packed:
+    """The plan of a record that was made of these bytes, packed."""
+    return record[0][:7], zlib.compress(marshal.dumps((data, cast(Any, record))), 1)
+
+
+def packed_plan(packed: Packed, file: str) -> Plan:
+    """The plan that was packed."""
+    head, rest = packed
+    return _held(PackedPlan, head, file, partial(_unpacked, rest, file))
+
+
+def let_go(plan: Plan) -> None:
+    """Keep no more of a plan than its head, where it can be read or unpacked again."""
+    if isinstance(plan, HeldPlan):
+        for key in _REST:
+            with suppress(AttributeError):
+                object.__delattr__(plan, key)
+
+
+def _held(kind: type[HeldPlan], head: Sequence[Any], file: str, read: Callable[[], Plan | None]) -> Plan:
     plan_id, title, jurisdiction, sector, (start, end), superior, implements = head
     told = (plan_id, title, jurisdiction, sector, Period(start, end), superior, tuple(implements), file)
-    plan = object.__new__(HeldPlan)
+    plan = object.__new__(kind)
     for name, value in zip(_HEAD, told, strict=True):
         object.__setattr__(plan, name, value)
-    object.__setattr__(plan, "_read", lambda: _read(path, file))
+    object.__setattr__(plan, "_read", read)
     return plan
 
 
@@ -69,6 +115,11 @@ def _read(path: Path, file: str) -> Plan | None:
         return plan
     document = parse_document(data, file)
     return read_plan(document)[0] if document.kind == "plan" else None
+
+
+def _unpacked(packed: bytes, file: str) -> Plan:
+    data, record = marshal.loads(zlib.decompress(packed))  # of this run's own making
+    return plan_of(record, file, data)
 
 
 def _silent(plan: Plan) -> Plan:

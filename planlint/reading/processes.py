@@ -5,24 +5,15 @@ What a process can't read as plainly sound, and what it leaves behind when it di
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planlint.model import Plan
+from planlint.processes import Engine, cores, in_processes
 from planlint.reading.document import Fault, read_bytes
+from planlint.reading.held import Packed, packed_of, packed_plan
 from planlint.reading.plans import sound_plan, sound_record
 from planlint.reading.records import Record, plan_of
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import BaseContext
 
 CHUNK = 64
 """Files whose plans are handed over at once."""
@@ -44,9 +35,24 @@ def sound_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterator
             data = read_bytes(path, file)
             yield None if isinstance(data, Fault) else sound_plan(data, file)
         return
-    told = _told_by_processes([path for path, _ in files], jobs)
+    told = (one for chunk in in_processes(_told_of, _chunks(files), jobs) for one in chunk)
     for (_, file), one in zip(files, told, strict=True):
         yield None if one is None else plan_of(one[1], file, one[0])
+
+
+def packed_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterator[Plan | None]:
+    """The same plans with their heads at hand and the rest packed, for more than memory would hold at once."""
+    jobs = usual_jobs(path for path, _ in files) if jobs is None else jobs
+    packed = (one for chunk in in_processes(_packed_of, _chunks(files), jobs) for one in chunk)
+    for (_, file), one in zip(files, packed, strict=True):
+        yield None if one is None else packed_plan(one, file)
+
+
+def plans_read_by(engine: Engine, files: Sequence[tuple[Path, str]]) -> Iterator[Plan | None]:
+    """The same, read here and packed wherever the engine does its work: no one else needs to see the files."""
+    packed = (one for chunk in engine.each(_packed_of_bytes, map(_bytes_of, _chunks(files))) for one in chunk)
+    for (_, file), one in zip(files, packed, strict=True):
+        yield None if one is None else packed_plan(one, file)
 
 
 def usual_jobs(paths: Iterable[Path]) -> int:
@@ -57,71 +63,33 @@ def usual_jobs(paths: Iterable[Path]) -> int:
             size += path.stat().st_size
         except (OSError, ValueError):
             continue  # whoever reads it says why it can't be
-    return _cores() if size >= WORTHWHILE_BYTES else 1
+    return cores() if size >= WORTHWHILE_BYTES else 1
 
 
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _chunks(files: Sequence[tuple[Path, str]]) -> Sequence[Sequence[Path]]:
+    paths = [path for path, _ in files]
+    return [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
 
 
-@contextmanager
-def without_collections() -> Iterator[None]:
-    """No search for cycles while much is read and kept: it would walk all of it again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+def _told_of(paths: Sequence[Path]) -> list[Told | None]:
+    return [_told(path) for path in paths]
 
 
-def _told_by_processes(paths: Sequence[Path], jobs: int) -> Iterator[Told | None]:
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    context = _context()
-    workers = []
-    try:
-        for number in range(min(jobs, len(chunks))):
-            receiver, sender = context.Pipe(duplex=False)
-            worker = context.Process(  # type: ignore[attr-defined]
-                target=_tell, args=(chunks[number::jobs], sender, receiver), daemon=True
-            )
-            worker.start()
-            sender.close()  # held by its process alone, so that its death is the end of the file
-            workers.append((worker, receiver))
-        for number, chunk in enumerate(chunks):
-            try:
-                yield from workers[number % jobs][1].recv()
-            except (EOFError, OSError):
-                yield from map(_told, chunk)
-    finally:
-        for worker, receiver in workers:
-            receiver.close()
-            worker.terminate()
-        for worker, _ in workers:
-            worker.join()
+def _packed_of(paths: Sequence[Path]) -> list[Packed | None]:
+    return [None if told is None else packed_of(*told) for told in map(_told, paths)]
 
 
-def _context() -> BaseContext:
-    """Forking starts at once, but only Linux does it safely, and only where there are no threads."""
-    import multiprocessing
-
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if forks else "spawn")
+def _bytes_of(paths: Sequence[Path]) -> list[bytes | None]:
+    read = (read_bytes(path, "") for path in paths)
+    return [None if isinstance(data, Fault) else data for data in read]
 
 
-def _tell(chunks: Sequence[Sequence[Path]], sender: Connection, receiver: Connection) -> None:
-    """Hand over the plans of chunks of files, until nobody listens any more."""
-    receiver.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this process ends it
-    gc.disable()
-    try:
-        for chunk in chunks:
-            sender.send([_told(path) for path in chunk])
-    except BrokenPipeError:
-        return
+def _packed_of_bytes(files: Sequence[bytes | None]) -> list[Packed | None]:
+    records = [None if data is None else sound_record(data) for data in files]
+    return [
+        None if data is None or record is None else packed_of(data, record)
+        for data, record in zip(files, records, strict=True)
+    ]
 
 
 def _told(path: Path) -> Told | None:

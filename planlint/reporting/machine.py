@@ -68,7 +68,7 @@ def check_json(report: Report, lang: Lang) -> str:
             "statements": report.statements,
             "findings": {severity: report.count(severity) for severity in ("error", "warning", "note")},
             "waived": report.waived + report.accepted,
-            "not_comparable": len(report.not_comparable),
+            "not_comparable": sum(report.reasons.values()),
         },
     }
     return dumped(data, indent=1) + "\n"

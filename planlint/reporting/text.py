@@ -196,7 +196,7 @@ class _Text:
     def _summary(self, show: frozenset[str]) -> Iterator[str]:
         report, lang = self._report, self._lang
         errors, warnings, notes = (report.count(s) for s in ("error", "warning", "note"))
-        unjudged = len(report.not_comparable)
+        unjudged = sum(report.reasons.values())
         accepted = report.accepted
         yield self._say(
             f"{len(report.plans)} 份规划，{report.statements} 条表述：{errors} 个错误，{warnings} 个警告，{notes} 个提示；"
@@ -213,7 +213,9 @@ class _Text:
                 else self._say("（--show not-comparable 逐一列出）", " (--show not-comparable lists them)")
             )
             yield self._say(f"无法比较的原因{more}：", f"why they are not comparable{more}:")
-        reasons = Counter(reason_words(item.reason, lang) for item in report.not_comparable)
+        reasons = Counter[str]()
+        for reason, count in report.reasons.items():
+            reasons[reason_words(reason, lang)] += count
         for words, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"  {count:>4}  {words}"
         yield from self._missing()

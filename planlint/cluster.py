@@ -1,0 +1,81 @@
+"""An engine on a dask cluster: the same steps as on this machine's processes. Only this module knows dask."""
+
+from __future__ import annotations
+
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 2
+"""Tasks handed over for each one that can be done at once; more would only fill the scheduler's memory."""
+
+
+class Cluster:
+    """The workers of a dask scheduler."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def width(self) -> int:
+        """How many threads all workers have."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(sum(threads.values()), 1)
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What the work makes of each task, in order; what no worker lives to finish is done here."""
+        waiting: deque[tuple[Future[R], T]] = deque()
+        try:
+            for task in tasks:
+                waiting.append((self._submit(work, task), task))
+                if len(waiting) >= AHEAD * self.width:
+                    yield _done(work, *waiting.popleft())
+            while waiting:
+                yield _done(work, *waiting.popleft())
+        finally:
+            for future, _ in waiting:
+                future.cancel()
+
+    def _submit(self, work: Callable[[T], R], task: T) -> Future[R]:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")  # a part with its plans is large
+            return self._client.submit(work, task, pure=False)
+
+
+@contextmanager
+def cluster(scheduler: str | None, jobs: int) -> Iterator[Cluster]:
+    """The cluster of a scheduler (`tcp://…`), else one of so many processes of this machine while it is needed.
+
+    Raises ImportError where dask.distributed is not installed, OSError where the scheduler does not answer.
+    """
+    from distributed import Client, LocalCluster
+
+    if scheduler is not None:
+        with Client(scheduler, set_as_default=False) as client:
+            yield Cluster(client)
+        return
+    with (
+        LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None) as local,
+        Client(local, set_as_default=False) as client,
+    ):
+        yield Cluster(client)
+
+
+def _done(work: Callable[[T], R], future: Future[R], task: T) -> R:
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+
+    try:
+        result: R = future.result()
+    except (KilledWorker, CancelledError):
+        result = work(task)
+    return result

@@ -1,0 +1,379 @@
+"""Judging a part of the plans at a time: in bounded memory, on several processes, with the result of one run.
+
+Plans of one sector and period are a part; those below one region can be parts of their own, which takes less memory
+and more time, for the nation's and the regions' plans look at all plans below them.
+Whatever the rules look at beside the judged plans comes along: who stands above them, beside them and below
+them, and the plan before. What a part finds is handed over as reports print it, without the plans. What needs
+all findings at once is done when all parts are: the ordinals of equal identities, and the order.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import overload
+
+from planlint.findings import Finding, NotComparable, Place, typed
+from planlint.hierarchy import Hierarchy, HierarchyFault
+from planlint.judging.corpus import Corpus
+from planlint.judging.engine import Judgement, Spoilt, in_order, judge
+from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, family, plan_before
+from planlint.judging.policy import Policy
+from planlint.judging.rule import Rule
+from planlint.judging.uses import AcceptanceUse
+from planlint.meaning import Meaning
+from planlint.model import Plan
+from planlint.processes import without_collections
+from planlint.reading.held import let_go
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the judged plans, with all that the rules look at beside them."""
+
+    ground: Corpus
+    """What all parts have in common; without plans."""
+    judged: tuple[Plan, ...] = ()
+    context: tuple[Plan, ...] = ()
+    """What they are compared with, of the judged plans those that another part judges first."""
+    elsewhere: int = 0
+    """How many these are: what is wrong with them is said there."""
+    held: tuple[Plan, ...] = ()
+    """All plans of the part's hierarchy."""
+    faults: tuple[HierarchyFault, ...] = ()
+
+    @property
+    def plans(self) -> Iterator[Plan]:
+        """Every plan that may be read or unpacked for the part."""
+        yield from self.held
+        for fault in self.faults:
+            yield from fault.plans
+
+    def corpus(self) -> Corpus:
+        """The plans joined; what is worked out of each is shared with all parts of the same ground."""
+        hierarchy = self.ground.hierarchy.among(self.held, self.faults)
+        return self.ground.among(self.judged, self.context, hierarchy)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of judged plans that are not held any more."""
+
+    judgement: Judgement
+    """Its places without the plans' statements, and with no more of their text than is printed."""
+    statements: int = 0
+    """How many statements the judged plans make."""
+    waived_until: frozenset[str] = frozenset()
+    """The last days (`YYYY-MM-DD`) of their waivers."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """How often what was not comparable for which reason, listed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How parts are judged: the same for all of them."""
+
+    rules: tuple[Rule, ...]
+    policy: Policy
+    today: date
+    listed: bool
+    """Whether what is not comparable is handed over one by one, or counted alone."""
+
+    def __call__(self, parts: Sequence[Part]) -> list[Told]:
+        """Judge parts one after another; what the next ones need is kept, all else let go."""
+        spoilt: Spoilt = {}
+        known: set[int] = set()
+        last: dict[int, int] = {}
+        for number, part in enumerate(parts):
+            last.update((id(plan), number) for plan in part.plans)
+        found: list[Told] = []
+        for number, part in enumerate(parts):
+            elsewhere = [plan for plan in part.context[: part.elsewhere] if id(plan) not in known]
+            with without_collections():
+                found.append(self._told(part, elsewhere, spoilt))
+            known.update(map(id, (*elsewhere, *part.judged)))
+            kept: set[int] = set()
+            for plan in part.plans:
+                let_go(plan)  # its meanings are all that a later part looks at, as a rule
+                if last[id(plan)] > number:
+                    kept.update(map(id, part.ground.worked_out(plan)))
+                else:
+                    part.ground.forget(plan)
+                    known.discard(id(plan))
+            for statements in spoilt.values():
+                for gone in statements.keys() - kept:  # what is no longer held has no identity
+                    del statements[gone]
+            gc.collect()
+        return found
+
+    def _told(self, part: Part, elsewhere: Sequence[Plan], spoilt: Spoilt) -> Told:
+        corpus = part.corpus()
+        if elsewhere:
+            hierarchy = corpus.hierarchy.among(part.held, ())
+            others = corpus.among(tuple(elsewhere), corpus.plans, hierarchy)
+            judge(others, prerequisites(self.rules), self.policy, self.today, spoilt=spoilt)
+        judgement = judge(corpus, self.rules, self.policy, self.today, spoilt=spoilt)
+        unjudged = judgement.not_comparable
+        printed = _Printed()
+        return Told(
+            Judgement(
+                tuple(map(printed.finding, judgement.findings)),
+                tuple(map(printed.unjudged, unjudged)) if self.listed else (),
+                judgement.acceptances,
+            ),
+            sum(len(plan.statements) for plan in corpus.judged),
+            waived_until(corpus.judged),
+            Counter(item.reason for item in unjudged),
+        )
+
+
+def waived_until(plans: Iterable[Plan]) -> frozenset[str]:
+    """The last days (`YYYY-MM-DD`) of the plans' waivers."""
+    days: set[str | None] = set()
+    for plan in plans:
+        days.update(waiver.until for waiver in plan.waivers)
+        days.update(waiver.until for told in plan.statements for waiver in told.waivers)
+    return frozenset(filter(None, days))
+
+
+class PartsInterrupted(KeyboardInterrupt):
+    """Ctrl-C while parts are judged."""
+
+    def __init__(self, so_far: Told) -> None:
+        super().__init__()
+        self.so_far = so_far
+        """What the parts found that had been judged."""
+
+
+def gathered(parts: Iterable[Told]) -> Told:
+    """What all parts found, as one run over all plans would have found it.
+
+    Raises PartsInterrupted for a KeyboardInterrupt.
+    """
+    findings: list[Finding] = []
+    unjudged: list[NotComparable] = []
+    acceptances: list[AcceptanceUse] = []
+    statements, until, reasons = 0, set[str](), Counter[str]()
+
+    def told() -> Told:
+        judgement = in_order(findings, unjudged, tuple(acceptances), {})
+        return Told(judgement, statements, frozenset(until), reasons)
+
+    try:
+        for one in parts:
+            findings += one.judgement.findings
+            unjudged += one.judgement.not_comparable
+            acceptances += one.judgement.acceptances
+            statements += one.statements
+            until |= one.waived_until
+            reasons.update(one.reasons)
+    except KeyboardInterrupt:
+        raise PartsInterrupted(told()) from None
+    return told()
+
+
+def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that keep others from judging what they find fault with."""
+    waited_for = {other for rule in rules for other in rule.after}
+    return tuple(rule for rule in rules if rule.id in waited_for)
+
+
+def chains(corpus: Corpus, rules: tuple[Rule, ...], *, by_region: bool = False) -> list[tuple[Part, ...]]:
+    """The parts of a corpus, those of one sector after one another, the faults of files in a part of their own.
+
+    Where what is wrong between two plans keeps further rules from judging, all is one part: what it depends on
+    has no end.
+    """
+    found: dict[object, list[Part]] = defaultdict(list)
+    surroundings = _Surroundings(corpus)
+    if any(rule.against in ACROSS_PLANS for rule in prerequisites(rules)):
+        cut: Mapping[_Cut, Sequence[Plan]] = {("", 0, 0, ""): corpus.judged}
+    else:
+        cut = _cut(corpus, by_region=by_region)
+    faults = _faults(corpus.hierarchy, cut)
+    for key, judged in sorted(cut.items()):
+        sector, _, _, region = key
+        found[sector, region].append(surroundings.part(judged, faults.get(key, ())))
+    corpus.hierarchy.forget()
+    return [*map(tuple, found.values()), (Part(replace(surroundings.ground, faults=corpus.faults)),)]
+
+
+_Cut = tuple[str, int, int, str]
+"""Sector, first and last year, and the first digits of the superior's code where regions are parts."""
+
+
+def _cut(corpus: Corpus, *, by_region: bool) -> Mapping[_Cut, list[Plan]]:
+    """The judged plans by part; siblings stay together, and so do plans whose findings may have equal identities."""
+    homes: dict[str, _Cut] = {}
+    joined: dict[_Cut, _Cut] = {}
+
+    def home_of(cut: _Cut) -> _Cut:
+        while cut in joined:
+            cut = joined[cut]
+        return cut
+
+    cuts: list[_Cut] = []
+    for plan in corpus.judged:
+        superior, sector, period = family(corpus, plan)
+        cut = sector, period.start, period.end, (superior or "")[:2] if by_region else ""
+        one, other = home_of(homes.setdefault(typed(plan.id), cut)), home_of(cut)
+        if one != other:
+            joined[other] = one
+        cuts.append(cut)
+    found: dict[_Cut, list[Plan]] = defaultdict(list)
+    for plan, cut in zip(corpus.judged, cuts, strict=True):
+        found[home_of(cut)].append(plan)
+    return found
+
+
+def _faults(hierarchy: Hierarchy, cut: Mapping[_Cut, Sequence[Plan]]) -> Mapping[_Cut, list[HierarchyFault]]:
+    """Each fault of the hierarchy at the first judged plan that it concerns."""
+    homes = {_key(plan): home for home, plans in cut.items() for plan in plans}
+    found: dict[_Cut, list[HierarchyFault]] = defaultdict(list)
+    for fault in hierarchy.faults:
+        home = next((homes[_key(plan)] for plan in fault.plans if _key(plan) in homes), None)
+        if home is not None:
+            found[home].append(fault)
+    return found
+
+
+class _Surroundings:
+    """Who meets whom among the plans of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._hierarchy = corpus.hierarchy
+        self.ground = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
+        self._at_place = by_place_and_sector(corpus)
+        self._by_id: dict[str, list[Plan]] = defaultdict(list)
+        for plan in (*corpus.plans, *corpus.hierarchy.plans):
+            if all(plan is not other for other in self._by_id[plan.id]):
+                self._by_id[plan.id].append(plan)
+        self._families: dict[object, list[Plan]] = defaultdict(list)
+        for plan in corpus.plans:
+            self._families[family(corpus, plan)].append(plan)
+
+    def part(self, judged: Sequence[Plan], faults: Sequence[HierarchyFault]) -> Part:
+        """Some judged plans with all that rules look at beside them."""
+        own = {id(plan) for plan in judged}
+        held = self._closed(near for plan in judged for near in self._near(plan))
+        context = [plan for plan in self._corpus.context if id(plan) in held]
+        others = [plan for plan in self._corpus.judged if id(plan) in held and id(plan) not in own]
+        return Part(
+            self.ground,
+            tuple(judged),
+            (*others, *context),
+            len(others),
+            tuple(held.values()),
+            tuple(faults),
+        )
+
+    def _near(self, plan: Plan) -> Iterator[Plan]:
+        yield plan
+        yield from self._families[family(self._corpus, plan)]
+        yield from self._hierarchy.below(plan)
+        before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
+        if before is not None:
+            yield before
+
+    def _closed(self, plans: Iterable[Plan]) -> dict[int, Plan]:
+        """The plans with all that stand above them, and whatever has an id of one of these."""
+        found: dict[int, Plan] = {}
+        waiting = list(plans)
+        while waiting:
+            plan = waiting.pop()
+            if id(plan) not in found:
+                found[id(plan)] = plan
+                waiting += self._by_id[plan.id]
+                waiting += (upper for level in self._hierarchy.superiors(plan) for upper in level.plans)
+        return found
+
+
+class _Printed:
+    """Findings with no more of their plans than reports print."""
+
+    def __init__(self) -> None:
+        self._plans: dict[int, Plan] = {}
+        self._lines: dict[int, _Lines] = {}
+
+    def finding(self, finding: Finding) -> Finding:
+        return replace(
+            finding,
+            plan=finding.plan and self._plan(finding.plan),
+            meaning=finding.meaning and self._meaning(finding.meaning),
+            primary=self._place(finding.primary),
+            related=tuple(map(self._place, finding.related)),
+        )
+
+    def unjudged(self, item: NotComparable) -> NotComparable:
+        return replace(
+            item,
+            plan=self._plan(item.plan),
+            meaning=item.meaning and self._meaning(item.meaning),
+            primary=self._place(item.primary),
+            related=tuple(map(self._place, item.related)),
+        )
+
+    def _place(self, place: Place) -> Place:
+        if place.plan is None:
+            return place
+        plan = self._plan(place.plan)
+        self._lines[id(place.plan)].keep(place.plan.lines, place.span.line)
+        return replace(place, plan=plan, meaning=place.meaning and self._meaning(place.meaning))
+
+    def _meaning(self, meaning: Meaning) -> Meaning:
+        result = replace(meaning.result, bases=())
+        return replace(meaning, plan=self._plan(meaning.plan), result=result, also=None)
+
+    def _plan(self, plan: Plan) -> Plan:
+        if id(plan) not in self._plans:
+            lines = self._lines[id(plan)] = _Lines(len(plan.lines))
+            self._plans[id(plan)] = Plan(
+                id=plan.id,
+                title=plan.title,
+                jurisdiction=plan.jurisdiction,
+                sector=plan.sector,
+                period=plan.period,
+                superior=plan.superior,
+                implements=plan.implements,
+                main_table=None,
+                source_file=plan.source_file,
+                source_sha256=None,
+                statements=(),
+                file=plan.file,
+                spans={},
+                lines=lines,
+            )
+        return self._plans[id(plan)]
+
+
+class _Lines(Sequence[str]):
+    """A file's text, of which only some lines are kept."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._kept: dict[int, str] = {}
+
+    def keep(self, lines: Sequence[str], line: int) -> None:
+        """Keep a line, counted from 1, if there is one."""
+        if 0 < line <= self._length:
+            self._kept[line - 1] = lines[line - 1]
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self._kept.get(one, "") for one in range(*index.indices(self._length)))
+        return self._kept[index]
+
+    def __len__(self) -> int:
+        return self._length
+
+
+def _key(plan: Plan) -> tuple[str, str]:
+    return plan.id, plan.file

@@ -1,0 +1,118 @@
+"""One step of work done by several processes: results in the order of the tasks, nothing lost, nothing twice.
+
+What a process leaves behind when it dies is done by the caller; who stops listening leaves no process.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """What does one step of work for many tasks, wherever; the results come in the order of the tasks."""
+
+    @property
+    def width(self) -> int:
+        """How many tasks it does at once."""
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What the work makes of each task; every one is done, and none twice in the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Processes of this machine."""
+
+    width: int
+    """How many; for 1 the caller does the work itself."""
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """What the work makes of each task."""
+        return in_processes(work, tuple(tasks), self.width)
+
+
+def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:
+    """What `work` makes of each task, on so many processes; for 1 by the caller itself.
+
+    Work, tasks and results are handed over by pickle, but for forked processes, which inherit the first two.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+        return
+    context = _context()
+    workers = []
+    try:
+        for number in range(min(jobs, len(tasks))):
+            receiver, sender = context.Pipe(duplex=False)
+            worker = context.Process(  # type: ignore[attr-defined]
+                target=_do, args=(work, tasks[number::jobs], sender, receiver), daemon=True
+            )
+            worker.start()
+            sender.close()  # held by its process alone, so that its death is the end of the file
+            workers.append((worker, receiver))
+        for number, task in enumerate(tasks):
+            try:
+                done = workers[number % jobs][1].recv()
+            except (EOFError, OSError):
+                done = work(task)
+            yield done
+    finally:
+        for worker, receiver in workers:
+            receiver.close()
+            worker.terminate()
+        for worker, _ in workers:
+            worker.join()
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """No search for cycles while much is read and kept: it would walk all of it again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """Forking starts at once, but only Linux does it safely, and only where there are no threads."""
+    import multiprocessing
+
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+def _do(work: Callable[[T], Any], tasks: Sequence[T], sender: Connection, receiver: Connection) -> None:
+    """Hand over what is made of each task, until nobody listens any more."""
+    receiver.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this process ends it
+    gc.disable()
+    try:
+        for task in tasks:
+            sender.send(work(task))
+    except BrokenPipeError:
+        return
