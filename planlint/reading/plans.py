@@ -51,7 +51,7 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
     faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
-    record = _record(composed(document))
+    record = _record(composed(document), plain=False)
     return plan_of(record, document.file, document.data), ()
 
 
@@ -139,9 +139,9 @@ Checked = Mapping[str, Any]
 """A mapping as the check gives it: texts, lists and mappings; figures and indicators are scalar nodes."""
 
 
-def _record(top: Any) -> Record:
-    """The record of the plan of a composed file. Raises Unsound."""
-    fields = check_of("plan")(top)
+def _record(top: Any, *, plain: bool = True) -> Record:
+    """The record of the plan of a composed file. Raises Unsound; for `plain` see `check_of`."""
+    fields = check_of("plan", plain=plain)(top)
     head = fields["plan"]
     source = head.get("source", _NOTHING)
     rows: list[Record] = []

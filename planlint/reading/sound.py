@@ -26,15 +26,24 @@ _PLACED = frozenset(("indicator", "figure", *KINDS))
 """The keys of a plan whose texts stay nodes."""
 
 
+_PLAIN, _ANY = r"0-9A-Z_a-z\u3400-\u4dbf\u4e00-\u9fff", r"\x00-\U0010ffff"
+"""Word characters: those of which pydantic's expressions and Python's agree, and whatever else there is."""
+
+
 class Unsound(Exception):  # noqa: N818 (not an error: the models are asked next)
     """A file is not plainly sound."""
 
 
 @cache
-def check_of(kind: str) -> Check:
-    """The check of the top node of a file of this kind."""
+def check_of(kind: str, *, plain: bool = True) -> Check:
+    """The check of the top node of a file of this kind.
+
+    For `plain` words only; what the models have accepted may hold letters of any script.
+    """
     schema: Schema = json.loads((resources.SCHEMAS / f"{kind}.schema.json").read_bytes())
-    return _check(schema, _Whole(schema["$defs"], _PLACED if kind == "plan" else frozenset()))
+    return _check(
+        schema, _Whole(schema["$defs"], _PLACED if kind == "plan" else frozenset(), _PLAIN if plain else _ANY)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,8 @@ class _Whole:
     """The forms that it names, by name."""
     placed: frozenset[str]
     """The keys whose texts stay nodes."""
+    letters: str
+    """The word characters of its patterns."""
 
 
 def _check(schema: Schema, whole: _Whole, placed: bool = False) -> Check:
@@ -95,12 +106,12 @@ def _first(checks: list[Check]) -> Check:
     return first
 
 
-def _text(schema: Schema, _whole: _Whole, placed: bool) -> Check:
+def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
     holds: Callable[[Any], object] | None = None
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
     elif "pattern" in schema:
-        holds = _pattern(schema["pattern"])
+        holds = re.compile(schema["pattern"].replace(r"\w", whole.letters)).fullmatch
     shortest, longest = schema.get("minLength", 0), schema.get("maxLength", MAX_COMPOSED_BYTES)
 
     def text(node: Any) -> Any:
@@ -110,11 +121,6 @@ def _text(schema: Schema, _whole: _Whole, placed: bool) -> Check:
         raise Unsound
 
     return text
-
-
-def _pattern(pattern: str) -> Callable[[str], object]:
-    """A pattern as Python reads it; of word characters only such as pydantic's expressions know too."""
-    return re.compile(pattern.replace(r"\w", "0-9A-Z_a-z\u3400-\u4dbf\u4e00-\u9fff")).fullmatch
 
 
 def _list(schema: Schema, whole: _Whole, placed: bool) -> Check:

@@ -35,9 +35,9 @@ def audits(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     done: list[object] = []
     worked_out = auditing.report_on
 
-    def counted(project: Any) -> Any:
+    def counted(project: Any, **options: Any) -> Any:
         done.append(project)
-        return worked_out(project)
+        return worked_out(project, **options)
 
     monkeypatch.setattr(auditing, "report_on", counted)
     return done

@@ -13,8 +13,9 @@ import pytest
 
 from planlint import processes
 from planlint.model import Plan
+from planlint.processes import without_collections
 from planlint.project import load
-from planlint.reading.processes import CHUNK, WORTHWHILE_BYTES, sound_plans, usual_jobs, without_collections
+from planlint.reading.processes import CHUNK, WORTHWHILE_BYTES, sound_plans, usual_jobs
 from tests.builders import plan_text
 
 Files = list[tuple[Path, str]]

@@ -193,6 +193,7 @@ def test_whatever_characters_are_put_anywhere_both_ways_agree(start: int, gone: 
 @given(st.binary(max_size=8), st.integers(0, len(SMALL.encode())))
 @example(b"\xff\xfe", 0)
 @example("À".encode(), 13)
+@example(b"\xcc\x81", 13)  # a combining mark
 @example(b"\xed\xa0\x80", len(SMALL.encode()))
 def test_whatever_bytes_are_put_anywhere_both_ways_agree(put: bytes, start: int) -> None:
     data = SMALL.encode()
