@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -48,6 +47,8 @@ class Report:
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict, repr=False)
     """By rule id, where asked for: every case that a rule looked at."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """How often what could not be compared for which reason, listed or not."""
     told: Told | None = field(default=None, repr=False)
     """What was counted while the plans were held, where they were judged in parts."""
 
@@ -71,13 +72,6 @@ class Report:
     def accepted(self) -> int:
         """How many findings the ratchet accepts."""
         return sum(finding.accepted for finding in self.findings)
-
-    @property
-    def reasons(self) -> Mapping[str, int]:
-        """How often what could not be compared for which reason."""
-        if self.told is not None:
-            return self.told.reasons
-        return Counter(item.reason for item in self.not_comparable)
 
     def days(self, today: date) -> tuple[str | None, str | None]:
         """The days (`YYYY-MM-DD`) after which, and up to which, the waivers stand as they do today."""
@@ -127,7 +121,7 @@ def report_on(
     """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
 
     A project of more plans than memory would hold at once is judged in parts, on so many processes (`jobs`, for
-    None one a core) or by an engine; then what could not be compared is only counted unless it is to be `listed`.
+    None one a core) or by an engine. What could not be compared is only counted unless it is to be `listed`.
     Raises AuditInterrupted for a KeyboardInterrupt.
     """
     corpus = corpus_of(project)
@@ -137,6 +131,7 @@ def report_on(
         return Report(
             findings=judgement.findings,
             not_comparable=judgement.not_comparable,
+            reasons=judgement.reasons,
             acceptances=judgement.acceptances,
             verdicts=judgement.verdicts,
             plans=corpus.judged,
@@ -149,7 +144,8 @@ def report_on(
 
     try:
         if every_case or not any(isinstance(plan, PackedPlan) for plan in corpus.judged):
-            return report(judge(corpus, project.rules, policy_of(project), every_case=every_case))
+            judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case, listed=listed)
+            return report(judgement)
         engine = engine or Processes(cores() if jobs is None else jobs)
         told = _judged_in_parts(corpus, project, engine, listed=listed)
         return report(told.judgement, told)
@@ -161,7 +157,7 @@ def report_on(
 
 def _judged_in_parts(corpus: Corpus, project: Project, engine: Engine, *, listed: bool) -> Told:
     judged = Judge(project.rules, policy_of(project), date.today(), listed)
-    tasks = chains(corpus, project.rules)
+    tasks = chains(corpus, project.rules, by_region=engine.width > 1)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         return gathered(told for chain in engine.each(judged, tasks) for told in chain)

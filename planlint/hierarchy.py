@@ -11,7 +11,7 @@ import operator
 import re
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -406,7 +406,7 @@ class Hierarchy:
 
     faults: tuple[HierarchyFault, ...]
     _superiors: dict[tuple[str, str], tuple[Superior, ...]]
-    _below: dict[str, dict[str, Plan]] | None
+    _below: dict[str, dict[str, tuple[int, Plan]]] | None
 
     def __init__(self, plans: Iterable[Plan], divisions: Divisions) -> None:
         self.divisions = divisions
@@ -488,13 +488,25 @@ class Hierarchy:
 
     def below(self, plan: Plan) -> tuple[Plan, ...]:
         """The plans that have this one among their superiors, by id."""
+        return tuple(lower for _, lower in self._found_below(plan))
+
+    def levels_below(self, plan: Plan) -> tuple[tuple[Plan, ...], ...]:
+        """The same, nearest first: those without a plan between, those with plans of one level between, and so on."""
+        levels: dict[int, list[Plan]] = defaultdict(list)
+        for between, lower in self._found_below(plan):
+            levels[between].append(lower)
+        return tuple(tuple(plans) for _, plans in sorted(levels.items()))
+
+    def _found_below(self, plan: Plan) -> Collection[tuple[int, Plan]]:
+        """The plans below, each with the number of levels between of which plans are held."""
         if self._below is None:
             self._below = defaultdict(dict)
             for lower in self.plans:
-                for level in self.superiors(lower):
-                    for upper in level.plans:
-                        self._below[upper.id].setdefault(lower.id, lower)
-        return tuple(self._below.get(plan.id, {}).values())
+                held = (level.plans for level in self.superiors(lower) if level.plans)
+                for between, plans in enumerate(held):
+                    for upper in plans:
+                        self._below[upper.id].setdefault(lower.id, (between, lower))
+        return self._below.get(plan.id, {}).values()
 
     def among(self, plans: Iterable[Plan], faults: Iterable[HierarchyFault]) -> Hierarchy:
         """The same order among some of the plans alone, with those of its faults that concern them."""

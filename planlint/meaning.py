@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
 from planlint.figures import Figure, print_figure, read_figure
@@ -104,9 +105,8 @@ class Reading:
         return (self.figure.step or Fraction(0)) * (self.factor or 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
-    """One statement with all that was worked out of it."""
+class Meaning(NamedTuple):
+    """One statement with all that was worked out of it; equal to none but itself."""
 
     plan: Plan
     statement: Statement
@@ -216,6 +216,9 @@ class Meaning:
         return self.reading.step
 
 
+Meaning.__eq__, Meaning.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
+
+
 MOST_READINGS = 50_000
 """How many distinct readings are held at a time: more than the plans of one province have."""
 
@@ -319,7 +322,7 @@ def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
 
 def _as_start(statement: Statement) -> Statement:
     """The statement that the start of a movement would be, printed by itself."""
-    return replace(statement, kind="baseline")
+    return statement._replace(kind="baseline")
 
 
 def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
@@ -331,7 +334,7 @@ def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
         year = plan.assumed_year(statement)
         meaning = Meaning(plan, statement, reading, year, reading.result)
         if reading.also is not None:
-            meaning = replace(meaning, also=_part(meaning, reading.also, statement))
+            meaning = meaning._replace(also=_part(meaning, reading.also, statement))
         found.append(meaning)
         changing = changing or reading.result.change is not None or reading.also is not None
     return _with_changes(found) if changing else tuple(found)
@@ -346,7 +349,7 @@ def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
     return tuple(
         _with_change(meaning, levels)
         if meaning.change
-        else replace(meaning, also=_with_change(meaning.also, levels))
+        else meaning._replace(also=_with_change(meaning.also, levels))
         if meaning.also is not None and meaning.also.change
         else meaning
         for meaning in found
@@ -355,7 +358,7 @@ def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
 
 def _part(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
     """One of several figures that a statement prints, as if it stood alone."""
-    alone = replace(statement, figure=print_figure(reading.figure))
+    alone = statement._replace(figure=print_figure(reading.figure))
     return Meaning(meaning.plan, alone, reading, meaning.year, reading.result)
 
 
@@ -549,7 +552,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     result, indicator = meaning.result, meaning.indicator
     assert result.change is not None and indicator is not None
     change = replace(result.change, base_year=base_year(meaning))
-    counted = replace(meaning, result=replace(result, change=change))
+    counted = meaning._replace(result=replace(result, change=change))
     if change.base_year is None or "cumulative" in change.form:
         return counted
     start = meaning.reading.start
@@ -558,7 +561,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     else:
         found = levels.get((*subject(meaning), change.base_year), [])
     if len(found) > MAX_BASES:
-        return replace(counted, result=replace(counted.result, reason="too-many-bases"))
+        return counted._replace(result=replace(counted.result, reason="too-many-bases"))
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return counted
@@ -568,7 +571,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     )
     if not ranges:
         return counted
-    return replace(meaning, result=Result(ranges[0], None, ranges[1:], change, bases))
+    return meaning._replace(result=Result(ranges[0], None, ranges[1:], change, bases))
 
 
 def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:

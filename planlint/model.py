@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["target", "baseline", "past_target"]
 KINDS: tuple[Kind, ...] = ("target", "baseline", "past_target")
@@ -61,8 +61,7 @@ class Waiver:
     """On a plan's head: the indicator that the plan may leave out, by name or catalogue id."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePlace:
+class SourcePlace(NamedTuple):
     """Where a figure stands in the published document."""
 
     section: str | None
@@ -78,9 +77,11 @@ class SourcePlace:
         return "table" if self.table else "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One place in one plan that gives one figure for one indicator and time."""
+class Statement(NamedTuple):
+    """One place in one plan that gives one figure for one indicator and time.
+
+    A tuple, for there are very many: a frozen dataclass takes four times as long to make.
+    """
 
     name: str
     """The indicator's name as printed."""

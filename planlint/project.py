@@ -43,7 +43,7 @@ from planlint.reading.document import Document, Fault, read_document
 from planlint.reading.held import HeldPlan, PackedPlan, head_of, held_plan
 from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
-from planlint.reading.processes import packed_plans, plans_read_by, sound_plans
+from planlint.reading.processes import packed_plans, plans_read_by, sound_plans, usual_jobs
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
@@ -52,6 +52,8 @@ _MOST_BASES = 20
 """How many files may extend one another in a row."""
 PACKED_FROM = 4000
 """Of so many plans only the heads are kept at hand; some 60 KB each would be too much."""
+SHARED_FROM = 1000
+"""So many are judged by several processes too, which costs a quarter more work: each gets packed plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +269,10 @@ class _Loader:
     def _sound_plans(self, files: list[tuple[Path, str]]) -> Iterator[Plan | None]:
         if self._engine is not None:
             return plans_read_by(self._engine, files)
-        read = packed_plans if len(files) >= PACKED_FROM else sound_plans
-        return read(files, self._jobs)
+        jobs = usual_jobs(path for path, _ in files) if self._jobs is None else self._jobs
+        many = SHARED_FROM if jobs > 1 else PACKED_FROM
+        read = packed_plans if len(files) >= many else sound_plans
+        return read(files, jobs)
 
     def _unread(self, path: Path) -> Iterator[Path]:
         for file, known_by in self._files(path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from planlint.hierarchy import Hierarchy
@@ -89,7 +89,7 @@ def resolved(meaning: Meaning, reference: Reference, values: Sequence[Meaning]) 
     first, *rest = found
     bases = tuple(found.values())
     outdated = reference.year is None and bases[0].year < meaning.year
-    return replace(meaning, result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
+    return meaning._replace(result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
 
 
 def _year_before(base: str, figure: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,8 @@ from typing import Any
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
-from planlint.meaning import Meaning, Readings, by_trust, meanings
+from planlint.judging.verdict import Outcome
+from planlint.meaning import MOST_READINGS, Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
@@ -57,9 +58,37 @@ class Corpus:
     _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
 
+    _outcomes: dict[Hashable, dict[Hashable, Outcome]] | None = field(default=None, repr=False)
+    """What was said of equal words before; kept for the parts of a corpus alone."""
+
     def among(self, judged: tuple[Plan, ...], context: tuple[Plan, ...], hierarchy: Hierarchy) -> Corpus:
         """Some of its plans, to be judged or to compare with; what is worked out of each counts for both."""
-        return replace(self, judged=judged, context=context, hierarchy=hierarchy, _above={}, _chains={})
+        outcomes = {} if self._outcomes is None else self._outcomes
+        found = replace(
+            self,
+            judged=judged,
+            context=context,
+            hierarchy=hierarchy,
+            _above={},
+            _chains={},
+            _outcomes=outcomes,
+        )
+        vars(found)["readings"] = self.readings
+        return found
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What equal words mean, worked out once for all its plans."""
+        return Readings(self.catalogue)
+
+    def outcomes(self, asked: Hashable) -> dict[Hashable, Outcome]:
+        """What a relation says of equal words, as far as it was asked (with which options); to be added to."""
+        if self._outcomes is None:
+            return {}
+        known = self._outcomes.setdefault(asked, {})
+        if len(known) > MOST_READINGS:
+            known.clear()
+        return known
 
     def worked_out(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan, as far as they were asked for."""
@@ -102,15 +131,11 @@ class Corpus:
             years.setdefault(weight.year, {})[weight.jurisdiction] = weight.value
         return found
 
-    @cached_property
-    def _readings(self) -> Readings:
-        return Readings(self.catalogue)
-
     def _alone(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings that follow from a plan alone."""
         if plan.id not in self._first:
             with using(self.catalogue.units):
-                self._first[plan.id] = meanings(plan, self._readings)
+                self._first[plan.id] = meanings(plan, self.readings)
         return self._first[plan.id]
 
     def _with_reference(self, meaning: Meaning) -> Meaning:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import graphlib
 from collections import Counter
-from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 from string import Template
 
@@ -15,7 +16,7 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
-from planlint.judging.relations import RELATIONS, Form, Sight
+from planlint.judging.relations import RELATIONS, Form
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
@@ -38,6 +39,8 @@ class Judgement:
 
     findings: tuple[Finding, ...]
     not_comparable: tuple[NotComparable, ...]
+    reasons: Mapping[str, int]
+    """How often what could not be compared for which reason, listed or not."""
     acceptances: tuple[AcceptanceUse, ...] = ()
     """What became of the ratchet's entries for the judged plans."""
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]] = field(default_factory=dict)
@@ -61,12 +64,14 @@ def judge(
     *,
     every_case: bool = False,
     spoilt: Spoilt | None = None,
+    listed: bool = True,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
 
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
     all is well; else no rule is asked where it can only say so. `spoilt` are statements of further plans that
     findings of a rule keep from being compared, by their identities; those of the judged plans are added.
+    What could not be compared is only counted unless it is to be `listed`.
     Raises JudgingInterrupted for a KeyboardInterrupt.
     """
     run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
@@ -75,17 +80,21 @@ def judge(
         try:
             judged = run.apply_all()
         except KeyboardInterrupt:
-            raise JudgingInterrupted(_judgement(run, {})) from None
-        return _judgement(run, judged)
+            raise JudgingInterrupted(_judgement(run, {}, listed=listed)) from None
+        return _judgement(run, judged, listed=listed)
 
 
-def _judgement(run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]]) -> Judgement:
-    return in_order(run.findings, run.unjudged(), run.acceptances, judged)
+def _judgement(
+    run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]], *, listed: bool
+) -> Judgement:
+    unjudged = run.unjudged() if listed else ()
+    return in_order(run.findings, unjudged, run.reasons(), run.acceptances, judged)
 
 
 def in_order(
     findings: Iterable[Finding],
     unjudged: Iterable[NotComparable],
+    reasons: Mapping[str, int],
     acceptances: tuple[AcceptanceUse, ...],
     verdicts: Mapping[str, tuple[tuple[Case, Verdict], ...]],
 ) -> Judgement:
@@ -94,49 +103,60 @@ def in_order(
     return Judgement(
         tuple(sorted(numbered(sorted(alike, key=_identity_order)), key=_finding_order)),
         tuple(sorted(unjudged, key=_unjudged_order)),
+        reasons,
         acceptances,
         verdicts,
     )
 
 
+Says = Reading | Meaning
+"""What a statement says (`Meaning.says`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """Statements that are equal in all that a rule looks at."""
+    """Statements of equal words."""
 
     case: Case
     """The first of them."""
     meanings: list[Meaning]
 
 
-def _alike(corpus: Corpus, sees: Sight) -> Collection[_Alike]:
-    """The statements of the judged plans by what is seen of each."""
-    found: dict[Hashable, _Alike] = {}
+def _alike(corpus: Corpus) -> Mapping[Says, _Alike]:
+    """The statements of the judged plans by what each says."""
+    found: dict[Says, _Alike] = {}
     for plan in corpus.judged:
         for meaning in corpus.meanings(plan):
-            seen = sees(meaning)
-            alike = found.get(seen)
+            says = meaning.says
+            alike = found.get(says)
             if alike is None:
-                found[seen] = _Alike(Case(plan, meaning), [meaning])
+                found[says] = _Alike(Case(plan, meaning), [meaning])
             else:
                 alike.meanings.append(meaning)
-    return found.values()
+    return found
 
 
 _AlikeCases = list[tuple[int, Case]]
-"""Cases of a join that are equal in all that a rule looks at, with the place of each among all cases of the join."""
+"""Cases of a join that say the same, with the place of each among all cases of the join."""
 
 
-def _alike_cases(cases: Iterable[Case], sees: Sight) -> Collection[_AlikeCases]:
-    """The cases of a join by what is seen of each one's statements."""
-    found: dict[Hashable, _AlikeCases] = {}
+def _alike_cases(cases: Iterable[Case]) -> Mapping[tuple[Says, ...], _AlikeCases]:
+    """The cases of a join by what each one's statements say."""
+    found: dict[tuple[Says, ...], _AlikeCases] = {}
     for place, case in enumerate(cases):
         assert case.judged is not None
-        seen = (sees(case.judged), *map(sees, case.partners))
-        if seen in found:
-            found[seen].append((place, case))
+        partners = case.partners
+        says = (
+            (case.judged.says, partners[0].says)
+            if len(partners) == 1
+            else (case.judged.says, *[partner.says for partner in partners])
+        )
+        alike = found.get(says)
+        if alike is None:
+            found[says] = [(place, case)]
         else:
-            found[seen] = [(place, case)]
-    return found.values()
+            alike.append((place, case))
+    return found
 
 
 class _Run:
@@ -156,8 +176,11 @@ class _Run:
         self._waiting = Counter(map(_asks, self._rules))
         """How many rules still ask for the same cases."""
         self._cases_held: dict[object, list[Case]] = {}
-        self._alike_held: dict[object, Collection[_AlikeCases]] = {}
-        self._alike: dict[Sight, Collection[_Alike]] = {}
+        self._alike_held: dict[object, Mapping[tuple[Says, ...], _AlikeCases]] = {}
+
+    @cached_property
+    def _alike(self) -> Mapping[Says, _Alike]:
+        return _alike(self.corpus)
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -179,13 +202,13 @@ class _Run:
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
         if self._every_case:
             return self._joined(rule, join)
-        if rule.against is not None and form.sees is not None:
-            return self._speaking(rule, form, form.sees, join)
+        if rule.against is not None and form.by_words:
+            return self._speaking(rule, form, join)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
         if form.listed or rule.id in self._exceptions.named:
             return self._joined(rule, join)
-        if rule.against is None and form.sees is not None:
-            return self._at_fault(rule, form, form.sees)
+        if rule.against is None and form.by_words:
+            return self._at_fault(rule, form)
 
         def among(members: Sequence[Meaning]) -> Iterable[Meaning]:
             return form.among([m for m in members if id(m) not in spoiled] if spoiled else members)
@@ -208,40 +231,53 @@ class _Run:
             self._cases_held[asked] = held
         return held
 
-    def _speaking(self, rule: Rule, form: Form, sees: Sight, join: Join) -> Iterator[Case]:
-        """The cases of a join that a rule may have to speak of; of those that it sees as equal the first is asked."""
+    def _speaking(self, rule: Rule, form: Form, join: Join) -> Iterator[Case]:
+        """The cases of a join that a rule may have to speak of; of those of equal words the first is asked."""
         spoilt = (self.spoilt_by.get(other, {}).values() for other in rule.after)
         spoiled = {meaning.reading for meanings in spoilt for meaning in meanings}
         silent = ("holds",) if form.listed else ("holds", "not-comparable")
         found: list[tuple[int, Case]] = []
-        for alike in self._joined_alike(rule, join, sees):
+        known = self.corpus.outcomes((rule.require, *rule.options.items()))
+        for says, alike in self._joined_alike(rule, join).items():
             _, first = alike[0]
-            doubtful = bool(spoiled) and not spoiled.isdisjoint(_readings(first))
-            if doubtful or form.relation(first, self.corpus, rule.options).outcome not in silent:
+            outcome = known.get(says)
+            in_words = outcome is not None
+            if outcome is None:
+                outcome = form.relation(first, self.corpus, rule.options).outcome
+                in_words = all(one.__class__ is Reading for one in says)
+                if in_words:  # and in no plan's other statements
+                    known[says] = outcome
+            if outcome not in silent or (
+                spoiled and not spoiled.isdisjoint(says if in_words else _readings(first))
+            ):
                 found += alike
         for _, case in sorted(found, key=itemgetter(0)):
             yield case
 
-    def _joined_alike(self, rule: Rule, join: Join, sees: Sight) -> Collection[_AlikeCases]:
-        """The cases of a join by what a rule sees of them, kept as long as further rules may ask for the same."""
+    def _joined_alike(self, rule: Rule, join: Join) -> Mapping[tuple[Says, ...], _AlikeCases]:
+        """The cases of a join by what they say, kept as long as further rules may ask for the same."""
         asked = _asks(rule)
         cases = self._joined(rule, join)
-        alike = self._alike_held.pop((asked, sees), None) or _alike_cases(cases, sees)
+        alike = self._alike_held.pop(asked, None) or _alike_cases(cases)
         if self._waiting[asked]:
-            self._alike_held[asked, sees] = alike
+            self._alike_held[asked] = alike
         return alike
 
-    def _at_fault(self, rule: Rule, form: Form, sees: Sight) -> Iterator[Case]:
-        """The statements that a rule finds fault with by themselves; those that it sees as equal are judged once."""
+    def _at_fault(self, rule: Rule, form: Form) -> Iterator[Case]:
+        """The statements that a rule finds fault with by themselves; those of equal words are judged once."""
         kinds = Scope(rule.judge, rule.same).kinds
-        if sees not in self._alike:
-            self._alike[sees] = _alike(self.corpus, sees)
         at_fault: set[int] = set()
         plans: set[str] = set()
-        for alike in self._alike[sees]:
+        known = self.corpus.outcomes((rule.require, *rule.options.items()))
+        for says, alike in self._alike.items():
             if alike.meanings[0].statement.kind not in kinds:
                 continue
-            if form.relation(alike.case, self.corpus, rule.options).outcome == "fails":
+            outcome = known.get(says)
+            if outcome is None:
+                outcome = form.relation(alike.case, self.corpus, rule.options).outcome
+                if says.__class__ is Reading:
+                    known[says] = outcome
+            if outcome == "fails":
                 at_fault.update(map(id, alike.meanings))
                 plans.update(meaning.plan.id for meaning in alike.meanings)
         for plan in self.corpus.judged if plans else ():
@@ -354,6 +390,10 @@ class _Run:
         assert case.plan is not None
         path: YamlPath = case.path or ("plan", "id")
         return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
+
+    def reasons(self) -> Mapping[str, int]:
+        """How often what could not be compared for which reason."""
+        return Counter(verdict.reason for _, _, verdict in self._listed if verdict.reason is not None)
 
     def unjudged(self) -> Iterator[NotComparable]:
         """What could not be compared, a plan at a time: each file's lines are looked for once."""

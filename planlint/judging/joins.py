@@ -270,7 +270,7 @@ def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """A plan's target for each subject and year with those of its siblings and of all plans below it."""
+    """A plan's target for each subject and year with those of its siblings and of the nearest plans below it."""
     by_id = {plan.id: plan for plan in corpus.plans}
     family_of = {plan.id: family(corpus, plan) for plan in by_id.values()}
     beside: dict[object, dict[object, list[Meaning]]] = {}
@@ -287,7 +287,7 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
         for about, found in speakers.items()
     }
     for plan in corpus.judged:
-        below = [by_id[p.id] for p in corpus.hierarchy.below(plan) if p.sector == plan.sector]
+        below = [by_id[lower.id] for lower in nearest_below(corpus, plan)]
         its = family_of[plan.id]
         for about, meaning in corpus.speakers(plan).items():
             if meaning in scope and meaning in apart[its, about]:
@@ -296,6 +296,20 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 held = tuple({m.plan.id: m for m in (*siblings, *lower) if m is not None}.values())
                 if held:
                     yield Case(plan, meaning, held, grouped=True)
+
+
+PEERS_BELOW = 10
+"""With so many plans of the nearest levels below, those further below are no peers of a plan."""
+
+
+def nearest_below(corpus: Corpus, plan: Plan) -> Sequence[Plan]:
+    """The plans of its sector below a plan, level by level until they are many enough."""
+    found: list[Plan] = []
+    for level in corpus.hierarchy.levels_below(plan):
+        found += (lower for lower in level if lower.sector == plan.sector)
+        if len(found) >= PEERS_BELOW:
+            break
+    return found
 
 
 def disowned_row(corpus: Corpus, scope: Scope) -> Iterator[Case]:

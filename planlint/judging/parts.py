@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import overload
 
@@ -20,7 +20,7 @@ from planlint.findings import Finding, NotComparable, Place, typed
 from planlint.hierarchy import Hierarchy, HierarchyFault
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, Spoilt, in_order, judge
-from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, family, plan_before
+from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, family, nearest_below, plan_before
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.judging.uses import AcceptanceUse
@@ -68,8 +68,6 @@ class Told:
     """How many statements the judged plans make."""
     waived_until: frozenset[str] = frozenset()
     """The last days (`YYYY-MM-DD`) of their waivers."""
-    reasons: Mapping[str, int] = field(default_factory=dict)
-    """How often what was not comparable for which reason, listed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Judge:
             for statements in spoilt.values():
                 for gone in statements.keys() - kept:  # what is no longer held has no identity
                     del statements[gone]
-            gc.collect()
+            gc.collect(0)  # all that the part made is young, what parts share is not
         return found
 
     def _told(self, part: Part, elsewhere: Sequence[Plan], spoilt: Spoilt) -> Told:
@@ -115,18 +113,17 @@ class Judge:
             hierarchy = corpus.hierarchy.among(part.held, ())
             others = corpus.among(tuple(elsewhere), corpus.plans, hierarchy)
             judge(others, prerequisites(self.rules), self.policy, self.today, spoilt=spoilt)
-        judgement = judge(corpus, self.rules, self.policy, self.today, spoilt=spoilt)
-        unjudged = judgement.not_comparable
+        judgement = judge(corpus, self.rules, self.policy, self.today, spoilt=spoilt, listed=self.listed)
         printed = _Printed()
         return Told(
             Judgement(
                 tuple(map(printed.finding, judgement.findings)),
-                tuple(map(printed.unjudged, unjudged)) if self.listed else (),
+                tuple(map(printed.unjudged, judgement.not_comparable)),
+                judgement.reasons,
                 judgement.acceptances,
             ),
             sum(len(plan.statements) for plan in corpus.judged),
             waived_until(corpus.judged),
-            Counter(item.reason for item in unjudged),
         )
 
 
@@ -159,8 +156,8 @@ def gathered(parts: Iterable[Told]) -> Told:
     statements, until, reasons = 0, set[str](), Counter[str]()
 
     def told() -> Told:
-        judgement = in_order(findings, unjudged, tuple(acceptances), {})
-        return Told(judgement, statements, frozenset(until), reasons)
+        judgement = in_order(findings, unjudged, reasons, tuple(acceptances), {})
+        return Told(judgement, statements, frozenset(until))
 
     try:
         for one in parts:
@@ -169,7 +166,7 @@ def gathered(parts: Iterable[Told]) -> Told:
             acceptances += one.judgement.acceptances
             statements += one.statements
             until |= one.waived_until
-            reasons.update(one.reasons)
+            reasons.update(one.judgement.reasons)
     except KeyboardInterrupt:
         raise PartsInterrupted(told()) from None
     return told()
@@ -274,7 +271,9 @@ class _Surroundings:
     def _near(self, plan: Plan) -> Iterator[Plan]:
         yield plan
         yield from self._families[family(self._corpus, plan)]
-        yield from self._hierarchy.below(plan)
+        yield from nearest_below(self._corpus, plan)
+        if self._corpus.statistics.weights:
+            yield from self._hierarchy.below(plan)
         before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
         if before is not None:
             yield before
@@ -326,7 +325,7 @@ class _Printed:
 
     def _meaning(self, meaning: Meaning) -> Meaning:
         result = replace(meaning.result, bases=())
-        return replace(meaning, plan=self._plan(meaning.plan), result=result, also=None)
+        return meaning._replace(plan=self._plan(meaning.plan), result=result, also=None)
 
     def _plan(self, plan: Plan) -> Plan:
         if id(plan) not in self._plans:

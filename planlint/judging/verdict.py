@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planlint.meaning import Meaning
 from planlint.model import Plan, YamlPath
@@ -17,9 +17,8 @@ Outcome = Literal["holds", "fails", "not-comparable"]
 NOTHING = Words("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What one application of a rule looks at."""
+class Case(NamedTuple):
+    """What one application of a rule looks at; a tuple, for there are very many."""
 
     plan: Plan | None
     """The judged plan; None for a file that is no plan."""
@@ -47,7 +46,7 @@ class Case:
 
     def without(self, left_out: Container[int]) -> Case:
         """The group without the partners whose identity is left out."""
-        return replace(self, partners=tuple(p for p in self.partners if id(p) not in left_out))
+        return self._replace(partners=tuple(p for p in self.partners if id(p) not in left_out))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,8 @@ Told = tuple[bytes, Record]
 """A file's bytes and the record of its plan."""
 
 
-def sound_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterator[Plan | None]:
-    """The plan of each file where it is plainly sound, else None; a file is its path and the name that reports give it.
-
-    Without a number of `jobs` (processes) the size of the files decides.
-    """
-    jobs = usual_jobs(path for path, _ in files) if jobs is None else jobs
+def sound_plans(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Plan | None]:
+    """The plan of each file where it is plainly sound, else None; a file is its path and the name that reports give it."""
     if jobs <= 1 or len(files) <= CHUNK:
         for path, file in files:
             data = read_bytes(path, file)
@@ -40,9 +36,8 @@ def sound_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterator
         yield None if one is None else plan_of(one[1], file, one[0])
 
 
-def packed_plans(files: Sequence[tuple[Path, str]], jobs: int | None) -> Iterator[Plan | None]:
+def packed_plans(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Plan | None]:
     """The same plans with their heads at hand and the rest packed, for more than memory would hold at once."""
-    jobs = usual_jobs(path for path, _ in files) if jobs is None else jobs
     packed = (one for chunk in in_processes(_packed_of, _chunks(files), jobs) for one in chunk)
     for (_, file), one in zip(files, packed, strict=True):
         yield None if one is None else packed_plan(one, file)

@@ -97,7 +97,7 @@ def record_of(plan: Plan) -> Record:
         plan.source_sha256,
     )
     rows = [_row(statement) for statement in plan.statements]
-    disowns = [(disowned.name, astuple(disowned.at)) for disowned in plan.disowns]
+    disowns = [(disowned.name, tuple(disowned.at)) for disowned in plan.disowns]
     return head, rows, disowns, _waiver_rows(plan.waivers), list(plan.spans.offsets)
 
 
@@ -114,7 +114,7 @@ def _row(statement: Statement) -> Record:
         statement.sum_of,
         _waiver_rows(statement.waivers),
         statement.note,
-        astuple(statement.at),
+        tuple(statement.at),
     )
     return (
         statement.name,

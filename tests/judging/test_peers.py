@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planlint.judging import joins
 from planlint.judging.corpus import Corpus
 from planlint.judging.joins import JOINS, Scope
 from planlint.judging.relations import RELATIONS
@@ -33,6 +34,19 @@ def verdict(corpus: Corpus) -> str:
     return brief(RELATIONS["among-peers"].relation(case, corpus, OPTIONS)).partition(" |")[0]
 
 
+@pytest.mark.parametrize(("enough", "peers"), [(3, "city, county, other-city"), (2, "city, other-city")])
+def test_plans_below_are_peers_level_by_level_until_they_are_many(
+    monkeypatch: pytest.MonkeyPatch, enough: int, peers: str
+) -> None:
+    monkeypatch.setattr(joins, "PEERS_BELOW", enough)
+    region = plan_text(a_target("55%"), id="region", jurisdiction="150000")
+    city = plan_text(a_target("80%"), id="city", jurisdiction="150700")
+    other = plan_text(a_target("81%"), id="other-city", jurisdiction="150400")
+    corpus = a_corpus(region, context=[city, plan_text(a_target("90%")), other])
+    (case,) = JOINS["peers"](corpus, Scope("target", ()))
+    assert peers == ", ".join(sorted(peer.plan.id for peer in case.partners))
+
+
 def test_a_plan_has_siblings_and_plans_below_as_peers() -> None:
     region = plan_text(a_target("55%"), id="region", jurisdiction="150000")
     city = plan_text(a_target("80%"), id="city", jurisdiction="150700")
@@ -40,7 +54,7 @@ def test_a_plan_has_siblings_and_plans_below_as_peers() -> None:
     corpus = a_corpus(region, city, plan_text(a_target("90%")), context=[other])
     found = JOINS["peers"](corpus, Scope("target", ()))
     assert [
-        "region 55% | city 80%, county 90%, other-city 81%",
+        "region 55% | city 80%, other-city 81%, county 90%",
         "city 80% | other-city 81%, county 90%",
     ] == drawn(list(found))
 

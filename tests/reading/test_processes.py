@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import time
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
@@ -76,11 +77,11 @@ def test_what_a_dead_process_leaves_is_read_by_the_caller(files: Files) -> None:
     assert list(sound_plans(files, 1)) == [*read, *told]
 
 
-def test_who_stops_listening_leaves_no_process(files: Files) -> None:
-    told = sound_plans(files, 2)
-    next(told)
+def test_who_stops_listening_leaves_no_process() -> None:
+    slept = processes.in_processes(time.sleep, [0, 3600, 3600], 2)
+    next(slept)
     assert 2 == len(multiprocessing.active_children())
-    told.close()
+    slept.close()
     assert [] == multiprocessing.active_children()
 
 

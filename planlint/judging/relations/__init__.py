@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from planlint.judging.corpus import Corpus
@@ -21,11 +21,8 @@ from planlint.judging.relations import (
 )
 from planlint.judging.stated import Among, all_of_them
 from planlint.judging.verdict import Case, Verdict
-from planlint.meaning import Meaning
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
-Sight = Callable[[Meaning], Hashable]
-"""All of a statement that a relation looks at, what its words mean among it: of equal ones it says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,8 @@ class Form:
     """Those of its options that are numbers, such as 5, 0.75 or 3/4."""
     listed: bool = True
     """Whether a case that it can't compare is listed in reports, or is another rule's matter."""
-    sees: Sight | None = None
-    """All that it looks at of the judged statement and of the partners; None where it looks farther."""
+    by_words: bool = False
+    """Whether of a case it looks at the statements alone, and only at what their words say (`Meaning.says`)."""
     among: Among = all_of_them
     """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
@@ -61,18 +58,12 @@ def _alone(
     relation: Relation,
     judges: frozenset[str] = _ANY,
     *options: str,
-    sees: Sight | None = None,
+    by_words: bool = False,
     among: Among = all_of_them,
 ) -> Form:
     return Form(
-        relation, judges, frozenset((None,)), frozenset(options), listed=False, sees=sees, among=among
+        relation, judges, frozenset((None,)), frozenset(options), listed=False, by_words=by_words, among=among
     )
-
-
-def _words(meaning: Meaning) -> Hashable:
-    """What the statement says, whichever plan says it."""
-    reading = meaning.reading
-    return reading if meaning.result is reading.result else meaning
 
 
 RELATIONS: Mapping[str, Form] = {
@@ -81,60 +72,68 @@ RELATIONS: Mapping[str, Form] = {
     "superior-as-coded": _alone(places.superior_as_coded, _PLAN),
     "acyclic": _alone(places.acyclic, _PLAN),
     "only-plan": _alone(places.only_plan, _PLAN),
-    "readable": _alone(reading.readable, sees=_words),
-    "known-indicator": _alone(reading.known_indicator, sees=_words),
-    "one-indicator": _alone(reading.one_indicator, sees=_words),
+    "readable": _alone(reading.readable, by_words=True),
+    "known-indicator": _alone(reading.known_indicator, by_words=True),
+    "one-indicator": _alone(reading.one_indicator, by_words=True),
     "dated": _alone(reading.dated, among=reading.undated),
     "in-its-time": _alone(reading.in_its_time, among=reading.out_of_its_time),
     "sourced": _alone(reading.sourced, among=reading.without_line),
-    "right-dimension": _alone(units.right_dimension, sees=_words),
-    "plausible-scale": _alone(units.plausible_scale, sees=_words),
-    "same-unit-in-cell": _alone(units.same_unit_in_cell, sees=_words),
-    "conventional-scale": _alone(units.conventional_scale, sees=_words),
-    "plain-change": _alone(units.plain_change, sees=_words),
-    "is-result": _alone(units.is_result, sees=_words),
-    "at-most-whole": _alone(units.at_most_whole, sees=_words),
+    "right-dimension": _alone(units.right_dimension, by_words=True),
+    "plausible-scale": _alone(units.plausible_scale, by_words=True),
+    "same-unit-in-cell": _alone(units.same_unit_in_cell, by_words=True),
+    "conventional-scale": _alone(units.conventional_scale, by_words=True),
+    "plain-change": _alone(units.plain_change, by_words=True),
+    "is-result": _alone(units.is_result, by_words=True),
+    "at-most-whole": _alone(units.at_most_whole, by_words=True),
     "at-least-as-strict": Form(
-        levels.strict_enough, _TARGETS, frozenset(("nearest-superior", "near-indicator")), sees=_words
+        levels.strict_enough,
+        _TARGETS,
+        frozenset(("nearest-superior", "near-indicator")),
+        by_words=True,
     ),
     "same-scale": Form(
-        units.same_scale, _TARGETS, frozenset(("nearest-superior",)), listed=False, sees=_words
+        units.same_scale, _TARGETS, frozenset(("nearest-superior",)), listed=False, by_words=True
     ),
     "increment-kept": Form(
         levels.increment_kept,
         _TARGETS,
         frozenset(("nearest-superior",)),
         listed=False,
-        sees=_words,
+        by_words=True,
     ),
     "nature-kept": Form(
         levels.nature_kept,
         _TARGETS,
         frozenset(("nearest-superior", "last-period")),
         listed=False,
-        sees=_words,
+        by_words=True,
     ),
     "scope-kept": Form(levels.scope_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
     "stated-below": Form(levels.stated_below, _PLAN, frozenset(("superior-target-below",))),
-    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), sees=_words),
+    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), by_words=True),
     "targets-compatible": Form(
-        within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False, sees=_words
+        within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False, by_words=True
     ),
     "baselines-agree": Form(
-        within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",)), sees=_words
+        within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",)), by_words=True
     ),
-    "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), sees=_words),
-    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",)), sees=_words),
+    "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), by_words=True),
+    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",)), by_words=True),
     "change-leads-to": Form(change.change_leads_to, _ANY, frozenset(("own-level",))),
     "not-weaker-than-earlier": Form(
-        change.not_weaker_than_earlier, frozenset(("target",)), frozenset(("earlier-target",)), sees=_words
+        change.not_weaker_than_earlier,
+        frozenset(("target",)),
+        frozenset(("earlier-target",)),
+        by_words=True,
     ),
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
     ),
     "own-place": _alone(places.own_place, _TARGETS, "each", among=places.with_place),
-    "named-alike": Form(within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, sees=_words),
+    "named-alike": Form(
+        within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, by_words=True
+    ),
     "row-owned": Form(within.row_owned, _PLAN, frozenset(("disowned-row",))),
     "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, among=rows.behind_a_gap),
     "unit-printed": Form(
@@ -158,7 +157,7 @@ RELATIONS: Mapping[str, Form] = {
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),
     "growth-adds-up": Form(change.growth_adds_up, _ANY, frozenset(("total-change",))),
-    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",)), sees=_words),
+    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",)), by_words=True),
     "between-parts": Form(between.between_parts, _ANY, frozenset(("combined-parts",))),
     "parts-within": Form(between.parts_within, frozenset(("baseline",)), frozenset(("parts-of-whole",))),
     "one-denominator": Form(
