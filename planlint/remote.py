@@ -1,6 +1,7 @@
 """Plans kept at URLs (`s3://…`), read in private copies on this machine, and reports written there.
 
-Only this module knows fsspec. What a driver says of an error is never told: it may quote the URL with its secrets. The kind of the error is.
+Only this module knows fsspec. What a driver says of an error is never told, for it may quote the URL with its secrets;
+the kind of the error is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from planlint.configuration import Misuse
 from planlint.content import MAX_BYTES, too_large
@@ -55,7 +56,7 @@ _CONTAINER_BEFORE_AT = ("abfs", "abfss", "wasb", "wasbs")
 """Azure's, where `container@account` is no secret."""
 
 _SCHEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*")
-_PORT = re.compile(r"(\[[^]]*\]|[^:]*)(:\d*)?")
+_HOST_AND_PORT = re.compile(r"(\[[^]]*\]|[^:]*)(:\d*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class Url:
     """Bucket, container or host, without names of users and passwords."""
     steps: tuple[str, ...]
     """The path's, none of them empty, `.` or `..`."""
-    secret: str = field(repr=False)
-    """The URL as it was given, which is shown to nobody."""
+    account: str = field(repr=False)
+    """The user and the password."""
+    given: str = field(repr=False)
+    """The URL as it was given; it is shown to nobody, as little as the account."""
 
     def __str__(self) -> str:
         return f"{self.scheme}://" + "/".join((self.authority, *self.steps))
@@ -78,7 +81,7 @@ def url_of(text: str) -> Url:
     """The place that a text names. Raises Misuse, without its secrets, where it is none that may be read."""
     scheme, _, rest = text.partition("://")
     if "::" in text:
-        raise _refused(scheme.rpartition("::")[2], _CHAINED)
+        raise _refused(scheme.partition("::")[0], _CHAINED)
     if not _SCHEME.fullmatch(scheme):
         raise Misuse(Words("网址的协议不成名称", "the URL's protocol is no name"))
     if scheme in _REFUSED:
@@ -89,12 +92,12 @@ def url_of(text: str) -> Url:
     user, at, host = authority.rpartition("@")
     if at and scheme in _CONTAINER_BEFORE_AT and ":" not in user:
         host = authority
-    if not _PORT.fullmatch(host):  # a password with a slash in it looks like this
+    if not _HOST_AND_PORT.fullmatch(host) or (":" in host and "@" in path):  # a password may hold a slash
         raise _refused(scheme, _HOST)
     steps = tuple(path.rstrip("/").split("/")) if path.strip("/") else ()
     if not all(map(_is_step, steps)):
         raise _refused(scheme, _STEPS)
-    return Url(scheme, host, steps, text.rstrip("/") if steps else text)
+    return Url(scheme, host, steps, user, text.rstrip("/") if steps else text)
 
 
 _CHAINED = Words("不接受套在一起的网址（::）", "URLs within one another (::) are not taken")
@@ -102,14 +105,14 @@ _QUERY = Words(
     "网址中不能有 ?，选项和密钥写在存储自己的配置里",
     "no ? in it: options and keys belong in the storage's own settings",
 )
-_HOST = Words("主机名和端口读不懂", "its host and port can't be read")
+_HOST = Words("主机名和端口读不懂", "its host and port are no such")
 _STEPS = Words("路径中不能有空的一层、. 和 ..", "no empty step, . or .. in its path")
 
 
 def _refused(scheme: str, why: Words) -> Misuse:
     scheme = scheme if _SCHEME.fullmatch(scheme) else "…"
     return Misuse(
-        Words(f"不能用 {scheme}:// 网址：{why.zh}", f"no {scheme}:// URL can be used here: {why.en}")
+        Words(f"这个 {scheme}:// 网址不能用：{why.zh}", f"can't use this {scheme}:// URL: {why.en}")
     )
 
 
@@ -171,11 +174,11 @@ class Mirror:
         self._folder = folder
         self._tell = told
         self._roots: list[_Root] = []
-        self._stores: dict[tuple[str, ...], AbstractFileSystem] = {}
+        self._accounts: dict[tuple[str, ...], str] = {}
         self._listed: set[Path] = set()
         self._files = self._bytes = 0
-        self.faults: list[Fault] = []
-        """Files that could not be copied."""
+        self._missed: dict[Path, Fault] = {}
+        self._others: list[Fault] = []
         self.paths: tuple[Path, ...] = ()
         """The copies of what was named."""
 
@@ -184,8 +187,12 @@ class Mirror:
         paths = [self._named(url_of(url)) for url in sorted(set(urls))]
         self.paths = tuple(path for path in paths if os.path.lexists(path))
         if not self.paths:
-            fault = self.faults[0]
-            raise _unreadable(fault.file, fault.problem)
+            self._refuse(paths[0])
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What could not be copied."""
+        return (*self._others, *self._missed.values())
 
     def name(self, path: Path) -> str | None:
         """The URL that a path is the copy of, None for other paths."""
@@ -237,10 +244,10 @@ class Mirror:
         """Nothing is kept for later ones."""
 
     def _named(self, url: Url) -> Path:
-        store, place = _opened(url)
         where = (url.scheme, f"@{url.authority}")
-        if self._stores.setdefault(where, store) is not store:
+        if self._accounts.setdefault(where, url.account) != url.account:
             raise _unreadable(str(url), Words("同一主机用了不同的账号", "one host by several accounts"))
+        store, place = _opened(url)
         local = self._folder.joinpath(*where, *url.steps)
         info = _info(store, place, str(url))
         if info is None:
@@ -263,73 +270,93 @@ class Mirror:
         """Copy what a place of a copy is to hold, unless that was done."""
         if not self.holds(path):
             return
+        if path in self._missed:
+            self._refuse(path)
         if os.path.lexists(path) and (not is_folder(path) or any(map(path.is_relative_to, self._listed))):
             return
         root = self._root_of(path)
         if root is None:
             return
-        place, known = root.place_of(path), len(self.faults)
+        place = root.place_of(path)
         info = _info(root.store, place, str(self.name(path)))
         if info is not None:
             self._take(root, path, place, info)
-            if not os.path.lexists(path):
-                fault = self.faults[known]
-                raise _unreadable(fault.file, fault.problem)
+            if path in self._missed:
+                self._refuse(path)
+
+    def _refuse(self, path: Path) -> NoReturn:
+        """Give up, for nothing can be done without what could not be copied."""
+        fault = self._missed[path]
+        raise _unreadable(fault.file, fault.problem)
 
     def _take(self, root: _Root, local: Path, place: str, info: Mapping[str, Any]) -> None:
         """Copy a file, or all files of a folder that a folder's check would look at."""
         if not _is_folder(info):
-            self._copy(root.store, {local: (place, _size(info))})
+            self._fetch(root.store, {local: (place, _size(info))})
             return
         shown = str(self.name(local))
-
-        def tell(error: Exception) -> None:
-            why = _why(error)
-            words = Words(f"其中有目录列不出：{why.zh}", f"a folder in it can't be listed: {why.en}")
-            self.faults.append(_fault(shown, words))
-
-        try:
-            found = root.store.find(
-                place, detail=True, **({} if _lists_flat(root.store) else {"on_error": tell})
-            )
-        except Exception as error:
-            raise _unreadable(shown, _why(error)) from None
         wanted: dict[Path, tuple[str, int | None]] = {}
         before = f"{place.rstrip('/')}/"
-        for name, told in sorted(found.items()):
+        for name, told in sorted(self._files_below(root.store, place, shown).items()):
             inside = name.removeprefix(before)
             steps = inside.split("/")
             if not is_yaml_name(steps[-1]):
                 continue
             if inside == name or not all(map(_is_step, steps)):
                 words = Words(
-                    f"存储给出的文件名不能用：{brief(inside)}",
-                    f"the storage lists a file by a name that can't be: {brief(inside)}",
+                    f"存储给出的文件名不能用：…/{brief(steps[-1])}",
+                    f"the storage lists a file by a name that can't be: …/{brief(steps[-1])}",
                 )
-                self.faults.append(_fault(shown, words))
+                self._others.append(_fault(shown, words))
             elif not any(step.startswith(".") for step in steps):
                 wanted[local.joinpath(*steps)] = name, _size(told)
-        local.mkdir(parents=True, exist_ok=True)
+        try:
+            local.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise _unreadable(shown, _reason(error)) from None
         self._listed.add(local)
-        self._copy(root.store, wanted)
+        self._fetch(root.store, wanted)
 
-    def _copy(self, store: AbstractFileSystem, files: Mapping[Path, tuple[str, int | None]]) -> None:
+    def _files_below(self, store: AbstractFileSystem, place: str, shown: str) -> dict[str, Mapping[str, Any]]:
+        """The files at any depth below a folder, by the store's names."""
+        try:
+            if _lists_flat(store):
+                return dict(store.find(place, detail=True))
+            first = store.ls(place, detail=True)
+        except Exception as error:
+            raise _unreadable(shown, _why(error)) from None
+        # Not store.find: it leaves out in silence what it can't list.
+        found: dict[str, Mapping[str, Any]] = {}
+        folders, waiting = 1, [(place.rstrip("/"), first)]
+        while waiting:
+            folder, entries = waiting.pop()
+            for info in entries:
+                name = str(info["name"]).rstrip("/")
+                if not _is_folder(info):
+                    found[name] = info
+                elif name.startswith(f"{folder}/") and not name.rpartition("/")[2].startswith("."):
+                    folders += 1
+                    try:
+                        waiting.append((name, store.ls(name, detail=True)))
+                    except Exception as error:
+                        self._others.append(_fault(shown + name[len(place.rstrip("/")) :], _why(error)))
+            if folders + len(found) > MOST_FILES:
+                raise _too_much()
+        return found
+
+    def _fetch(self, store: AbstractFileSystem, files: Mapping[Path, tuple[str, int | None]]) -> None:
         wanted = {}
         for local, (place, size) in files.items():
+            if local in self._missed or (os.path.lexists(local) and not is_folder(local)):
+                continue
             if size is not None and size > MAX_BYTES:
                 self._miss(local, too_large(size))
-            elif (is_folder(local) or not os.path.lexists(local)) and self._has_folder(local):
+            elif self._has_folder(local):
                 wanted[local] = place, size
         self._files += len(wanted)
         self._bytes += sum(MAX_BYTES if size is None else size for _, size in wanted.values())
         if self._files > MOST_FILES or self._bytes > MOST_BYTES:
-            most = f"{MOST_FILES:,}", f"{MOST_BYTES // 10**9} GB"
-            raise Misuse(
-                Words(
-                    f"网址下的内容太多（上限 {most[0]} 个文件、{most[1]}），请分开检查",
-                    f"too much under the URLs (limit {most[0]} files, {most[1]}): check them apart",
-                )
-            )
+            raise _too_much()
         everything = list(wanted.items())
         for start in range(0, len(everything), AT_ONCE):
             some = everything[start : start + AT_ONCE]
@@ -347,15 +374,15 @@ class Mirror:
         """Whether there is a folder for a copy; storage may hold a file by a folder's name, and longer names."""
         try:
             local.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a lone half of a character
             self._miss(local, _reason(error))
             return False
         return True
 
-    def _keep(self, local: Path, data: bytes | Exception, size: int | None) -> None:
-        if isinstance(data, Exception) and size == 0:
+    def _keep(self, local: Path, data: bytes | BaseException, size: int | None) -> None:
+        if isinstance(data, BaseException) and size == 0:
             data = b""  # HTTP has no range in nothing
-        if isinstance(data, Exception):
+        if isinstance(data, BaseException):
             self._miss(local, _why(data))
         elif len(data) > MAX_BYTES:
             self._miss(local, too_large(len(data)))
@@ -374,7 +401,7 @@ class Mirror:
                 self._miss(local, _reason(error))
 
     def _miss(self, local: Path, problem: Words) -> None:
-        self.faults.append(_fault(str(self.name(local)), problem))
+        self._missed[local] = _fault(str(self.name(local)), problem)
 
 
 @contextmanager
@@ -403,7 +430,7 @@ def _opened(url: Url) -> tuple[AbstractFileSystem, str]:
     except ValueError:
         raise _refused(url.scheme, Words("没有这种协议", "there is no such protocol")) from None
     try:
-        store, place = fsspec.url_to_fs(url.secret)
+        store, place = fsspec.url_to_fs(url.given)
     except Exception as error:
         raise _unreadable(str(url), _why(error)) from None
     return store, str(place)
@@ -440,15 +467,15 @@ def _size(info: Mapping[str, Any]) -> int | None:
     return size if isinstance(size, int) and size >= 0 else None
 
 
-def _why(error: Exception) -> Words:
+def _why(error: BaseException) -> Words:
     """What went wrong, without the driver's own words."""
     if isinstance(error, FileNotFoundError):
-        return Words("不存在", "there is nothing")
+        return Words("不存在", "not found")
     if isinstance(error, PermissionError):
         return Words("没有权限", "no permission")
-    if isinstance(error, TimeoutError):
-        return Words("超时", "timed out")
     kind = type(error).__name__
+    if isinstance(error, TimeoutError) or "Timeout" in kind:
+        return Words("超时", "timed out")
     return Words(f"存储没有给出（{kind}）", f"the storage failed ({kind})")
 
 
@@ -464,3 +491,13 @@ def _fault(file: str, problem: Words) -> Fault:
 
 def _unreadable(shown: str, why: Words) -> Misuse:
     return Misuse(Words(f"无法读取 {shown}：{why.zh}", f"can't read {shown}: {why.en}"))
+
+
+def _too_much() -> Misuse:
+    most = f"{MOST_FILES:,}", f"{MOST_BYTES // 10**9} GB"
+    return Misuse(
+        Words(
+            f"网址下的内容太多（上限 {most[0]} 个文件、{most[1]}），请分开检查",
+            f"too much under the URLs (limit {most[0]} files, {most[1]}): check them apart",
+        )
+    )
