@@ -275,8 +275,7 @@ class Mirror:
         if os.path.lexists(path) and (not is_folder(path) or any(map(path.is_relative_to, self._listed))):
             return
         root = self._root_of(path)
-        if root is None:
-            return
+        assert root is not None  # a configuration there names nothing beyond it
         place = root.place_of(path)
         info = _info(root.store, place, str(self.name(path)))
         if info is not None:

@@ -89,7 +89,7 @@ def command(
     planlint.yaml there, else none.
 
     \b
-    网址须装 planlint[remote] 和该存储的驱动（s3fs、ossfs 等），运行期间复制到本机；
+    网址须装 planlint[remote] 和存储的驱动（s3fs、ossfs 等），运行期间复制到本机；
     配置用 --config，否则用网址下的 planlint.yaml，再无则不用配置。
     """
     from planlint.auditing import AuditInterrupted, report_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -16,12 +17,14 @@ import pytest
 from fsspec import AbstractFileSystem
 from fsspec.asyn import AsyncFileSystem
 
+import planlint.project
 from planlint import remote
+from planlint.cli import progress
 from planlint.configuration import Misuse
 from planlint.content import MAX_BYTES
 from planlint.remote import url_of
 from tests.cli.conftest import BROKEN, COUNTY, PROJECT, Run
-from tests.cli.test_main import on_terminal, planlint_process
+from tests.cli.test_main import planlint_process
 
 ROOT = Path(__file__).parents[2]
 FORMS = (["--format", "json"], ["--show", "all", "--full", "--lang", "zh"])
@@ -161,6 +164,19 @@ def test_a_url_gives_the_bytes_of_a_local_copy(
     for form in FORMS:
         local, far = run("audit", name, *config, *form), run("audit", f"memory://{name}/", *config, *form)
         assert (local.exit_code, local.stdout) == (far.exit_code, as_local(far.stdout)), far.stderr
+
+
+def test_plans_that_are_packed_are_named_by_their_urls(
+    run: Run, put: Put, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planlint.project, "PACKED_FROM", 1)
+    put(PROJECT)
+    for form in FORMS:
+        local, far = (
+            run("audit", "plans", "--isolated", *form),
+            run("audit", "memory://plans", "--isolated", *form),
+        )
+        assert (1, local.stdout) == (far.exit_code, as_local(far.stdout)), far.stderr
 
 
 def test_files_that_cannot_be_used_are_told_as_local_ones_are(project: Path, run: Run, put: Put) -> None:
@@ -726,20 +742,25 @@ def test_a_report_that_nobody_may_write_is_told_in_one_line(
 # The program
 
 
-FILLED = """
-import fsspec, sys
-from planlint.cli import progress, run
-progress._PATIENCE = 3600
-fsspec.filesystem("memory").pipe_file("/p/a.yaml", b"plan: x")
-run()
-"""
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def test_copying_is_counted_on_a_terminal_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.cli.test_main.PATIENT", FILLED)
-    shown = on_terminal("audit", "memory://p", "--lang", "en", folder=folder)
-    assert "\rplanlint: 1 of 1 files copied …" in shown
-    assert "memory://p/a.yaml:1:1" in shown
+@pytest.mark.parametrize(
+    ("stream", "shown"),
+    [(Terminal(), "\rplanlint: 1 of 1 files copied …\x1b[K\r\x1b[K"), (io.StringIO(), "")],
+)
+def test_copying_is_counted_on_a_terminal_alone(
+    stream: io.StringIO, shown: str, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({"p/a.yaml": COUNTY})
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress.counting("en") as tell, remote.mirrored(["memory://p"], tell):
+        pass
+    assert shown == stream.getvalue()
 
 
 def test_the_program_ends_with_a_line_and_no_traceback(folder: Path) -> None:
