@@ -106,9 +106,7 @@ def command(
             local, config_file, lang, needed=False, wanted=wanted, jobs=jobs, engine=engine, mirror=mirror
         )
         if mirror and scheduler and any(map(mirror.holds, project.config.units)):
-            words = Words(
-                "单位文件在网址下，--scheduler 的各机读不到", "the workers can't read unit files at a URL"
-            )
+            words = Words("单位文件在网址下，集群各机读不到", "the workers can't read unit files at a URL")
             raise Refusal(words, lang)
         try:
             report = report_on(project, jobs=jobs, engine=engine, listed=lists_unjudged(form, show))
