@@ -36,7 +36,7 @@ Told = Severity | Literal["off"]
 
 
 class Misuse(ValueError):  # noqa: N818 (what the user did, not what failed)
-    """The command line names a rule that there isn't, or paths of several projects."""
+    """The command line names a rule that there isn't, paths of several projects, or a URL that can't be read."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
@@ -134,6 +134,8 @@ class Config:
     """The file of accepted findings, whether or not it is there."""
     folder: Path | None = None
     """Where the configuration stands; globs are relative to it."""
+    roots: tuple[str, ...] = ()
+    """URLs of folders, each with its last slash; globs are relative to them for what stands there."""
     origins: Mapping[YamlPath, Origin] = field(default_factory=dict, repr=False)
     """Where each value comes from, by its YAML path below `planlint`."""
     _told: dict[tuple[object, ...], Told | None] = field(
@@ -164,6 +166,9 @@ class Config:
         return any(reach(word, rule_id) for word in self.mandatory)
 
     def _relative(self, file: str) -> str:
+        for root in self.roots:
+            if file.startswith(root):
+                return file.removeprefix(root)
         return _relative(file, str(self.folder or Path.cwd()))
 
 

@@ -46,14 +46,17 @@ def read_whole(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnfitFileError(Words(reason, reason)) from None
     if size > MAX_BYTES:
-        told = f"{size / 1e6:.1f} MB"
-        raise UnfitFileError(
-            Words(
-                f"文件过大（{told}，上限 {MAX_BYTES // 10**6} MB）",
-                f"file too large ({told}, limit {MAX_BYTES // 10**6} MB)",
-            )
-        )
+        raise UnfitFileError(too_large(size))
     return data
+
+
+def too_large(size: int) -> Words:
+    """That a file of so many bytes is not read."""
+    told = f"{size / 1e6:.1f} MB"
+    return Words(
+        f"文件过大（{told}，上限 {MAX_BYTES // 10**6} MB）",
+        f"file too large ({told}, limit {MAX_BYTES // 10**6} MB)",
+    )
 
 
 _IRREGULAR = Words("不是普通文件", "not a regular file")

@@ -108,6 +108,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for loops of links and overlong names)
 
 
+def is_yaml_name(name: str) -> bool:
+    """Whether a file of this name is read where its folder is: YAML, and no cases of a rule."""
+    return name.endswith(ENDINGS) and not name.endswith(CASES)
+
+
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
@@ -118,4 +123,4 @@ def _is_followed(entry: os.DirEntry[str]) -> bool:
         return False
     if entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (as above)
         return False
-    return entry.is_dir(follow_symlinks=False) or (name.endswith(ENDINGS) and not name.endswith(CASES))
+    return entry.is_dir(follow_symlinks=False) or is_yaml_name(name)

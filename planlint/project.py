@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planlint import resources
 from planlint.catalogue import Catalogue, Indicator
 from planlint.configuration import (
     COMMAND_LINE,
     NOTHING_WANTED,
+    PATH_KEYS,
     Config,
     Layer,
     Misuse,
@@ -47,6 +49,9 @@ from planlint.reading.processes import packed_plans, plans_read_by, sound_plans,
 from planlint.statistics import Statistics
 from planlint.units import definition_faults, using
 from planlint.words import Words, did_you_mean
+
+if TYPE_CHECKING:
+    from planlint.remote import Mirror
 
 _MOST_BASES = 20
 """How many files may extend one another in a row."""
@@ -88,6 +93,7 @@ def load(
     jobs: int | None = 1,
     memory: Memory = NO_MEMORY,
     engine: Engine | None = None,
+    mirror: Mirror | None = None,
 ) -> Project:
     """Read the plans under the paths, and the project and packaged data that they are judged with.
 
@@ -95,30 +101,19 @@ def load(
     `wanted` besides is added to the file's. Plans are read by so many processes (`jobs`), for None by as many as
     their size makes worthwhile; where processes are spawned, a script that wants several has to guard its main
     part; an engine, where there is one, does it instead. The memory is told of every place outside of planlint
-    itself that is looked at, but for the search of the configuration. Raises Misuse where `wanted`
-    names rules that there aren't, and where the paths belong to several projects.
+    itself that is looked at, but for the search of the configuration. A mirror, the memory then, holds the copies
+    of what stands at URLs. Raises Misuse where `wanted` names rules that there aren't, where the paths belong to
+    several projects, and where a URL can't be read.
     """
     absolute = sorted(Path(os.path.abspath(path)) for path in paths)  # their order changes nothing
-    loader = _Loader(jobs, memory, engine)
+    loader = _Loader(jobs, memory, engine, mirror)
     if config is None:
-        file = Path(os.path.abspath(config_file)) if config_file else _nearest_config(absolute)
+        file = Path(os.path.abspath(config_file)) if config_file else loader.nearest_config(absolute)
         config = loader.config(file, wanted)
+    if mirror is not None:
+        config = replace(config, roots=mirror.roots)
     with without_collections():
         return loader.load(absolute, config)
-
-
-def _nearest_config(paths: Iterable[Path]) -> Path | None:
-    """The configuration of the one project that the paths belong to; a path that belongs to none is no matter."""
-    found = sorted({file for file in map(find_config, paths) if file is not None})
-    if len(found) > 1:
-        files = ", ".join(map(shown, found))
-        raise Misuse(
-            Words(
-                f"所给的路径属于几个项目（{files}）：请分开检查，或用 --config 指定一个",
-                f"the paths belong to several projects ({files}): check them apart, or name one with --config",
-            )
-        )
-    return found[0] if found else None
 
 
 def load_units(config_file: Path | None) -> tuple[Path, ...]:
@@ -172,11 +167,16 @@ class _ByKind:
 
 class _Loader:
     def __init__(
-        self, jobs: int | None = 1, memory: Memory = NO_MEMORY, engine: Engine | None = None
+        self,
+        jobs: int | None = 1,
+        memory: Memory = NO_MEMORY,
+        engine: Engine | None = None,
+        mirror: Mirror | None = None,
     ) -> None:
         self._jobs = jobs
         self._engine = engine
-        self._memory = memory
+        self._memory = mirror or memory
+        self._mirror = mirror
         self.faults: list[Fault] = []
         self._read: set[str] = set()
         self._real = RealNames()
@@ -214,7 +214,7 @@ class _Loader:
             switched_off=switched_off,
             accepted=accepted,
             config=config,
-            faults=tuple(self.faults),
+            faults=(*self.faults, *(self._mirror.faults if self._mirror else ())),
             lines={file: self._lines(file) for file in sorted(shown_files)},
         )
 
@@ -231,7 +231,7 @@ class _Loader:
 
     def _document(self, file: Path) -> Document:
         self._memory.file(file)
-        name = shown(file)
+        name = self._shown(file)
         document = known_document(file, name) or read_document(file, name)
         self._read_documents[name] = document
         return document
@@ -239,6 +239,10 @@ class _Loader:
     def _lines(self, file: str) -> tuple[str, ...]:
         document = self._read_documents.get(file)
         return document.lines if document else ()
+
+    def _shown(self, path: Path) -> str:
+        """A path as reports name it: the URL that it is a copy of, if it is one."""
+        return (self._mirror and self._mirror.name(path)) or shown(path)
 
     def _named(self, config: Config) -> Iterator[Path]:
         """The paths that a configuration names; those that lead nowhere are its faults."""
@@ -249,7 +253,8 @@ class _Loader:
                     yield path
                     continue
                 problem = Words(
-                    f"配置所指的路径不存在：{shown(path)}", f"the config names a missing path: {shown(path)}"
+                    f"配置所指的路径不存在：{self._shown(path)}",
+                    f"the config names a missing path: {self._shown(path)}",
                 )
                 self._config_fault(config, (key, index), problem)
 
@@ -258,7 +263,7 @@ class _Loader:
 
         Plans of which the head is known from an earlier run are read when they are asked for, if heads may do.
         """
-        files = [(file, shown(file)) for path in paths for file in self._unread(path)]
+        files = [(file, self._shown(file)) for path in paths for file in self._unread(path)]
         held = [self._held_plan(file, name) if by_heads else None for file, name in files]
         unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
         plans = self._sound_plans(unknown)
@@ -423,12 +428,13 @@ class _Loader:
             except (UnfitFileError, UnicodeDecodeError) as error:
                 told = getattr(error, "problem", Words("不是 UTF-8 编码", "not UTF-8"))
                 problem = Words(
-                    f"单位文件 {shown(path)} 无法读取：{told.zh}", f"can't read {shown(path)}: {told.en}"
+                    f"单位文件 {self._shown(path)} 无法读取：{told.zh}",
+                    f"can't read {self._shown(path)}: {told.en}",
                 )
                 self._config_fault(config, ("units", index), problem)
                 continue
             self.faults += [
-                Fault("PL004", shown(path), Span(line, 1, line, 2), problem) for line, problem in found
+                Fault("PL004", self._shown(path), Span(line, 1, line, 2), problem) for line, problem in found
             ]
             sound += [] if found else [path]
         return tuple(sound)
@@ -466,8 +472,26 @@ class _Loader:
         except DivisionsError as error:
             for fault in error.faults:
                 span = Span(fault.line, 1, fault.line, 2)
-                self.faults.append(Fault("PL004", shown(Path(fault.file)), span, fault.problem))
+                self.faults.append(Fault("PL004", self._shown(Path(fault.file)), span, fault.problem))
             return load_divisions(resources.DIVISIONS)
+
+    def nearest_config(self, paths: Iterable[Path]) -> Path | None:
+        """The configuration of the one project that the paths belong to; a path that belongs to none is no matter."""
+        found = sorted({file for file in map(self._config_above, paths) if file is not None})
+        if len(found) > 1:
+            files = ", ".join(map(self._shown, found))
+            raise Misuse(
+                Words(
+                    f"所给的路径属于几个项目（{files}）：请分开检查，或用 --config 指定一个",
+                    f"the paths belong to several projects ({files}): check them apart, or name one with --config",
+                )
+            )
+        return found[0] if found else None
+
+    def _config_above(self, path: Path) -> Path | None:
+        if self._mirror is not None and self._mirror.holds(path):
+            return self._mirror.config(path)
+        return find_config(path)
 
     def config(self, path: Path | None, wanted: Wanted = NOTHING_WANTED) -> Config:
         """The configuration of a file, on its presets and below what is wanted besides."""
@@ -475,7 +499,7 @@ class _Loader:
             return merged([wanted.layer()])
         own = self._config_form(path)
         layers = [] if own is None else [*self._with_bases(own, (real(path),))]
-        return merged([*layers, wanted.layer()], shown(path), path.parent)
+        return merged([*layers, wanted.layer()], self._shown(path), path.parent)
 
     def _with_bases(self, own: Layer, above: tuple[str, ...]) -> Iterator[Layer]:
         """A configuration file on the presets and files that it extends; those that can't be had are its faults.
@@ -499,7 +523,7 @@ class _Loader:
             if "/" in name or name.endswith(ENDINGS):
                 assert own.folder is not None
                 path = Path(os.path.normpath(own.folder / name))
-                problem = self._unextendable(path, above)
+                problem = self._beyond(own.folder, name) or self._unextendable(path, above)
                 base = self._config_form(path) if problem is None else None
                 if base is not None:
                     self._read.add(real(path))
@@ -511,7 +535,9 @@ class _Loader:
     def _unextendable(self, path: Path, above: tuple[str, ...]) -> Words | None:
         """Why a file can't be extended by those above it, if it can't."""
         if real(path) in above:
-            return Words(f"extends 成环：{shown(path)}", f"extends runs in a circle: {shown(path)}")
+            return Words(
+                f"extends 成环：{self._shown(path)}", f"extends runs in a circle: {self._shown(path)}"
+            )
         if len(above) > _MOST_BASES:
             return Words(
                 f"extends 超过 {_MOST_BASES} 层", f"extends goes through more than {_MOST_BASES} files"
@@ -519,7 +545,8 @@ class _Loader:
         self._memory.presence(path)
         if not os.path.lexists(path):
             return Words(
-                f"extends 所指的文件不存在：{shown(path)}", f"extends names a missing file: {shown(path)}"
+                f"extends 所指的文件不存在：{self._shown(path)}",
+                f"extends names a missing file: {self._shown(path)}",
             )
         return None
 
@@ -534,7 +561,33 @@ class _Loader:
             return None
         form, faults = told(document)
         self.faults += faults
-        return None if form is None else Layer(form["planlint"], document.file, document, path.parent)
+        if form is None:
+            return None
+        return self._without_beyond(Layer(form["planlint"], document.file, document, path.parent))
+
+    def _without_beyond(self, layer: Layer) -> Layer:
+        """A configuration without the keys that name a path which it must not name; these are its faults."""
+        told = dict(layer.told)
+        for key in (*PATH_KEYS, "ratchet"):
+            said = told.get(key, ())
+            for index, name in enumerate([said] if isinstance(said, str) else said):
+                problem = self._beyond(layer.folder, name)
+                if problem is not None:
+                    span = layer.origin((key,) if isinstance(said, str) else (key, index)).span
+                    self.faults.append(Fault("PL004", layer.source, span or Span(1, 1, 1, 1), problem))
+                    told.pop(key, None)
+        return replace(layer, told=told)
+
+    def _beyond(self, folder: Path | None, name: str) -> Words | None:
+        """Why a configuration in this folder must not name a path, if so: one at a URL names only what stands there."""
+        if self._mirror is None or folder is None or not self._mirror.holds(folder):
+            return None
+        if self._mirror.is_named(Path(os.path.normpath(folder / name))):
+            return None
+        return Words(
+            f"网址下的配置只能写该网址之下的路径：{name}",
+            f"a configuration at a URL names only what stands below that URL: {name}",
+        )
 
     def _not_of_kind(self, document: Document, expected: str | None = None) -> None:
         """A file whose top key is not the one that its place or name asks for is a fault."""

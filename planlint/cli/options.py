@@ -32,12 +32,31 @@ def examples(*lines: str) -> str:
     return "\b\nExamples 示例:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+class PlacePath(click.Path):
+    """A path of this machine; a URL is refused without being repeated, for it may hold a password."""
+
+    takes_urls = False
+    """Whether a URL is handed on as the text that it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        is_url = "://" in str(value)
+        if is_url and not self.takes_urls:
+            self.fail("only the PATH and --output of `planlint audit` can be URLs", param, ctx)
+        return value if is_url else super().convert(value, param, ctx)
+
+
+class PlacePathOrUrl(PlacePath):
+    """A path of this machine, or a URL."""
+
+    takes_urls = True
+
+
 def paths_argument(command: F) -> F:
     """Adds the plans to read: files or folders."""
     from pathlib import Path  # not for the help of all commands
 
     return click.argument(
-        "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
+        "paths", nargs=-1, metavar="[PATH]...", type=PlacePath(exists=True, path_type=Path)
     )(command)
 
 
@@ -57,7 +76,7 @@ def config_option(command: F) -> F:
     config = click.option(
         "--config",
         "config_file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=PlacePath(exists=True, dir_okay=False, path_type=Path),
         help=said(
             "Configuration (else the nearest planlint.yaml)", "配置文件（默认向上找最近的 planlint.yaml）"
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from planlint.words import Lang, Words
@@ -28,6 +28,29 @@ def working(lang: Lang) -> Iterator[None]:
     finally:
         done.set()
         teller.join()
+
+
+@contextmanager
+def counting(lang: Lang) -> Iterator[Callable[[int, int], None]]:
+    """Gives what is to be told how many of how many files were copied: shown on a terminal only."""
+    told = False
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if sys.stderr.isatty():
+            words = Words(
+                f"planlint：已复制 {done}/{of} 个文件……", f"planlint: {done} of {of} files copied …"
+            )
+            sys.stderr.write(f"\r{words.in_(lang)}\x1b[K")
+            sys.stderr.flush()
+            told = True
+
+    try:
+        yield tell
+    finally:
+        if told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def _tell(done: threading.Event, lang: Lang) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.words import Lang, Words
 
+if TYPE_CHECKING:
+    from planlint.remote import Mirror
+
 
 def read_project(
     paths: tuple[Path, ...],
@@ -25,12 +29,19 @@ def read_project(
     jobs: int | None = None,
     memory: Memory = NO_MEMORY,
     engine: Engine | None = None,
+    mirror: Mirror | None = None,
 ) -> Project:
     """The plans under the paths, else those of the nearest planlint.yaml upward, as the judged ones."""
     try:
         if paths:
             return load(
-                paths, config_file=config_file, wanted=wanted, jobs=jobs, memory=memory, engine=engine
+                paths,
+                config_file=config_file,
+                wanted=wanted,
+                jobs=jobs,
+                memory=memory,
+                engine=engine,
+                mirror=mirror,
             )
         file = config_file or find_config(Path.cwd())
         project = load((), config_file=file, wanted=wanted, jobs=jobs, memory=memory, engine=engine)
@@ -49,16 +60,17 @@ def read_plans(
     jobs: int | None = None,
     memory: Memory = NO_MEMORY,
     engine: Engine | None = None,
+    mirror: Mirror | None = None,
 ) -> Project:
     """The same, where a run without plans is of no use: none to look for is refused.
 
     That none was found is refused too where they are `needed`, else said on standard error.
     """
-    project = read_project(paths, config_file, lang, wanted, jobs, memory, engine)
+    project = read_project(paths, config_file, lang, wanted, jobs, memory, engine, mirror)
     if project.judged or project.faults:
         return project
     if paths:
-        where = visible(", ".join(map(str, paths)))
+        where = visible(", ".join((mirror and mirror.name(path)) or str(path) for path in paths))
         words = Words(f"{where} 中没有规划", f"no plans under {where}")
     elif project.config.file is None:
         words = Words(
