@@ -10,11 +10,13 @@ from pathlib import Path
 
 from planlint.catalogue import Catalogue
 from planlint.configuration import Config
+from planlint.files import NO_MEMORY, Memory
 from planlint.findings import Finding, NotComparable
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
-from planlint.judging.parts import Judge, PartsInterrupted, Told, chains, gathered, waived_until
+from planlint.judging.kept import KeptParts
+from planlint.judging.parts import Judge, Part, PartsInterrupted, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse
@@ -22,7 +24,7 @@ from planlint.judging.verdict import Case, Verdict
 from planlint.model import Plan
 from planlint.processes import Engine, Processes, cores
 from planlint.project import Project, load
-from planlint.reading.held import PackedPlan
+from planlint.reading.held import HeldPlan
 
 READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
@@ -117,11 +119,13 @@ def report_on(
     jobs: int | None = 1,
     engine: Engine | None = None,
     listed: bool = True,
+    memory: Memory = NO_MEMORY,
 ) -> Report:
     """Judge a project that was read; `every_case` keeps every verdict, not those alone that findings rest on.
 
     A project of more plans than memory would hold at once is judged in parts, on so many processes (`jobs`, for
-    None one a core) or by an engine. What could not be compared is only counted unless it is to be `listed`.
+    None one a core) or by an engine, but for the parts of which the memory knows what was told of them.
+    What could not be compared is only counted unless it is to be `listed`.
     Raises AuditInterrupted for a KeyboardInterrupt.
     """
     corpus = corpus_of(project)
@@ -143,11 +147,11 @@ def report_on(
         )
 
     try:
-        if every_case or not any(isinstance(plan, PackedPlan) for plan in corpus.judged):
+        if every_case or not any(isinstance(plan, HeldPlan) for plan in corpus.judged):
             judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case, listed=listed)
             return report(judgement)
         engine = engine or Processes(cores() if jobs is None else jobs)
-        told = _judged_in_parts(corpus, project, engine, listed=listed)
+        told = _judged_in_parts(corpus, project, engine, memory, listed=listed)
         return report(told.judgement, told)
     except JudgingInterrupted as interrupted:
         raise AuditInterrupted(report(interrupted.so_far)) from None
@@ -155,14 +159,31 @@ def report_on(
         raise AuditInterrupted(report(interrupted.so_far.judgement, interrupted.so_far)) from None
 
 
-def _judged_in_parts(corpus: Corpus, project: Project, engine: Engine, *, listed: bool) -> Told:
-    judged = Judge(project.rules, policy_of(project), date.today(), listed)
-    tasks = chains(corpus, project.rules, by_region=engine.width > 1)
+def _judged_in_parts(
+    corpus: Corpus, project: Project, engine: Engine, memory: Memory, *, listed: bool
+) -> Told:
+    judging = Judge(project.rules, policy_of(project), date.today(), listed)
+    kept = KeptParts(memory, judging, corpus.hierarchy)
+    told: dict[int, Told | None] = {}
+    """By number of the part, so that the order of what is gathered doesn't depend on what was kept."""
+    tasks: list[list[tuple[int, Part]]] = []
+    for chain in chains(corpus, project.rules):
+        numbered = list(enumerate(chain, len(told)))
+        told |= {number: kept.told(part) for number, part in numbered}
+        tasks.append([(number, part) for number, part in numbered if told[number] is None])
+    tasks = list(filter(None, tasks))
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
-        return gathered(told for chain in engine.each(judged, tasks) for told in chain)
+        found = engine.each(judging, [[part for _, part in task] for task in tasks])
+        for task, its_told in zip(tasks, found, strict=True):
+            for (number, part), one in zip(task, its_told, strict=True):
+                told[number] = one
+                kept.keep(part, one)
+    except KeyboardInterrupt:
+        raise PartsInterrupted(gathered(filter(None, told.values()))) from None
     finally:
         gc.unfreeze()
+    return gathered(filter(None, told.values()))
 
 
 def policy_of(project: Project) -> Policy:

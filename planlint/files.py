@@ -33,6 +33,18 @@ class Memory(Protocol):
     def keep_head(self, path: Path, head: Sequence[Any]) -> None:
         """A file holds a sound plan with this head."""
 
+    def content(self, path: Path) -> str | None:
+        """A digest of a file that the run has looked at, None where that is not known."""
+
+    def surroundings(self) -> str | None:
+        """A digest of planlint and of all that the run has looked at beside the plans with heads, if that is known."""
+
+    def told(self, key: str) -> bytes | None:
+        """What `keep_told` was given by that name in an earlier run."""
+
+    def keep_told(self, key: str, told: bytes) -> None:
+        """Something was worked out, by a name that holds all that it follows from."""
+
 
 class _NoMemory:
     def folder(self, path: Path) -> None: ...
@@ -44,6 +56,14 @@ class _NoMemory:
     def head(self, path: Path) -> None: ...
 
     def keep_head(self, path: Path, head: Sequence[Any]) -> None: ...
+
+    def content(self, path: Path) -> None: ...
+
+    def surroundings(self) -> None: ...
+
+    def told(self, key: str) -> None: ...
+
+    def keep_told(self, key: str, told: bytes) -> None: ...
 
 
 NO_MEMORY: Memory = _NoMemory()

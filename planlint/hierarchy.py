@@ -524,6 +524,11 @@ class Hierarchy:
             self._by_id[plan.id].append(plan)
         self.forget()
 
+    @property
+    def agreed(self) -> str:
+        """All beside the plans at hand that says who stands above whom: what every plan states, and broken loops."""
+        return repr([sorted(self._stated.items()), sorted(self._by_code_only), sorted(self._disregarded)])
+
     def forget(self) -> None:
         """Keep no more of who stands above and below whom than what it follows from."""
         self._superiors = {}

@@ -57,8 +57,8 @@ _MOST_BASES = 20
 """How many files may extend one another in a row."""
 PACKED_FROM = 4000
 """Of so many plans only the heads are kept at hand; some 60 KB each would be too much."""
-SHARED_FROM = 1000
-"""So many are judged by several processes too, which costs a quarter more work: each gets packed plans."""
+PARTS_FROM = 300
+"""So many are judged part by part on several processes, or where a next run needs not judge all parts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +261,11 @@ class _Loader:
     def _documents(self, paths: Iterable[Path], *, by_heads: bool = False) -> _ByKind:
         """Every file under the paths once, by kind; faults are collected.
 
-        Plans of which the head is known from an earlier run are read when they are asked for, if heads may do.
+        Plans of which the head is known from an earlier run are read when they are asked for, if heads may do:
+        for those that are not judged, and for very many, as parts of them may have been judged before.
         """
         files = [(file, self._shown(file)) for path in paths for file in self._unread(path)]
+        by_heads = by_heads or len(files) >= PARTS_FROM
         held = [self._held_plan(file, name) if by_heads else None for file, name in files]
         unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
         plans = self._sound_plans(unknown)
@@ -275,7 +277,7 @@ class _Loader:
         if self._engine is not None:
             return plans_read_by(self._engine, files)
         jobs = usual_jobs(path for path, _ in files) if self._jobs is None else self._jobs
-        many = SHARED_FROM if jobs > 1 else PACKED_FROM
+        many = PACKED_FROM if jobs == 1 and self._memory is NO_MEMORY else PARTS_FROM
         read = packed_plans if len(files) >= many else sound_plans
         return read(files, jobs)
 

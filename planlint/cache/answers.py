@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.cache import heads
-from planlint.cache.folder import ANSWERS, MAX_ENTRY, Folder
+from planlint.cache.folder import ANSWERS, MAX_ENTRY, MAX_PARTS, PARTS, Folder
 from planlint.cache.states import (
     State,
     Status,
@@ -80,6 +80,10 @@ class Recorder:
         self._present: dict[str, bool] = {}
         self._known = heads.read(folder)
         self._met: dict[str, heads.Head] = {}
+        self._plans: set[str] = set()
+        """The files of plans with heads."""
+        self._contents: dict[str, str | None] = {}
+        self._told: dict[str, bytes] = {}
 
     def folder(self, path: Path) -> None:
         """Remember which YAML files are under a path."""
@@ -101,17 +105,47 @@ class Recorder:
         """The head of the plan in a file whose content is the one that an earlier run met."""
         name = str(path)
         known = self._known.get(name)
-        status, digest = self._files[name]
-        if known is None or status is None:
+        if known is None or self.content(path) != known.state.digest:
             return None
-        state = known.state
-        if not (state.settled and state.status == status) and (digest or digest_of(name)) != state.digest:
-            return None
+        self._plans.add(name)
         return known.head
 
     def keep_head(self, path: Path, head: heads.Head) -> None:
         """A plan was read from a file."""
         self._met[str(path)] = head
+        self._plans.add(str(path))
+
+    def content(self, path: Path) -> str | None:
+        """The digest of a file that the run has looked at."""
+        name = str(path)
+        if name not in self._files:
+            return None
+        if name not in self._contents:
+            status, digest = self._files[name]
+            known = self._known.get(name)
+            if known is not None and known.state.settled and known.state.status == status:
+                digest = known.state.digest
+            self._contents[name] = digest or (digest_of(name) if status is not None else None)
+        return self._contents[name]
+
+    def surroundings(self) -> str:
+        """A digest of planlint, and of all that the run has looked at beside the plans with heads."""
+        others = sorted(self._files.keys() - self._plans)
+        seen = [(name, self.content(Path(name))) for name in others]
+        around = [sys.version, planlint_itself(), packages(), seen, sorted(self._present.items())]
+        return hashlib.blake2b(json.dumps(around).encode(), digest_size=16).hexdigest()
+
+    def told(self, key: str) -> bytes | None:
+        """What an earlier run kept by that name."""
+        data = self._cache.read(PARTS, key)
+        try:
+            return None if data is None else unfolded(data)
+        except FAULTS:
+            return None
+
+    def keep_told(self, key: str, told: bytes) -> None:
+        """Keep something, once it is certain that nothing has changed while it was worked out."""
+        self._told[key] = zlib.compress(told, 1)
 
     def keep(self, key: str, answer: Answer) -> None:
         """Keep an answer, if nothing has changed while it was worked out."""
@@ -123,6 +157,10 @@ class Recorder:
         if not _still(self._folders, self._present):
             return
         _write(self._cache, key, _Entry(answer, self._folders, self._present, files))
+        for name, told in self._told.items():
+            self._cache.write(PARTS, name, told)
+        if self._told:
+            self._cache.trim(PARTS, most=MAX_PARTS)
         met = {name: heads.Known(files[name], head) for name, head in self._met.items() if name in files}
         renewed = {
             name: heads.Known(files[name], known.head)

@@ -22,9 +22,12 @@ ANSWERS = "answers"
 """The folder's part that holds what runs printed."""
 HEADS = "heads"
 """Its part that holds who the plans are that runs have met."""
+PARTS = "parts"
+"""Its part that holds what was told of some plans and all that they depend on."""
 MAX_ENTRY = 64_000_000
 """Bytes of an entry; larger ones are not kept."""
 MAX_ANSWERS = 64
+MAX_PARTS = 4096
 MAX_BYTES = 128_000_000
 """Bytes of all answers; the oldest go first."""
 
@@ -134,7 +137,7 @@ def clear(folder: Folder) -> None:
 
 
 def _parts(path: Path) -> tuple[Path, ...]:
-    return (path / ANSWERS, path / HEADS)
+    return (path / ANSWERS, path / HEADS, path / PARTS)
 
 
 def _bound(path: Path) -> Folder | None:
@@ -157,7 +160,7 @@ def _made(path: Path) -> bool:
     """Make the folder; never in one that holds anything else."""
     path.mkdir(exist_ok=True, parents=True)
     inside = {entry.name for entry in os.scandir(path) if not entry.name.endswith(_PART)}
-    if path.is_symlink() or not inside <= {_IGNORE, ANSWERS, HEADS}:
+    if path.is_symlink() or not inside <= {_IGNORE, ANSWERS, HEADS, PARTS}:
         return False
     if _IGNORE not in inside:
         _write(path / _IGNORE, b"*\n")

@@ -87,7 +87,7 @@ def command(
     with working(lang):
         project = read_plans(paths, config_file, lang, needed=False, wanted=wanted, jobs=jobs, memory=memory)
         try:
-            report = report_on(project, jobs=jobs, listed=lists_unjudged(form, show))
+            report = report_on(project, jobs=jobs, listed=lists_unjudged(form, show), memory=memory)
         except AuditInterrupted as stopped:
             report, interrupted = stopped.so_far, True
     if interrupted:

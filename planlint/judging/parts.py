@@ -1,7 +1,6 @@
 """Judging a part of the plans at a time: in bounded memory, on several processes, with the result of one run.
 
-Plans of one sector and period are a part; those below one region can be parts of their own, which takes less memory
-and more time, for the nation's and the regions' plans look at all plans below them.
+Plans of one sector and period below one region are a part, so are the regions' plans, and the nation's.
 Whatever the rules look at beside the judged plans comes along: who stands above them, beside them and below
 them, and the plan before. What a part finds is handed over as reports print it, without the plans. What needs
 all findings at once is done when all parts are: the ordinals of equal identities, and the order.
@@ -12,7 +11,7 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import overload
 
@@ -80,6 +79,13 @@ class Judge:
     listed: bool
     """Whether what is not comparable is handed over one by one, or counted alone."""
 
+    @property
+    def told_by(self) -> tuple[object, ...]:
+        """All but the plans and the files around them that the findings follow from."""
+        policy = self.policy
+        decided = sorted(policy.mandatory), sorted(policy.switched_off), repr(policy.accepted)
+        return repr(self.rules), *decided, self.listed
+
     def __call__(self, parts: Sequence[Part]) -> list[Told]:
         """Judge parts one after another; what the next ones need is kept, all else let go."""
         spoilt: Spoilt = {}
@@ -146,30 +152,20 @@ class PartsInterrupted(KeyboardInterrupt):
 
 
 def gathered(parts: Iterable[Told]) -> Told:
-    """What all parts found, as one run over all plans would have found it.
-
-    Raises PartsInterrupted for a KeyboardInterrupt.
-    """
+    """What all parts found, as one run over all plans would have found it."""
     findings: list[Finding] = []
     unjudged: list[NotComparable] = []
     acceptances: list[AcceptanceUse] = []
     statements, until, reasons = 0, set[str](), Counter[str]()
-
-    def told() -> Told:
-        judgement = in_order(findings, unjudged, reasons, tuple(acceptances), {})
-        return Told(judgement, statements, frozenset(until))
-
-    try:
-        for one in parts:
-            findings += one.judgement.findings
-            unjudged += one.judgement.not_comparable
-            acceptances += one.judgement.acceptances
-            statements += one.statements
-            until |= one.waived_until
-            reasons.update(one.judgement.reasons)
-    except KeyboardInterrupt:
-        raise PartsInterrupted(told()) from None
-    return told()
+    for one in parts:
+        findings += one.judgement.findings
+        unjudged += one.judgement.not_comparable
+        acceptances += one.judgement.acceptances
+        statements += one.statements
+        until |= one.waived_until
+        reasons.update(one.judgement.reasons)
+    judgement = in_order(findings, unjudged, reasons, tuple(acceptances), {})
+    return Told(judgement, statements, frozenset(until))
 
 
 def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -178,8 +174,8 @@ def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.id in waited_for)
 
 
-def chains(corpus: Corpus, rules: tuple[Rule, ...], *, by_region: bool = False) -> list[tuple[Part, ...]]:
-    """The parts of a corpus, those of one sector after one another, the faults of files in a part of their own.
+def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
+    """The parts of a corpus, those of one sector and region after one another, the faults of files in a part of their own.
 
     Where what is wrong between two plans keeps further rules from judging, all is one part: what it depends on
     has no end.
@@ -189,7 +185,7 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...], *, by_region: bool = False) 
     if any(rule.against in ACROSS_PLANS for rule in prerequisites(rules)):
         cut: Mapping[_Cut, Sequence[Plan]] = {("", 0, 0, ""): corpus.judged}
     else:
-        cut = _cut(corpus, by_region=by_region)
+        cut = _cut(corpus)
     faults = _faults(corpus.hierarchy, cut)
     for key, judged in sorted(cut.items()):
         sector, _, _, region = key
@@ -199,10 +195,10 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...], *, by_region: bool = False) 
 
 
 _Cut = tuple[str, int, int, str]
-"""Sector, first and last year, and the first digits of the superior's code where regions are parts."""
+"""Sector, first and last year, and the first digits of the superior's code: those of its region."""
 
 
-def _cut(corpus: Corpus, *, by_region: bool) -> Mapping[_Cut, list[Plan]]:
+def _cut(corpus: Corpus) -> Mapping[_Cut, list[Plan]]:
     """The judged plans by part; siblings stay together, and so do plans whose findings may have equal identities."""
     homes: dict[str, _Cut] = {}
     joined: dict[_Cut, _Cut] = {}
@@ -215,7 +211,7 @@ def _cut(corpus: Corpus, *, by_region: bool) -> Mapping[_Cut, list[Plan]]:
     cuts: list[_Cut] = []
     for plan in corpus.judged:
         superior, sector, period = family(corpus, plan)
-        cut = sector, period.start, period.end, (superior or "")[:2] if by_region else ""
+        cut = sector, period.start, period.end, (superior or "")[:2]
         one, other = home_of(homes.setdefault(typed(plan.id), cut)), home_of(cut)
         if one != other:
             joined[other] = one
@@ -296,7 +292,7 @@ class _Printed:
 
     def __init__(self) -> None:
         self._plans: dict[int, Plan] = {}
-        self._lines: dict[int, _Lines] = {}
+        self._lines: dict[int, Lines] = {}
 
     def finding(self, finding: Finding) -> Finding:
         return replace(
@@ -329,7 +325,7 @@ class _Printed:
 
     def _plan(self, plan: Plan) -> Plan:
         if id(plan) not in self._plans:
-            lines = self._lines[id(plan)] = _Lines(len(plan.lines))
+            lines = self._lines[id(plan)] = Lines(len(plan.lines))
             self._plans[id(plan)] = Plan(
                 id=plan.id,
                 title=plan.title,
@@ -349,17 +345,18 @@ class _Printed:
         return self._plans[id(plan)]
 
 
-class _Lines(Sequence[str]):
+@dataclass(slots=True)
+class Lines(Sequence[str]):
     """A file's text, of which only some lines are kept."""
 
-    def __init__(self, length: int) -> None:
-        self._length = length
-        self._kept: dict[int, str] = {}
+    length: int
+    kept: dict[int, str] = field(default_factory=dict)
+    """By their index, from 0."""
 
     def keep(self, lines: Sequence[str], line: int) -> None:
         """Keep a line, counted from 1, if there is one."""
-        if 0 < line <= self._length:
-            self._kept[line - 1] = lines[line - 1]
+        if 0 < line <= self.length:
+            self.kept[line - 1] = lines[line - 1]
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -367,11 +364,11 @@ class _Lines(Sequence[str]):
     def __getitem__(self, index: slice) -> tuple[str, ...]: ...
     def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
         if isinstance(index, slice):
-            return tuple(self._kept.get(one, "") for one in range(*index.indices(self._length)))
-        return self._kept[index]
+            return tuple(self.kept.get(one, "") for one in range(*index.indices(self.length)))
+        return self.kept[index]
 
     def __len__(self) -> int:
-        return self._length
+        return self.length
 
 
 def _key(plan: Plan) -> tuple[str, str]:

@@ -114,24 +114,21 @@ plans = st.lists(
 
 
 @settings(max_examples=60)
-@given(plans, st.lists(st.booleans(), min_size=9, max_size=9), st.booleans())
+@given(plans, st.lists(st.booleans(), min_size=9, max_size=9))
 def test_whatever_the_plans_and_the_cut_the_bytes_are_the_same(
-    given: list[tuple[dict[str, str], list[str]]], judged: list[bool], by_region: bool
+    given: list[tuple[dict[str, str], list[str]]], judged: list[bool]
 ) -> None:
     texts = [plan_text(*statements, **head) for head, statements in given]
     own = [one for one, is_judged in zip(texts, judged, strict=False) if is_judged]
     context = [one for one, is_judged in zip(texts, judged, strict=False) if not is_judged]
     project = a_project(*own, context=context)
-    parts_of = auditing.chains
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(auditing, "chains", lambda *given, **_: parts_of(*given, by_region=by_region))
-        assert printed(project) == printed(in_parts(project))
+    assert printed(project) == printed(in_parts(project))
 
 
 def test_a_part_can_be_handed_to_another_process_and_its_findings_back(nation: Path) -> None:
     project = in_parts(load([nation]))
     judged = Judge(project.rules, policy_of(project), date(2026, 1, 1), listed=True)
-    tasks = chains(corpus_of(project), project.rules, by_region=True)
+    tasks = chains(corpus_of(project), project.rules)
     here = gathered(told for chain in tasks for told in judged(chain))
     there = []
     for chain in tasks:

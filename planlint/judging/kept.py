@@ -1,0 +1,152 @@
+"""What was told of a part, kept for later runs: as JSON of listed types, by everything that it follows from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from planlint.catalogue import Indicator, Naming
+from planlint.figures import Figure
+from planlint.files import Memory
+from planlint.findings import Finding, NotComparable, Place
+from planlint.hierarchy import Hierarchy
+from planlint.judging.engine import Judgement
+from planlint.judging.parts import Judge, Lines, Part, Told
+from planlint.judging.uses import AcceptanceUse
+from planlint.meaning import Change, Meaning, Reading, Result, Units
+from planlint.model import Disowned, Period, Plan, SourcePlace, Span, Statement, Waiver
+from planlint.ranges import Range
+from planlint.ratchet import Acceptance
+from planlint.units import Unit
+from planlint.words import Words
+
+_TYPES: Mapping[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        Acceptance, AcceptanceUse, Change, Disowned, Figure, Finding, Indicator, Judgement, Lines, Meaning, Naming,
+        NotComparable, Period, Place, Plan, Range, Reading, Result, SourcePlace, Span, Statement, Told, Unit, Units,
+        Waiver, Words,
+    )
+}  # fmt: skip
+"""All that what is told is made of; nothing else is made of what is read back."""
+
+
+class KeptParts:
+    """What earlier runs told of the parts of a corpus."""
+
+    def __init__(self, memory: Memory, judge: Judge, hierarchy: Hierarchy) -> None:
+        self._memory = memory
+        self._today = judge.today
+        around = memory.surroundings()
+        self._around = None if around is None else [around, *judge.told_by, hierarchy.agreed]
+        self._keys: dict[int, str] = {}
+
+    def told(self, part: Part) -> Told | None:
+        """What was told of a part of which nothing has changed."""
+        key = self._key(part)
+        data = None if key is None else self._memory.told(key)
+        if key is None or data is None:
+            return None
+        try:
+            day, told = _read(data)
+        except (ValueError, TypeError, LookupError, ZeroDivisionError, RecursionError, MemoryError):
+            return None
+        if any((until < day) != (until < self._today.isoformat()) for until in told.waived_until):
+            return None
+        return told
+
+    def keep(self, part: Part, told: Told) -> None:
+        """Keep what was told of a part."""
+        key = self._key(part)
+        if key is not None:
+            self._memory.keep_told(key, _written(self._today, told))
+
+    def _key(self, part: Part) -> str | None:
+        """Names all that is told of a part follows from; None where that is not known, or a fault concerns it."""
+        if self._around is None or part.faults or not part.judged:
+            return None
+        if id(part) not in self._keys:
+            contents: dict[int, list[str | None]] = {}
+            for plan in part.held:
+                content = self._memory.content(Path(os.path.abspath(plan.file)))
+                if content is None:
+                    return None
+                contents[id(plan)] = [plan.file, content]
+            roles = [
+                [contents[id(plan)] for plan in plans] for plans in (part.judged, part.context, part.held)
+            ]
+            asked = json.dumps([self._around, part.elsewhere, roles]).encode()
+            self._keys[id(part)] = hashlib.blake2b(asked, digest_size=16).hexdigest()
+        return self._keys[id(part)]
+
+
+def _written(day: date, told: Told) -> bytes:
+    writer = _Writer()
+    top = writer.value(told)
+    return json.dumps([day.isoformat(), writer.rows, top]).encode()
+
+
+def _read(data: bytes) -> tuple[str, Told]:
+    """The day and what was told on it. Raises ValueError and its like for what `_written` has not written."""
+    day, rows, top = json.loads(data)
+    made: list[Any] = []
+    for kind, *parts in rows:
+        values = [made[part[0]] if isinstance(part, list) else part for part in parts]
+        made.append(_made(kind, values))
+    told = made[top[0]]
+    if not isinstance(told, Told) or not isinstance(day, str):
+        raise ValueError
+    return day, told
+
+
+def _made(kind: str, values: list[Any]) -> Any:
+    match kind:
+        case "tuple":
+            return tuple(values)
+        case "set":
+            return frozenset(values)
+        case "mapping":
+            return dict(zip(values[::2], values[1::2], strict=True))
+        case "number":
+            return Fraction(*map(int, values))
+        case _:
+            return _TYPES[kind](*values)
+
+
+class _Writer:
+    """Rows of a type and its parts; a part is a plain value, or the number of a row before in a list of its own."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._known: dict[int, tuple[Any, list[int]]] = {}
+        """By identity the value, so that it lives, and its row."""
+
+    def value(self, value: Any) -> Any:
+        if value is None or isinstance(value, (str, int)):
+            return value
+        if id(value) not in self._known:
+            self.rows.append(self._row(value))
+            self._known[id(value)] = value, [len(self.rows) - 1]
+        return self._known[id(value)][1]
+
+    def _row(self, value: Any) -> list[Any]:
+        kind = type(value).__name__
+        if _TYPES.get(kind) is type(value):
+            parts = [getattr(value, field.name) for field in fields(value)] if is_dataclass(value) else value
+        elif isinstance(value, Mapping):
+            kind, parts = "mapping", [part for item in value.items() for part in item]
+        elif isinstance(value, frozenset):
+            kind, parts = "set", sorted(value)
+        elif isinstance(value, Fraction):
+            kind, parts = "number", [str(value.numerator), str(value.denominator)]
+        else:
+            assert isinstance(value, (tuple, list)), kind
+            kind, parts = "tuple", value
+        return [kind, *map(self.value, parts)]
