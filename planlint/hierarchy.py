@@ -81,6 +81,7 @@ class Divisions:
         """Of two rows for one code the later one counts."""
         self._rows = rows if isinstance(rows, Mapping) else {row.code: row for row in rows}
         self._nearest: dict[str, tuple[str, ...]] = {}
+        self._superiors: dict[str, str | None] = {}
 
     def __contains__(self, code: object) -> bool:
         return code in self._rows
@@ -109,6 +110,11 @@ class Divisions:
         under 410000, for 419000 is no place. A local code stands under its six digits. An unknown
         code has the superior that its digits give; None for the nation and for what is no code.
         """
+        if code not in self._superiors:
+            self._superiors[code] = self._superior(code)
+        return self._superiors[code]
+
+    def _superior(self, code: str) -> str | None:
         row = self._rows.get(code)
         if row and row.superior:
             return row.superior
@@ -406,6 +412,7 @@ class Hierarchy:
 
     faults: tuple[HierarchyFault, ...]
     _superiors: dict[tuple[str, str], tuple[Superior, ...]]
+    _level_of: dict[tuple[object, ...], Superior]
     _below: dict[str, dict[str, tuple[int, Plan]]] | None
 
     def __init__(self, plans: Iterable[Plan], divisions: Divisions) -> None:
@@ -475,16 +482,17 @@ class Hierarchy:
         for code in sorted(rests_on.keys() - chain.keys(), key=self._depth_first):
             levels.insert(self._position(code, plan, levels), code)
         return tuple(
-            Superior(
-                code,
-                self._name(code),
-                (
-                    *rests_on.get(code, ()),
-                    *(self._held_at(code, plan, rests_on.get(code, ())) if code in chain else ()),
-                ),
-            )
-            for code in levels
+            self._level(code, plan, tuple(rests_on.get(code, ())), in_chain=code in chain) for code in levels
         )
+
+    def _level(self, code: str, plan: Plan, rests_on: tuple[Plan, ...], *, in_chain: bool) -> Superior:
+        """A jurisdiction above a plan with its plans; one object for all plans to which it is the same."""
+        period = plan.period
+        asked = code, plan.sector, period.start, period.end, in_chain, *map(_plan_key, rests_on)
+        if asked not in self._level_of:
+            held = self._held_at(code, plan, rests_on) if in_chain else ()
+            self._level_of[asked] = Superior(code, self._name(code), (*rests_on, *held))
+        return self._level_of[asked]
 
     def below(self, plan: Plan) -> tuple[Plan, ...]:
         """The plans that have this one among their superiors, by id."""
@@ -532,6 +540,7 @@ class Hierarchy:
     def forget(self) -> None:
         """Keep no more of who stands above and below whom than what it follows from."""
         self._superiors = {}
+        self._level_of = {}
         self._below = None
 
     def missing(self, plan: Plan) -> Missing:
