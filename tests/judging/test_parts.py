@@ -197,7 +197,7 @@ def test_what_is_not_comparable_is_counted_where_nobody_lists_it(nation: Path) -
 
 
 def test_lines_that_are_not_printed_are_not_kept() -> None:
-    lines = parts._Lines(3)
+    lines = parts.Lines(3)
     lines.keep(["甲", "乙", "丙"], 2)
     lines.keep(["甲", "乙", "丙"], 9)
     assert (3, "乙", ("", "乙", "")) == (len(lines), lines[1], lines[:])
