@@ -6,14 +6,17 @@ import gc
 import multiprocessing
 import os
 import signal
+import time
+from collections.abc import Generator
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from planlint import processes
 from planlint.model import Plan
-from planlint.processes import without_collections
+from planlint.processes import in_processes, without_collections
 from planlint.project import load
 from planlint.reading.processes import CHUNK, WORTHWHILE_BYTES, sound_plans, usual_jobs
 from tests.builders import plan_text
@@ -76,9 +79,16 @@ def test_what_a_dead_process_leaves_is_read_by_the_caller(files: Files) -> None:
     assert list(sound_plans(files, 1)) == [*read, *told]
 
 
-def test_who_stops_listening_leaves_no_process(files: Files) -> None:
-    told = sound_plans(files, 2)
-    next(told)
+def dawdling(task: int) -> int:
+    """The first task is done at once, the others never."""
+    if task:
+        time.sleep(600)
+    return task
+
+
+def test_who_stops_listening_leaves_no_process() -> None:
+    told = cast(Generator[int], in_processes(dawdling, range(4), 2))
+    assert 0 == next(told)
     assert 2 == len(multiprocessing.active_children())
     told.close()
     assert [] == multiprocessing.active_children()
