@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import eq
+from operator import eq, itemgetter
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -46,14 +46,18 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     import difflib  # for what was misspelt alone
 
     if len(likely) > _MOST_COMPARED:
-        likely.sort(key=lambda one: (-one[0], -_in_place(word, one[1]), one[1]))
-    compared = [other for _, other in likely[:_MOST_COMPARED]]
-    return tuple(difflib.get_close_matches(word, compared, n=count, cutoff=_CUTOFF))
+        likely.sort(key=itemgetter(0), reverse=True)
+        least = likely[_MOST_COMPARED - 1][0]
+        above = [one for one in likely if one[0] > least]
+        level = (other for bound, other in likely if bound == least)
+        closest = sorted(level, key=lambda other: (-_at_ends(word, other), other))
+        likely = [*above, *((least, other) for other in closest[: _MOST_COMPARED - len(above)])]
+    return tuple(difflib.get_close_matches(word, [other for _, other in likely], n=count, cutoff=_CUTOFF))
 
 
-def _in_place(one: str, other: str) -> int:
-    """How many letters two words have at the same places, counted from the front and from the end."""
-    return sum(map(eq, one, other)) + sum(map(eq, reversed(one), reversed(other)))
+def _at_ends(one: str, other: str) -> int:
+    """How many of the first and last four letters two words have at the same places."""
+    return [*map(eq, one[:4], other[:4]), *map(eq, one[:-5:-1], other[:-5:-1])].count(True)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Words:
