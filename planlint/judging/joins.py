@@ -175,9 +175,7 @@ def earlier_target(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 years.setdefault(meaning.year, []).append(meaning)
             if len(years) < 2:
                 continue
-            earlier = {
-                later: corpus.speaks_for(plan, years[year]) for year, later in pairwise(sorted(years))
-            }
+            earlier = {later: corpus.speaks_for(plan, years[year]) for year, later in pairwise(sorted(years))}
             for meaning in filter(_has_one_year, stated):
                 found = earlier.get(meaning.year)
                 if found is not None:
