@@ -106,10 +106,10 @@ class Catalogue:
         for layer in self.layers:
             own = {indicator.id: indicator for indicator in layer if indicator.id not in by_id}
             by_id.update(own)
-            names: dict[str, tuple[Indicator, ...]] = {}
+            names: dict[str, list[Indicator]] = {}
             for indicator in own.values():
                 for key in {self._key(name) for name in (indicator.name, *indicator.aliases)}:
-                    names[key] = (*names.get(key, ()), indicator)
+                    names.setdefault(key, []).append(indicator)
             for key, found in names.items():
                 held = by_name.get(key, ())
                 if not any(_share_sector(a, b) for a in held for b in found):
@@ -202,15 +202,22 @@ class Catalogue:
         return self._like(words, None)
 
     def _like(self, name: str, sector: str | None) -> tuple[Indicator, ...]:
-        known = {
-            key: indicator
-            for key, found in self._by_name.items()
-            for indicator in found
-            if not sector or indicator.sector in (None, sector)
-        }
+        known = self._names_of.get(sector)
+        if known is None:
+            known = self._names_of[sector] = {
+                key: indicator
+                for key, found in self._by_name.items()
+                for indicator in found
+                if not sector or indicator.sector in (None, sector)
+            }
         ids = {key: self.by_id[key] for key in nearest(name, self.by_id)} if name.isascii() else {}
         found = [known[key] for key in nearest(self._key(name), known)] + list(ids.values())
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _names_of(self) -> dict[str | None, Mapping[str, Indicator]]:
+        """By sector, for the likeness of unknown names to be asked."""
+        return {}
 
     def _key(self, name: str) -> str:
         with using(self.units):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
+
+from planlint.processes import uninterrupted
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -56,16 +59,29 @@ def cluster(scheduler: str | None, jobs: int) -> Iterator[Cluster]:
 
     Raises ImportError where dask.distributed is not installed, OSError where the scheduler does not answer.
     """
+    from multiprocessing import resource_tracker
+
     from distributed import Client, LocalCluster
 
     if scheduler is not None:
         with Client(scheduler, set_as_default=False) as client:
             yield Cluster(client)
         return
-    with (
-        LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None) as local,
-        Client(local, set_as_default=False) as client,
-    ):
+    with ExitStack() as stack:
+        # dask logs, with tracebacks, that its workers end in the middle of something, which is what Ctrl-C means.
+        logging.disable(logging.CRITICAL)
+        stack.callback(logging.disable, logging.NOTSET)
+        resource_tracker.ensure_running()  # it would lift what keeps Ctrl-C from processes started after it
+        with uninterrupted():
+            local = LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            client = Client(stack.enter_context(local), set_as_default=False)
+            stack.enter_context(client)
         yield Cluster(client)
 
 

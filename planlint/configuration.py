@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -89,7 +90,7 @@ class PathChoice(Choice):
 
     def matches(self, file: str) -> bool:
         """Whether a POSIX path, relative to the configuration's folder, is meant or lies below."""
-        return bool(_glob(self.path).fullmatch(file))
+        return _reaches(self.path, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,19 +343,26 @@ def _relative(file: str, folder: str) -> str:
     return Path(os.path.relpath(file, folder)).as_posix()
 
 
-@lru_cache(maxsize=64)
-def _glob(pattern: str) -> re.Pattern[str]:
+def _reaches(pattern: str, file: str) -> bool:
+    """Whether a glob means a file or a folder that it lies in; `**` is any number of folders.
+
+    Step by step over all places that may be reached, for a pattern with many stars takes an expression very long.
+    """
     steps = pattern.removeprefix("./").strip("/").split("/")
     if len(steps) == 1 and not pattern.startswith(("./", "/")):
         steps = ["**", *steps]
-    while steps and steps[-1] == "**":
-        steps.pop()
-    if not steps:
-        return re.compile(".*")
-    told = [
-        "(?:[^/]+/)*"
-        if step == "**"
-        else re.escape(step).replace(r"\*", "[^/]*").replace(r"\?", "[^/]") + "/"
-        for step in steps
-    ]
-    return re.compile("".join(told).removesuffix("/") + "(?:/.*)?")
+    parts = file.split("/")
+    reached = {0}
+    for step in steps:
+        if step == "**":
+            reached = set(range(min(reached, default=len(parts) + 1), len(parts) + 1))
+        else:
+            fits = _step(step).match
+            reached = {at + 1 for at in reached if at < len(parts) and fits(parts[at])}
+    return bool(reached)
+
+
+@lru_cache(maxsize=64)
+def _step(pattern: str) -> re.Pattern[str]:
+    """One step of a glob: `*` and `?` alone mean anything but themselves."""
+    return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))

@@ -35,6 +35,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 _MOST_ABOVE = 20
 """Superiors above one another; villages have six."""
+_MOST_HINTED = 20
+"""Unknown superiors of one file for which the nearest known code is looked for, among what may be 100,000."""
 _CODE = re.compile(r"[0-9]{6}(-[\w-]{1,40})?")
 _COLUMNS = ("code", "name", "level")
 
@@ -199,7 +201,8 @@ def load_divisions(*files: Path) -> Divisions:
                 rows[row.code] = row
         divisions = Divisions(rows)
         for code, line in lines.items():
-            if rows[code].superior and (found := _superior_problem(divisions, rows[code])):
+            hinted = len(faults) < _MOST_HINTED
+            if rows[code].superior and (found := _superior_problem(divisions, rows[code], hinted)):
                 faults.append(DivisionsFault(str(file), line, found))
             if len(faults) >= MAX_FAULTS:
                 break
@@ -305,11 +308,11 @@ def _division(cells: Sequence[str], width: int) -> Division | Words:
     return Division(code, name, level, superior or None)
 
 
-def _superior_problem(divisions: Divisions, row: Division) -> Words | None:
+def _superior_problem(divisions: Divisions, row: Division, hinted: bool) -> Words | None:
     """What is wrong with the superior that a divisions file states, if anything."""
     assert row.superior is not None
     if not divisions.known(row.superior):
-        hint = did_you_mean(row.superior, divisions)
+        hint = did_you_mean(row.superior, divisions if hinted else ())
         return Words(
             f"上级 {row.superior} 不是已知的代码{hint.zh}",
             f"superior {row.superior} is no known code{hint.en}",

@@ -62,7 +62,8 @@ def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Itera
             worker = context.Process(  # type: ignore[attr-defined]
                 target=_do, args=(work, tasks[number::jobs], sender, receiver), daemon=True
             )
-            worker.start()
+            with uninterrupted():
+                worker.start()
             sender.close()  # held by its process alone, so that its death is the end of the file
             workers.append((worker, receiver))
         for number, task in enumerate(tasks):
@@ -77,6 +78,19 @@ def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Itera
             worker.terminate()
         for worker, _ in workers:
             worker.join()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Processes and threads that are started inside never see Ctrl-C; this thread is told of it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield  # Windows: those that can't ignore it by themselves say so
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -114,5 +128,5 @@ def _do(work: Callable[[T], Any], tasks: Sequence[T], sender: Connection, receiv
     try:
         for task in tasks:
             sender.send(work(task))
-    except BrokenPipeError:
-        return
+    except Exception:
+        return  # nobody listens; or the listener does the rest, and hears what is wrong with it

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 _MOST_BASES = 20
 """How many files may extend one another in a row."""
+_MOST_EXTENDED = 100
+"""How many times something is extended in all: two files that extend two twice each come to ten."""
 PACKED_FROM = 4000
 """Of so many plans only the heads are kept at hand; some 60 KB each would be too much."""
 PARTS_FROM = 300
@@ -179,6 +181,7 @@ class _Loader:
         self._mirror = mirror
         self.faults: list[Fault] = []
         self._read: set[str] = set()
+        self._extended = 0
         self._real = RealNames()
         self._read_documents: dict[str, Document] = {}
 
@@ -511,18 +514,20 @@ class _Loader:
         named = own.told.get("extends", ())
         known = sorted(file.stem for file in resources.PRESETS.glob("*.yaml")) if named else []
         for index, name in enumerate([named] if isinstance(named, str) else named):
+            if self._extended > _MOST_EXTENDED:
+                break
+            self._extended += 1
             origin = own.origin(("extends",) if isinstance(named, str) else ("extends", index))
-            if name in known:
+            if self._extended > _MOST_EXTENDED:
+                problem: Words | None = Words(
+                    f"extends 一共超过 {_MOST_EXTENDED} 次", f"more than {_MOST_EXTENDED} extends in all"
+                )
+            elif name in known:
                 preset = self._config_form(resources.PRESETS / f"{name}.yaml")
                 assert preset is not None
                 yield Layer(preset.told, f"{name} (preset)")
                 continue
-            hint = did_you_mean(name, known)
-            problem: Words | None = Words(
-                f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
-                f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
-            )
-            if "/" in name or name.endswith(ENDINGS):
+            elif "/" in name or name.endswith(ENDINGS):
                 assert own.folder is not None
                 path = Path(os.path.normpath(own.folder / name))
                 problem = self._beyond(own.folder, name) or self._unextendable(path, above)
@@ -530,6 +535,12 @@ class _Loader:
                 if base is not None:
                     self._read.add(real(path))
                     yield from self._with_bases(base, (*above, real(path)))
+            else:
+                hint = did_you_mean(name, known)
+                problem = Words(
+                    f"没有预设“{name}”，可用的是 {'、'.join(known)}，或另一配置文件的路径{hint.zh}",
+                    f"no preset “{name}”; there are {', '.join(known)}, or a configuration file's path{hint.en}",
+                )
             if problem is not None:
                 self.faults.append(Fault("PL004", own.source, origin.span or Span(1, 1, 1, 1), problem))
         yield own

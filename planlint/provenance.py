@@ -27,11 +27,14 @@ PROSE_NAME_MARGIN = 4
 """The same in prose: a list of indicators may stand some lines before its figures."""
 MAX_LINES = 50
 """A place of more lines than these is none: nearly every word stands somewhere in it."""
+MAX_CHARACTERS = 100_000
+"""Of the lines around a statement: a plan of sixty pages has half as many, and each statement is looked for anew."""
 
 Reason = Literal[
     "no-line",
     "no-such-line",
     "too-many-lines",
+    "too-long-lines",
     "figure-digits",
     "figure-words",
     "figure-signs",
@@ -59,6 +62,7 @@ REASON_WORDS: Mapping[Reason, Words] = {
     "no-line": Words("没有注明来源行号", "no source line is given"),
     "no-such-line": Words("来源文件没有这一行", "the source has no such line"),
     "too-many-lines": Words("注明的行数过多", "the place given has too many lines"),
+    "too-long-lines": Words("所注的行及其前后过长", "the lines there and around are too long"),
     "figure-digits": Words("数字不在所注行附近", "digits of the figure are not at its line"),
     "figure-words": Words("文字不在所注行附近", "words of the figure are not at its line"),
     "figure-signs": Words("符号不在所注行附近", "signs of the figure are not at its line"),
@@ -173,11 +177,14 @@ class _Source:
         self.lines = lines
         self._windows: dict[tuple[int, int], _Window] = {}
 
-    def window(self, first: int, last: int) -> _Window:
+    def part(self, first: int, last: int) -> Sequence[str]:
         """The lines from first to last, 1-based, as far as there are any."""
+        return self.lines[max(first, 1) - 1 : last]
+
+    def window(self, first: int, last: int) -> _Window:
+        """The same, made ready."""
         if (first, last) not in self._windows:
-            lines = self.lines[max(first, 1) - 1 : last]
-            self._windows[first, last] = _window("\n".join(lines))
+            self._windows[first, last] = _window("\n".join(self.part(first, last)))
         return self._windows[first, last]
 
 
@@ -266,8 +273,10 @@ def _verification(plan: Plan, statement: Statement | Disowned, source: _Source |
         return Verification(plan, statement, "too-many-lines")
 
     figure = statement.figure if isinstance(statement, Statement) else ""
-    near = source.window(first - FIGURE_MARGIN, last + FIGURE_MARGIN)
     margin = TABLE_NAME_MARGIN if statement.at.where == "table" else PROSE_NAME_MARGIN
+    if sum(map(len, source.part(first - margin, last + margin))) > MAX_CHARACTERS:
+        return Verification(plan, statement, "too-long-lines")
+    near = source.window(first - FIGURE_MARGIN, last + FIGURE_MARGIN)
     around = source.window(first - margin, last + margin)
     looked_for: tuple[tuple[Reason, list[str]], ...] = (
         ("figure-digits", near.missing_numbers(figure)),

@@ -76,6 +76,14 @@ def test_a_path_is_meant_by_a_glob(glob: str, file: str, meant: bool) -> None:
     assert meant is PathChoice(path=glob).matches(file)
 
 
+def test_a_glob_of_many_stars_is_looked_at_step_by_step() -> None:
+    file = "a/" * 60 + "a" * 150
+    for glob in ("**/" * 60 + "b", "*a" * 60 + "b", "**/*a*/" * 40 + "b"):
+        assert not PathChoice(path=glob).matches(file)
+    assert PathChoice(path="**/*a*/" * 40 + "**/*a").matches(file)
+    assert not PathChoice(path="[a]").matches("a")
+
+
 def test_rules_of_a_path_narrow_those_of_the_project() -> None:
     config = project(
         "ignore: [PL104], per_path: [{path: old/**, ignore: [PL3], severity: {PL201: note}},"
@@ -254,6 +262,28 @@ def test_files_extend_one_another_to_some_depth_only() -> None:
         write(f"{number}.yaml", f"extends: ./{number + 1}.yaml")
     (found,) = project("extends: ./0.yaml").faults
     assert ("19.yaml", "extends goes through more than 20 files") == (found.file, found.problem.en)
+
+
+def test_files_that_extend_others_twice_each_are_not_read_for_ever() -> None:
+    for number in range(18):
+        write(f"{number}.yaml", f"extends: [./{number + 1}.yaml, ./{number + 1}.yaml]")
+    write("18.yaml", "ignore: [PL303]")
+    (found,) = project("extends: ./0.yaml").faults
+    assert "more than 100 extends in all" == found.problem.en
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        f"ignore: [{'PL303, ' * 1001}]",
+        f"plans: [{'., ' * 1001}]",
+        f"severity: {{{', '.join(f'a{number}: note' for number in range(1001))}}}",
+        f"per_path: [{{path: a, select: [{'PL303, ' * 101}]}}]",
+    ],
+)
+def test_no_list_of_words_is_endless(config: str) -> None:
+    (found,) = project(config).faults
+    assert found.problem.en.endswith("should be shorter (too many items)")
 
 
 # Several projects

@@ -218,6 +218,7 @@ def test_a_statement_without_a_line_of_the_source_is_not_verified(
 def test_a_place_of_very_many_lines_is_none(look_up: LookUp) -> None:
     assert look_up("90\n" * 100, statement("", "90", 1, 50))[0] is None
     assert look_up("90\n" * 100, statement("", "90", 1, 51))[0] == "too-many-lines"
+    assert look_up("90" * 60_000, statement("", "90", 1))[0] == "too-long-lines"
 
 
 def test_counts_are_given_by_plan_and_for_all(tmp_path: Path) -> None:

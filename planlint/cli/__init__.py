@@ -115,7 +115,9 @@ def run() -> None:
             sys.exit(2)
         if os.environ.get("PLANLINT_DEBUG"):
             raise
-        told = f"{type(error).__name__}: {error}"
+        from planlint.reporting.terminal import visible
+
+        told = visible(f"{type(error).__name__}: {error}")
         words = Words(
             f"planlint 自身出错：{told}\n（设 PLANLINT_DEBUG=1 可看详情）",
             f"planlint: internal error: {told}\n(PLANLINT_DEBUG=1 shows the details)",

@@ -9,6 +9,7 @@ import click
 from planlint.cache.folder import clear, configurations, held, place, sizes
 from planlint.cli.options import Group, config_option, examples, lang_option, unwritable
 from planlint.cli.replaying import cache_dir_option
+from planlint.reporting.terminal import visible
 from planlint.words import Lang, Words
 
 
@@ -32,11 +33,12 @@ def show(cache_dir: Path | None, config_file: Path | None, lang: Lang) -> None:
     path = _place(config_file, cache_dir)
     folder = held(path)
     if folder is None:
-        click.echo(Words(f"{path}：没有缓存", f"{path}: no cache").in_(lang))
+        click.echo(visible(Words(f"{path}：没有缓存", f"{path}: no cache").in_(lang)))
         return
     number, size = sizes(folder)
     told = f"{size / 1e6:.1f} MB"
-    click.echo(Words(f"{path}：{number} 个文件，{told}", f"{path}: {number} files, {told}").in_(lang))
+    words = Words(f"{path}：{number} 个文件，{told}", f"{path}: {number} files, {told}")
+    click.echo(visible(words.in_(lang)))
 
 
 @command.command("clear", short_help="remove the cache 删除缓存")

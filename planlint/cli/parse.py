@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from functools import cached_property
@@ -91,12 +90,13 @@ def _read(figure: str, unit: str | None, indicator: str | None, names: _Names) -
 
 
 def _told(reading: ReadWords, form: str, lang: Lang) -> str:
+    from planlint.reporting.machine import dumped
     from planlint.reporting.reading import explain_reading, reading_json
 
     if form == "text":
         return explain_reading(reading, lang) + "\n"
     indent = 1 if form == "json" else None
-    return json.dumps(reading_json(reading, lang), ensure_ascii=False, indent=indent) + "\n"
+    return dumped(reading_json(reading, lang), indent) + "\n"
 
 
 def _lines() -> Iterator[str]:

@@ -53,9 +53,9 @@ def read_numeral(text: str, start: int) -> Numeral | None:
 
 
 def _arabic(text: str, start: int) -> Numeral | None:
+    if text[start] == "0" and text[start + 1 : start + 2] in tuple(ARABIC):
+        return None  # before the rest is looked at: each of many zeros would look at all of it
     end = _digits_end(text, start)
-    if text[start] == "0" and end > start + 1:
-        return None
     digits = text[start:end]
     separated = False
     if end - start <= 3 and digits[0] != "0":

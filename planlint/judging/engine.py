@@ -47,6 +47,10 @@ class Judgement:
     """By rule id, where asked for: every case that a rule looked at, after its prerequisites."""
 
 
+_MOST_OTHERS = 50
+"""Places that a finding names besides those that it rests on: of one indicator in one plan there are a few."""
+
+
 class JudgingInterrupted(KeyboardInterrupt):
     """Ctrl-C while rules are applied."""
 
@@ -343,7 +347,7 @@ class _Run:
         file = case.plan.file if case.plan else ""
         told = self.policy.severity_of(rule.id, file) if rule.judge != "file" else None
         judged = case.judged
-        others = tuple(m for m in (*case.others, *verdict.beside) if m not in related)
+        others = [m for m in (*case.others, *verdict.beside)[:_MOST_OTHERS] if m not in related]
         key = self._identity(rule, case, related)
         waiver, waived = self._exceptions.waiver(rule.id, case, related, verdict.gap)
         return Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from planlint.judging import ties
 from planlint.judging.corpus import Corpus, comparable_across_levels
@@ -175,9 +175,9 @@ def earlier_target(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 years.setdefault(meaning.year, []).append(meaning)
             if len(years) < 2:
                 continue
+            earlier = {later: corpus.speaks_for(plan, years[year]) for year, later in pairwise(sorted(years))}
             for meaning in filter(_has_one_year, stated):
-                earlier = max((year for year in years if year < meaning.year), default=None)
-                found = corpus.speaks_for(plan, years[earlier]) if earlier is not None else None
+                found = earlier.get(meaning.year)
                 if found is not None:
                     yield Case(plan, meaning, found[:1], found[1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
@@ -58,28 +58,35 @@ def joint_faults(files: Iterable[CatalogueFile], known: Iterable[str]) -> Iterat
     seen: dict[str, tuple[Indicator, Document]] = {}
     ids = {*known, *(indicator.id for file in files for indicator in file.indicators)}
     for file in files:
-        for index, indicator in enumerate(file.indicators):
-            first, document = seen.setdefault(indicator.id, (indicator, file.document))
-            if first != indicator:
+        yield from first_faults(file.document, _faults_among(file, seen, ids))
+
+
+def _faults_among(
+    file: CatalogueFile, seen: dict[str, tuple[Indicator, Document]], ids: Set[str]
+) -> Iterator[Fault]:
+    """The same of one file, beside those that were `seen` before."""
+    for index, indicator in enumerate(file.indicators):
+        first, document = seen.setdefault(indicator.id, (indicator, file.document))
+        if first != indicator:
+            yield _fault(
+                file.document,
+                ("indicators", index, "id"),
+                Words(
+                    f"指标编号“{indicator.id}”在 {document.file} 中另有不同定义",
+                    f"indicator id “{indicator.id}” is defined otherwise in {document.file}",
+                ),
+            )
+        for path, other in _named(indicator):
+            if other not in ids:
+                hint = did_you_mean(other, ids)
                 yield _fault(
                     file.document,
-                    ("indicators", index, "id"),
+                    ("indicators", index, *path),
                     Words(
-                        f"指标编号“{indicator.id}”在 {document.file} 中另有不同定义",
-                        f"indicator id “{indicator.id}” is defined otherwise in {document.file}",
+                        f"目录中没有指标“{other}”{hint.zh}",
+                        f"no indicator “{other}” in the catalogue{hint.en}",
                     ),
                 )
-            for path, other in _named(indicator):
-                if other not in ids:
-                    hint = did_you_mean(other, ids)
-                    yield _fault(
-                        file.document,
-                        ("indicators", index, *path),
-                        Words(
-                            f"目录中没有指标“{other}”{hint.zh}",
-                            f"no indicator “{other}” in the catalogue{hint.en}",
-                        ),
-                    )
 
 
 def _named(indicator: Indicator) -> Iterator[tuple[YamlPath, str]]:

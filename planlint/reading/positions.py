@@ -9,6 +9,9 @@ from typing import overload
 from planlint.model import Span, YamlPath
 from planlint.reading.document import layout_of, parse_document, positions
 
+_SEARCHED = 200
+"""Paths among which one is looked for from the first to the last: a dict for each of many plans takes more memory."""
+
 
 class FileLines(Sequence[str]):
     """A file's text, line by line."""
@@ -35,22 +38,30 @@ class FileLines(Sequence[str]):
 class FileSpans(Mapping[YamlPath, Span]):
     """Positions of a file's nodes by YAML path; those of some paths are at hand, for others the file is parsed again."""
 
-    __slots__ = ("_data", "_paths", "offsets")
+    __slots__ = ("_data", "_paths", "_places", "offsets")
 
     def __init__(self, data: bytes, paths: Sequence[YamlPath], offsets: Sequence[int]) -> None:
         self._data = data
         self._paths = paths
+        self._places: Mapping[YamlPath, int] | None = None
         self.offsets = offsets
         """Of each path at hand the first character and the one behind the last, counted from the file's start."""
 
     def __getitem__(self, path: YamlPath) -> Span:
-        try:
-            place = 2 * self._paths.index(path)
-        except ValueError:
+        place = self._place(path)
+        if place is None:
             return _all_spans(self._data)[path]
-        start, end = self.offsets[place : place + 2]
+        start, end = self.offsets[2 * place : 2 * place + 2]
         layout = layout_of(self._data)
         return Span(*layout.place(start), *layout.place(end))
+
+    def _place(self, path: YamlPath) -> int | None:
+        """Where among the paths at hand this one stands."""
+        if len(self._paths) <= _SEARCHED:
+            return self._paths.index(path) if path in self._paths else None
+        if self._places is None:
+            self._places = {path: place for place, path in enumerate(self._paths)}
+        return self._places.get(path)
 
     def __len__(self) -> int:
         return len(_all_spans(self._data))

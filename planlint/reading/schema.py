@@ -48,7 +48,7 @@ _SLUG = r"^[A-Za-z0-9][\w.+-]{0,99}$"
 _NUMBER = r"^[-+]?[0-9]{1,30}(\.[0-9]{1,30})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FLAG = r"^(true|false)$"
-_FILE = r"^[^/\\]*[^/\\.][^/\\]*$"
+_FILE = r"^\.*[^/\\.][^/\\]*$"
 _SHA256 = r"^[0-9a-f]{64}$"
 _RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
 _RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
@@ -92,6 +92,13 @@ def _existing_day(day: str) -> str:
         raise PydanticCustomError("no_such_day", "no such day") from None
     return day
 
+
+MOST_INDICATORS = 5000
+"""Of one catalogue file."""
+MOST_LISTED = 1000
+"""Words, paths, waivers and the like in one list: what a person wrote has fewer, and each is held against many."""
+MOST_NESTED = 100
+"""The same in a list within such a list, and of folded words, each of which is looked for in every name."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Figure = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
@@ -255,13 +262,17 @@ class PlanHeadForm(_Form):
         str, StringConstraints(pattern=_PERIOD), Field(description="规划期，如 2021-2025"), _scalar(_PERIOD)
     ]
     superior: Annotated[Code | None, Field(description="上级行政区代码；不填则由代码推出")] = None
-    implements: Annotated[list[Slug] | None, Field(description="所依据的规划编号")] = None
+    implements: Annotated[
+        list[Slug] | None, Field(max_length=MOST_LISTED, description="所依据的规划编号")
+    ] = None
     main_table: Annotated[Text | None, Field(description="主要指标表的表名（与 at.table 一致）")] = None
     disowns: Annotated[
-        list[DisownedForm] | None, Field(description="正文声明不作为核心指标、不作考核的指标")
+        list[DisownedForm] | None,
+        Field(max_length=MOST_LISTED, description="正文声明不作为核心指标、不作考核的指标"),
     ] = None
     waive: Annotated[
-        list[PlanWaiverForm] | None, Field(description="对整份规划的问题的豁免，如不设某个约束性指标")
+        list[PlanWaiverForm] | None,
+        Field(max_length=MOST_LISTED, description="对整份规划的问题的豁免，如不设某个约束性指标"),
     ] = None
     source: Annotated[SourceForm | None, Field(description="原文件")] = None
 
@@ -311,11 +322,12 @@ class IndicatorForm(_Form):
 class CatalogueForm(_Form):
     """指标目录文件。"""
 
-    indicators: Annotated[list[IndicatorForm], Field(description="指标")]
+    indicators: Annotated[list[IndicatorForm], Field(max_length=MOST_INDICATORS, description="指标")]
     sector: Annotated[Slug | None, Field(description="领域；不填则各领域通用")] = None
-    fold: Annotated[list[Text] | None, Field(description="比较名称和人群时略去的词，如 常住、登记在册")] = (
-        None
-    )
+    fold: Annotated[
+        list[Text] | None,
+        Field(max_length=MOST_NESTED, description="比较名称和人群时略去的词，如 常住、登记在册"),
+    ] = None
 
 
 class StatisticForm(_Form):
@@ -373,19 +385,24 @@ class RuleHeadForm(_Form):
     against: Annotated[
         Text | None, Field(description="与谁比：nearest-superior、same-plan、own-baseline……")
     ] = None
-    same: Annotated[list[Text] | None, Field(description="须相同的项：indicator、population、year……")] = None
+    same: Annotated[
+        list[Text] | None,
+        Field(max_length=MOST_NESTED, description="须相同的项：indicator、population、year……"),
+    ] = None
     when: Annotated[
         dict[str, OneOrMany[Text]] | None,
-        Field(description="只判断符合条件的对象，如 {superior.nature: 约束性}"),
+        Field(max_length=MOST_NESTED, description="只判断符合条件的对象，如 {superior.nature: 约束性}"),
     ] = None
     require: Annotated[Text, Field(description="应满足的关系，如 at-least-as-strict")]
-    options: Annotated[dict[str, Text] | None, Field(description="关系的参数")] = None
+    options: Annotated[dict[str, Text] | None, Field(max_length=MOST_NESTED, description="关系的参数")] = None
     severity: Annotated[
         Annotated[Severity, Tag("[one]")] | Annotated[SeverityByForm, Tag("[by]")],
         Discriminator(_severity_kind),
         Field(description="严重程度"),
     ]
-    after: Annotated[list[Text] | None, Field(description="先行规则：它们报错处本规则不再判断")] = None
+    after: Annotated[
+        list[Text] | None, Field(max_length=MOST_LISTED, description="先行规则：它们报错处本规则不再判断")
+    ] = None
     message: SaidForm
     why: SaidForm
     since: Annotated[Text | None, Field(description="从哪个版本起有")] = None
@@ -398,17 +415,21 @@ class RuleForm(_Form):
 
 
 Option = Annotated[str, StringConstraints(min_length=1, max_length=200), _scalar(shortest=1, longest=200)]
-RuleWords = list[Text]
-Severities = dict[Text, Literal["error", "warning", "note", "off"]]
+RuleWords = Annotated[list[Text], Field(max_length=MOST_LISTED)]
+FewRuleWords = Annotated[list[Text], Field(max_length=MOST_NESTED)]
+Paths = Annotated[list[Text], Field(max_length=MOST_LISTED)]
+ToldSeverity = Literal["error", "warning", "note", "off"]
 
 
 class PathRulesForm(_Form):
     """某些路径下的规划另有的规则。"""
 
     path: Annotated[Text, Field(description="路径，可用 * 和 **，相对于配置文件，如 plans/old/**")]
-    select: Annotated[RuleWords | None, Field(description="这里只用这些规则")] = None
-    ignore: Annotated[RuleWords | None, Field(description="这里不用这些规则")] = None
-    severity: Annotated[Severities | None, Field(description="这里的严重程度")] = None
+    select: Annotated[FewRuleWords | None, Field(description="这里只用这些规则")] = None
+    ignore: Annotated[FewRuleWords | None, Field(description="这里不用这些规则")] = None
+    severity: Annotated[
+        dict[Text, ToldSeverity] | None, Field(max_length=MOST_NESTED, description="这里的严重程度")
+    ] = None
 
 
 class ProjectForm(_Form):
@@ -418,23 +439,29 @@ class ProjectForm(_Form):
         OneOrMany[Text] | None,
         Field(description="预设 drafter（起草）、reviewer（审核）、strict（严格），或另一配置文件的路径"),
     ] = None
-    plans: Annotated[list[Text] | None, Field(description="规划所在目录或文件")] = None
-    catalogues: Annotated[list[Text] | None, Field(description="指标目录")] = None
-    rules: Annotated[list[Text] | None, Field(description="规则目录")] = None
-    divisions: Annotated[list[Text] | None, Field(description="补充或更正的行政区划 CSV")] = None
-    statistics: Annotated[list[Text] | None, Field(description="统计数据：参照值和权数")] = None
-    units: Annotated[list[Text] | None, Field(description="补充的计量单位文件")] = None
+    plans: Annotated[Paths | None, Field(description="规划所在目录或文件")] = None
+    catalogues: Annotated[Paths | None, Field(description="指标目录")] = None
+    rules: Annotated[Paths | None, Field(description="规则目录")] = None
+    divisions: Annotated[Paths | None, Field(description="补充或更正的行政区划 CSV")] = None
+    statistics: Annotated[Paths | None, Field(description="统计数据：参照值和权数")] = None
+    units: Annotated[Paths | None, Field(description="补充的计量单位文件")] = None
     select: Annotated[
         RuleWords | None, Field(description="只用这些规则：编号、前缀（PL2）或族名（levels）")
     ] = None
     ignore: Annotated[RuleWords | None, Field(description="不用这些规则：编号、前缀或族名")] = None
     severity: Annotated[
-        Severities | None, Field(description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1 或族名")
+        dict[Text, ToldSeverity] | None,
+        Field(
+            max_length=MOST_LISTED, description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1 或族名"
+        ),
     ] = None
     options: Annotated[
-        dict[Text, dict[Text, Option]] | None, Field(description="规则的参数，如 {PL209: {deviations: 4}}")
+        dict[Text, dict[Text, Option]] | None,
+        Field(max_length=MOST_LISTED, description="规则的参数，如 {PL209: {deviations: 4}}"),
     ] = None
-    per_path: Annotated[list[PathRulesForm] | None, Field(description="某些路径下另有的规则")] = None
+    per_path: Annotated[
+        list[PathRulesForm] | None, Field(max_length=MOST_LISTED, description="某些路径下另有的规则")
+    ] = None
     mandatory: Annotated[
         RuleWords | None, Field(description="强制的规则：不能豁免、忽略、关闭，也不能列入既有问题")
     ] = None

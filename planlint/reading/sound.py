@@ -172,9 +172,10 @@ def _open_mapping(schema: Schema, whole: _Whole, placed: bool) -> Check:
         names, inside = schema.get("propertyNames", {}), schema["additionalProperties"]
     name_of, other, checks = _text(names, whole, False), _check(inside, whole, placed), _by_key(schema, whole)
     required, least = frozenset(schema.get("required", ())), schema.get("minProperties", 0)
+    most = schema.get("maxProperties", MAX_COMPOSED_BYTES)
 
     def entries(node: Any) -> Any:
-        if node.id != "mapping":
+        if node.id != "mapping" or len(node.value) > most:
             raise Unsound
         found = {}
         for key, value in node.value:

@@ -54,37 +54,46 @@ def joint_faults(
     files: Iterable[StatisticsFile], catalogue: Catalogue, divisions: Divisions
 ) -> Iterator[Fault]:
     """Indicators that no catalogue knows, units that don't fit them, unknown codes, weights told in two ways."""
-    weighed: dict[tuple[str | None, str, int], Weight] = {}
+    weighed: dict[_Weighed, Weight] = {}
     readings = Readings(catalogue)
     for file in files:
-        codes = {path[:2]: weight.jurisdiction for weight, path in file.weights}
-        for place in file.places:
-            for meaning in meanings(place, readings):
-                statement = meaning.statement
-                codes[statement.path[:2]] = place.jurisdiction
-                if meaning.indicator is None:
-                    yield _fault(file.document, statement.name_path, _unknown(statement.name, meaning.naming))
-                elif meaning.range is None:
-                    unit = meaning.indicator.unit_text or "无"
-                    words = Words(
-                        f"单位与指标的“{unit}”不符", f"a unit that does not fit the indicator's “{unit}”"
-                    )
-                    yield _fault(file.document, statement.path, words)
-        for path, code in sorted(codes.items(), key=lambda item: item[0][1]):
-            if not divisions.known(code):
-                hint = did_you_mean(code, divisions.nearest(code))
+        yield from first_faults(file.document, _faults_among(file, readings, divisions, weighed))
+
+
+_Weighed = tuple[str | None, str, int]
+"""What is weighed, where and in which year."""
+
+
+def _faults_among(
+    file: StatisticsFile, readings: Readings, divisions: Divisions, weighed: dict[_Weighed, Weight]
+) -> Iterator[Fault]:
+    """The same of one file, beside the weights that were told before."""
+    codes = {path[:2]: weight.jurisdiction for weight, path in file.weights}
+    for place in file.places:
+        for meaning in meanings(place, readings):
+            statement = meaning.statement
+            codes[statement.path[:2]] = place.jurisdiction
+            if meaning.indicator is None:
+                yield _fault(file.document, statement.name_path, _unknown(statement.name, meaning.naming))
+            elif meaning.range is None:
+                unit = meaning.indicator.unit_text or "无"
                 words = Words(
-                    f"没有行政区划代码“{code}”{hint.zh}", f"no division has the code “{code}”{hint.en}"
+                    f"单位与指标的“{unit}”不符", f"a unit that does not fit the indicator's “{unit}”"
                 )
-                yield _fault(file.document, (*path, "jurisdiction"), words)
-        for weight, path in file.weights:
-            key = catalogue.population(weight.name, None), weight.jurisdiction, weight.year
-            if weighed.setdefault(key, weight).value != weight.value:
-                words = Words(
-                    f"{weight.jurisdiction} {weight.year} 年的“{weight.name}”另有不同的数",
-                    f"“{weight.name}” of {weight.jurisdiction} in {weight.year} is given otherwise too",
-                )
-                yield _fault(file.document, path, words)
+                yield _fault(file.document, statement.path, words)
+    for path, code in sorted(codes.items(), key=lambda item: item[0][1]):
+        if not divisions.known(code):
+            hint = did_you_mean(code, divisions.nearest(code))
+            words = Words(f"没有行政区划代码“{code}”{hint.zh}", f"no division has the code “{code}”{hint.en}")
+            yield _fault(file.document, (*path, "jurisdiction"), words)
+    for weight, path in file.weights:
+        key = readings.catalogue.population(weight.name, None), weight.jurisdiction, weight.year
+        if weighed.setdefault(key, weight).value != weight.value:
+            words = Words(
+                f"{weight.jurisdiction} {weight.year} 年的“{weight.name}”另有不同的数",
+                f"“{weight.name}” of {weight.jurisdiction} in {weight.year} is given otherwise too",
+            )
+            yield _fault(file.document, path, words)
 
 
 def _unknown(name: str, naming: Naming) -> Words:

@@ -13,6 +13,7 @@ from planlint.auditing import Report
 from planlint.figures import decimal_text
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning
+from planlint.reporting.terminal import visible
 from planlint.words import Lang
 
 VERSION = 1
@@ -126,13 +127,11 @@ def export_csv(meanings: Iterable[Meaning]) -> Iterator[str]:
 
 
 def csv_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula and no terminal obeys; its lines stay lines."""
     if value is None:
         return ""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return (
-        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(text) else text
-    )
+    text = str(value).lower() if isinstance(value, bool) else "\n".join(map(visible, str(value).split("\n")))
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _NUMBER.fullmatch(text) else text
 
 
 def csv_line(cells: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ def indicator_table(corpus: Corpus, indicator: Indicator, lang: Lang) -> str:
     """A row a statement, aligned by display columns."""
     better = _BETTER[indicator.direction].in_(lang)
     unit = indicator.unit_text
-    head = "  ".join(filter(None, (indicator.title(lang), f"[{indicator.id}]", unit, better)))
+    head = visible("  ".join(filter(None, (indicator.title(lang), f"[{indicator.id}]", unit, better))))
     rows = [[title.in_(lang) for title in _TITLES]]
     depths = {plan: len(corpus.hierarchy.superiors(plan)) for plan in corpus.plans}
     highest = min(depths.values(), default=0)

@@ -77,6 +77,15 @@ def test_no_plans_are_no_lines_and_a_header(project: Path, run: Run) -> None:
     assert (table.stdout[:6], table.stdout.count("\n")) == ("\ufeffplan,", 1)
 
 
+def test_no_cell_of_the_table_is_obeyed_by_a_terminal(project: Path, write: Write, run: Run) -> None:
+    write({"plans/county.yaml": plan_text('indicator: "\\e[31m率\u202e", target: "a\\nb"')})
+    for form in ("csv", "jsonl"):
+        told = run("export", "plans/county.yaml", "--format", form).stdout
+        assert "率" in told
+        assert not set(told) & set("\x1b\u202e")
+    assert '"a\nb"' in run("export", "plans/county.yaml", "--format", "csv").stdout
+
+
 def test_no_cell_of_the_table_is_a_formula(project: Path, write: Write, run: Run) -> None:
     figures = {
         "=1+1": "'=1+1",

@@ -190,3 +190,10 @@ def test_standard_input_that_is_no_utf8_is_answered_all_the_same(run: Run) -> No
 def test_json_for_one_figure_is_indented_and_jsonl_is_one_line(run: Run) -> None:
     assert len(run("parse", "3%", "--format", "json").stdout.splitlines()) == 14
     assert len(run("parse", "3%", "--format", "jsonl").stdout.splitlines()) == 1
+
+
+def test_no_answer_is_obeyed_by_a_terminal(run: Run) -> None:
+    for form in ("text", "json", "jsonl"):
+        told = run("parse", "\x1b[31m\x9b\u202e5", "--format", form).stdout
+        assert "5" in told
+        assert not set(told) & set("\x1b\x9b\u202e")

@@ -107,3 +107,8 @@ def test_files_that_cannot_be_used_are_told_and_the_others_shown(
     result = run("show", "吸烟率", "--lang", "en")
     assert (result.exit_code, len(result.stdout.splitlines())) == (2, 5)
     assert "plans/broken.yaml:3:3 PL004 unknown key “titel”; did you mean title?\n" in result.stderr
+
+
+def test_no_name_of_the_catalogue_is_obeyed_by_a_terminal(project: Path, write: Write, run: Run) -> None:
+    write({"catalogue.yaml": 'indicators: [{id: own, name: "\\e[31m率", unit: "%"}]\n'})
+    assert "\\x1b[31m率  [own]" in run("show", "own").stdout

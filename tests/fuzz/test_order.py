@@ -104,28 +104,36 @@ def said(whole: object) -> object:
     return whole
 
 
-STRANGER = plan_text(
-    "indicator: 吸烟率, target: {2025: ≤5}", "indicator: 管理率, target: {2025: '？'}",
-    id="stranger", jurisdiction="440300", sector="other", period="2031-2035",
-)  # fmt: skip
+STRANGERS = st.sampled_from(
+    [
+        {"jurisdiction": "440300", "sector": "other", "period": "2031-2035"},
+        {"jurisdiction": "150724", "sector": "other"},  # of the very place, about something else
+        {"jurisdiction": "440306"},  # of the very sector and time, under another province
+        {"jurisdiction": "150724", "period": "2041-2045"},
+    ]
+)
 
 
-@settings(max_examples=25)
-@given(families())
+@settings(max_examples=40)
+@given(families(), STRANGERS, STATEMENTS, st.sampled_from(["0.yaml", "county.yaml", "z.yaml"]))
 def test_a_plan_that_has_nothing_to_do_with_others_changes_no_finding_of_theirs(
-    family: list[tuple[str, str]],
+    family: list[tuple[str, str]], head: dict[str, str], statements: list[str], file: str
 ) -> None:
-    before, after = report_on(a_project(*family)), report_on(a_project(*family, ("z.yaml", STRANGER)))
+    stranger = (file, plan_text(*statements, id="stranger", **head))
+    before, after = report_on(a_project(*family)), report_on(a_project(*family, stranger))
     kept = [finding for finding in after.findings if finding.plan is None or finding.plan.id != "stranger"]
     assert said(before.findings) == said(tuple(kept))
 
 
-@settings(max_examples=25)
-@given(families())
-def test_a_copy_of_a_plan_is_reported_once(family: list[tuple[str, str]]) -> None:
+@settings(max_examples=40)
+@given(families(), st.data())
+def test_a_copy_of_a_plan_is_reported_once(family: list[tuple[str, str]], data: st.DataObject) -> None:
     project = a_project(*family)
-    documents = [document(text, name) for name, text in (*family, ("z.yaml", family[-1][1]))]
+    copied = data.draw(st.sampled_from(family))[1]
+    copies = [(f"{place}.yaml", copied) for place in data.draw(st.sampled_from(["z", "0", "0z", "cz"]))]
+    documents = [document(text, name) for name, text in (*family, *copies)]
     before, after = report_on(project), report_on(load_documents(documents, project))
     new = [line for line in told(after.findings) if line not in told(before.findings)]
     assert 1 == len(new)
     assert "PL023" in new[0]
+    assert not [line for line in told(before.findings) if line not in told(after.findings)]

@@ -272,3 +272,62 @@ def test_a_process_killed_while_it_writes_leaves_the_old_file(folder: Path) -> N
     (folder / "out").write_text("old")
     done = subprocess.run([sys.executable, "-c", KILLED], cwd=folder, env=ENVIRONMENT, check=False)
     assert (-signal.SIGKILL, "old") == (done.returncode, (folder / "out").read_text())
+
+
+SLOW_READING = """
+import os, sys, time
+from planlint.reading import processes
+from planlint.cli import run
+def slow(path):
+    print("half way", os.getpid(), file=sys.stderr, flush=True)
+    time.sleep(600)
+processes._told = slow
+processes.CHUNK = 1
+sys.argv = ["planlint", "check", ".", "--jobs", "2"]
+run()
+"""
+SLOW_CLUSTER = """
+import sys, time
+from planlint import cluster
+from planlint.cli import run
+def slow(self, work, tasks):
+    print("half way", file=sys.stderr, flush=True)
+    time.sleep(600)
+cluster.Cluster.each = slow
+sys.argv = ["planlint", "audit", ".", "--engine", "dask", "--jobs", "2"]
+run()
+"""
+
+
+@pytest.mark.parametrize("script", [SLOW_READING, SLOW_CLUSTER], ids=["processes", "cluster"])
+def test_an_interrupt_ends_all_processes_without_a_word(script: str, folder: Path) -> None:
+    if script is SLOW_CLUSTER:
+        pytest.importorskip("distributed", reason="needs planlint[cluster]")
+    (folder / "second.yaml").write_text(SOUND, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,  # with a group of its own, which gets Ctrl-C as a whole
+    )
+    assert process.stderr is not None
+    while not process.stderr.readline().startswith("half way"):
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    told, said = process.communicate(timeout=SECONDS)
+    assert (130, "") == (process.returncode, told)
+    assert "Traceback" not in said
+    # Whoever has died and nobody has asked after is no process any more.
+    left = [stat.read_text() for stat in Path("/proc").glob("[0-9]*/stat") if _is_of(stat, process.pid)]
+    assert [] == left
+
+
+def _is_of(stat: Path, group: int) -> bool:
+    try:
+        state, _, its_group = stat.read_text().rpartition(") ")[2].split()[:3]
+    except OSError:
+        return False
+    return int(its_group) == group and state not in "ZX"

@@ -180,7 +180,15 @@ def test_the_schemas_use_no_word_that_acceptance_does_not_know() -> None:
         "items",
         "minItems",
     }
-    known |= {"maxItems", "properties", "required", "additionalProperties", "propertyNames", "minProperties"}
+    known |= {
+        "maxItems",
+        "maxProperties",
+        "properties",
+        "required",
+        "additionalProperties",
+        "propertyNames",
+        "minProperties",
+    }
     known |= {"$schema", "$defs", "title", "description", "default"}
 
     def words(schema: Any) -> Iterator[str]:

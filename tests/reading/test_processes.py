@@ -14,7 +14,7 @@ import pytest
 
 from planlint import processes
 from planlint.model import Plan
-from planlint.processes import without_collections
+from planlint.processes import in_processes, without_collections
 from planlint.project import load
 from planlint.reading.processes import CHUNK, WORTHWHILE_BYTES, sound_plans, usual_jobs
 from tests.builders import plan_text
@@ -83,6 +83,19 @@ def test_who_stops_listening_leaves_no_process() -> None:
     assert 2 == len(multiprocessing.active_children())
     slept.close()
     assert [] == multiprocessing.active_children()
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the caller must be known")
+def test_what_a_process_has_no_memory_for_is_done_by_the_caller(capfd: pytest.CaptureFixture[str]) -> None:
+    caller = os.getpid()
+
+    def work(task: int) -> int:
+        if os.getpid() != caller and task == 2:
+            raise MemoryError
+        return task
+
+    assert [0, 1, 2, 3, 4] == list(in_processes(work, range(5), 2))
+    assert "" == capfd.readouterr().err
 
 
 class Deaf:
