@@ -47,14 +47,14 @@ class Corpus:
     """Faults of files, which the reading rules report."""
     statistics: Statistics = field(default_factory=Statistics)
     """Results and weights of places that no plan states."""
-    _first: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
+    _first: dict[int, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
     """Meanings whose references still wait for the values of other plans."""
-    _meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
-    _stated: dict[str, Stated] = field(default_factory=dict, repr=False)
-    _main_targets: dict[str, Sequence[Meaning]] = field(default_factory=dict, repr=False)
-    _speakers: dict[str, Mapping[tuple[object, ...], Meaning]] = field(default_factory=dict, repr=False)
-    _main_tables: dict[str, str | None] = field(default_factory=dict, repr=False)
-    _above: dict[str, _Above] = field(default_factory=dict, repr=False)
+    _meanings: dict[int, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
+    _stated: dict[int, Stated] = field(default_factory=dict, repr=False)
+    _main_targets: dict[int, Sequence[Meaning]] = field(default_factory=dict, repr=False)
+    _speakers: dict[int, Mapping[tuple[object, ...], Meaning]] = field(default_factory=dict, repr=False)
+    _main_tables: dict[int, str | None] = field(default_factory=dict, repr=False)
+    _above: dict[int, _Above] = field(default_factory=dict, repr=False)
     _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
 
@@ -92,15 +92,15 @@ class Corpus:
 
     def worked_out(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan, as far as they were asked for."""
-        return self._meanings.get(plan.id, ())
+        return self._meanings.get(id(plan), ())
 
     def forget(self, plan: Plan) -> None:
         """Keep nothing that was worked out of a plan."""
-        worked_out: tuple[dict[str, Any], ...] = (
+        worked_out: tuple[dict[int, Any], ...] = (
             self._first, self._meanings, self._stated, self._main_targets, self._speakers, self._main_tables
         )  # fmt: skip
         for by_plan in worked_out:
-            by_plan.pop(plan.id, None)
+            by_plan.pop(id(plan), None)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -109,12 +109,12 @@ class Corpus:
 
     def meanings(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings of a plan's statements, worked out once."""
-        found = self._meanings.get(plan.id)
+        found = self._meanings.get(id(plan))
         if found is None:
             found = self._alone(plan)
             if any(meaning.reading.figure.kind == "reference" for meaning in found):
                 found = tuple(map(self._with_reference, found))
-            self._meanings[plan.id] = found
+            self._meanings[id(plan)] = found
         return found
 
     def weights(self, indicator: Indicator) -> Mapping[int, Mapping[str, Fraction]]:
@@ -133,10 +133,10 @@ class Corpus:
 
     def _alone(self, plan: Plan) -> tuple[Meaning, ...]:
         """The meanings that follow from a plan alone."""
-        if plan.id not in self._first:
+        if id(plan) not in self._first:
             with using(self.catalogue.units):
-                self._first[plan.id] = meanings(plan, self.readings)
-        return self._first[plan.id]
+                self._first[id(plan)] = meanings(plan, self.readings)
+        return self._first[id(plan)]
 
     def _with_reference(self, meaning: Meaning) -> Meaning:
         reference = reference_of(meaning, self.hierarchy)
@@ -178,9 +178,9 @@ class Corpus:
 
     def stated(self, plan: Plan) -> Stated:
         """What a plan states, by subject, table and indicator, sorted once."""
-        found = self._stated.get(plan.id)
+        found = self._stated.get(id(plan))
         if found is None:
-            found = self._stated[plan.id] = Stated(self.meanings(plan))
+            found = self._stated[id(plan)] = Stated(self.meanings(plan))
         return found
 
     def targets(self, plan: Plan, indicator: str) -> Sequence[Meaning]:
@@ -189,11 +189,11 @@ class Corpus:
 
     def _found_above(self, plan: Plan) -> _Above:
         """What was found above a plan; shared by all plans that have the same above them."""
-        above = self._above.get(plan.id)
+        above = self._above.get(id(plan))
         if above is None:
             levels = self.hierarchy.superiors(plan)
-            alike = tuple((level.jurisdiction, *(upper.id for upper in level.plans)) for level in levels)
-            above = self._above[plan.id] = self._chains.setdefault(alike, _Above(levels))
+            alike = tuple((level.jurisdiction, *map(id, level.plans)) for level in levels)
+            above = self._above[id(plan)] = self._chains.setdefault(alike, _Above(levels))
         return above
 
     def superior_target(self, meaning: Meaning, same: tuple[str, ...]) -> Found | None:
@@ -234,7 +234,7 @@ class Corpus:
 
     def main_targets(self, plan: Plan) -> Sequence[Meaning]:
         """The plan's own targets in its main table, one for each indicator, in the order of the file."""
-        if plan.id not in self._main_targets:
+        if id(plan) not in self._main_targets:
             table = self.main_table(plan)
             found: dict[str, Meaning] = {}
             for indicator, stated in self.stated(plan).targets.items():
@@ -242,12 +242,12 @@ class Corpus:
                 if first is not None:
                     found[indicator] = first
             order = {id(meaning): number for number, meaning in enumerate(self.meanings(plan))}
-            self._main_targets[plan.id] = sorted(found.values(), key=lambda meaning: order[id(meaning)])
-        return self._main_targets[plan.id]
+            self._main_targets[id(plan)] = sorted(found.values(), key=lambda meaning: order[id(meaning)])
+        return self._main_targets[id(plan)]
 
     def speakers(self, plan: Plan) -> Mapping[tuple[object, ...], Meaning]:
         """The targets that speak for a plan among other plans, by subject and year."""
-        if plan.id not in self._speakers:
+        if id(plan) not in self._speakers:
             groups: dict[tuple[object, ...], list[Meaning]] = {}
             for stated in self.stated(plan).targets.values():
                 for meaning in stated:
@@ -258,8 +258,8 @@ class Corpus:
                 spoken = self.speaks_for(plan, group)
                 assert spoken is not None
                 found[about] = spoken[0]
-            self._speakers[plan.id] = found
-        return self._speakers[plan.id]
+            self._speakers[id(plan)] = found
+        return self._speakers[id(plan)]
 
     def speaks_on(self, plan: Plan, about: Meaning) -> Meaning | None:
         """The target that speaks for a plan on the subject and year of another, if it has one."""
@@ -269,15 +269,15 @@ class Corpus:
         """The table that speaks for the plan: the one it names, else that with most targets of the last year."""
         if plan.main_table is not None:
             return plan.main_table
-        if plan.id not in self._main_tables:
+        if id(plan) not in self._main_tables:
             counted = Counter(
                 statement.at.table
                 for statement in plan.statements
                 if statement.kind == "target" and statement.at.table and statement.year == plan.period.end
             )
             most = max(sorted(counted), key=lambda table: counted[table]) if counted else None
-            self._main_tables[plan.id] = most
-        return self._main_tables[plan.id]
+            self._main_tables[id(plan)] = most
+        return self._main_tables[id(plan)]
 
     def speaks_for(
         self, plan: Plan, candidates: Iterable[Meaning]
