@@ -381,7 +381,7 @@ class _Run:
             case.judged,
             indicator,
             partner.plan if partner is not None else None,
-            self._primary(case).file,
+            _file(case),
         )
 
     def _primary(self, case: Case) -> Place:
@@ -427,6 +427,17 @@ def _readings(case: Case) -> Iterator[Reading]:
         yield meaning.reading
         for base in meaning.bases:
             yield base.reading
+
+
+def _file(case: Case) -> str:
+    """The file of a finding's primary place."""
+    if isinstance(case.fault, Fault):
+        return case.fault.file
+    if isinstance(case.fault, AcceptanceUse):
+        return case.fault.acceptance.file
+    plan = case.judged.plan if case.judged is not None and case.path is None else case.plan
+    assert plan is not None
+    return plan.file
 
 
 def _plan_id(case: Case) -> str:
