@@ -150,10 +150,6 @@ def _record(top: Any, *, plain: bool = True) -> Record:
         _add_rows(statement, index, rows, marks)
     if sum(1 + len(row[8][8]) + len(row[8][9]) for row in rows) > MAX_STATEMENTS:
         raise Unsound
-    offsets = [mark.index for node in marks for mark in (node.start_mark, node.end_mark)]
-    if "disowns" in head:
-        for node in _value(_value(top, "plan"), "disowns").value:
-            offsets += (node.start_mark.index, node.start_mark.index + bool(node.flow_style))
     if any(row[8][7] or row[8][8] for row in rows):
         _check_references(fields["statements"])
     return (
@@ -172,7 +168,7 @@ def _record(top: Any, *, plain: bool = True) -> Record:
         rows,
         [(entry["indicator"].value, _place(entry.get("at"))) for entry in head.get("disowns", ())],
         _waivers(head, ("plan",)),
-        offsets,
+        [mark.index for node in marks for mark in (node.start_mark, node.end_mark)],
     )
 
 
