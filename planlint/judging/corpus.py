@@ -13,7 +13,7 @@ from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
 from planlint.judging.verdict import Outcome
-from planlint.meaning import MOST_READINGS, Meaning, Readings, by_trust, meanings
+from planlint.meaning import Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
@@ -21,6 +21,8 @@ from planlint.references import Reference, reference_of, resolved
 from planlint.statistics import Statistics
 from planlint.units import using
 
+MOST_OUTCOMES = 10_000
+"""Of each relation; more would take more memory than their time is worth."""
 Found = tuple[tuple[Meaning], tuple[Meaning, ...], tuple[str, ...]]
 """A superior's representing target, the others that it states, and the names of the levels skipped."""
 
@@ -86,7 +88,7 @@ class Corpus:
         if self._outcomes is None:
             return {}
         known = self._outcomes.setdefault(asked, {})
-        if len(known) > MOST_READINGS:
+        if len(known) > MOST_OUTCOMES:
             known.clear()
         return known
 

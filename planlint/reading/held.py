@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -79,10 +79,20 @@ def packed_of(data: bytes, record: Record) -> Packed:
     return record[0][:7], zlib.compress(marshal.dumps((data, cast(Any, record))), 1)
 
 
-def packed_plan(packed: Packed, file: str) -> Plan:
-    """The plan that was packed."""
-    head, rest = packed
-    return _held(PackedPlan, head, file, partial(_unpacked, rest, file))
+def packed_plans(packed: Sequence[Packed | None], files: Sequence[str]) -> Iterator[Plan | None]:
+    """The plans that were packed, in the files of these names.
+
+    What is packed is put together: of one large piece of memory forked processes need no copies of their own.
+    """
+    together = b"".join(rest for _, rest in filter(None, packed))
+    end = 0
+    for one, file in zip(packed, files, strict=True):
+        if one is None:
+            yield None
+            continue
+        head, rest = one
+        start, end = end, end + len(rest)
+        yield _held(PackedPlan, head, file, _Packed(together, start, end, file))
 
 
 def let_go(plan: Plan) -> None:
@@ -117,9 +127,23 @@ def _read(path: Path, file: str) -> Plan | None:
     return read_plan(document)[0] if document.kind == "plan" else None
 
 
-def _unpacked(packed: bytes, file: str) -> Plan:
-    data, record = marshal.loads(zlib.decompress(packed))  # of this run's own making
-    return plan_of(record, file, data)
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """Where a plan is packed; called, it gives the plan."""
+
+    together: bytes
+    start: int
+    end: int
+    file: str
+
+    def __call__(self) -> Plan:
+        packed = memoryview(self.together)[self.start : self.end]
+        data, record = marshal.loads(zlib.decompress(packed))  # of this run's own making
+        return plan_of(record, self.file, data)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets this plan alone."""
+        return _Packed, (self.together[self.start : self.end], 0, self.end - self.start, self.file)
 
 
 def _silent(plan: Plan) -> Plan:

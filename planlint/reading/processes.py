@@ -6,12 +6,14 @@ What a process can't read as plainly sound, and what it leaves behind when it di
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from planlint.model import Plan
 from planlint.processes import Engine, cores, in_processes
+from planlint.reading import held
 from planlint.reading.document import Fault, read_bytes
-from planlint.reading.held import Packed, packed_of, packed_plan
+from planlint.reading.held import Packed, packed_of
 from planlint.reading.plans import sound_plan, sound_record
 from planlint.reading.records import Record, plan_of
 
@@ -38,16 +40,20 @@ def sound_plans(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Plan |
 
 def packed_plans(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Plan | None]:
     """The same plans with their heads at hand and the rest packed, for more than memory would hold at once."""
-    packed = (one for chunk in in_processes(_packed_of, _chunks(files), jobs) for one in chunk)
-    for (_, file), one in zip(files, packed, strict=True):
-        yield None if one is None else packed_plan(one, file)
+    return _plans_of(in_processes(_packed_of, _chunks(files), jobs), files)
 
 
 def plans_read_by(engine: Engine, files: Sequence[tuple[Path, str]]) -> Iterator[Plan | None]:
     """The same, read here and packed wherever the engine does its work: no one else needs to see the files."""
-    packed = (one for chunk in engine.each(_packed_of_bytes, map(_bytes_of, _chunks(files))) for one in chunk)
-    for (_, file), one in zip(files, packed, strict=True):
-        yield None if one is None else packed_plan(one, file)
+    return _plans_of(engine.each(_packed_of_bytes, map(_bytes_of, _chunks(files))), files)
+
+
+def _plans_of(
+    chunks: Iterable[Sequence[Packed | None]], files: Sequence[tuple[Path, str]]
+) -> Iterator[Plan | None]:
+    names = iter(file for _, file in files)
+    for chunk in chunks:
+        yield from held.packed_plans(chunk, [*islice(names, len(chunk))])
 
 
 def usual_jobs(paths: Iterable[Path]) -> int:

@@ -23,7 +23,7 @@ from planlint.judging import parts
 from planlint.judging.parts import Judge, Part, Told, chains, gathered
 from planlint.model import Plan
 from planlint.project import Project, load
-from planlint.reading.held import PackedPlan, let_go, packed_of, packed_plan
+from planlint.reading.held import PackedPlan, let_go, packed_of, packed_plans
 from planlint.reading.positions import FileLines
 from planlint.reading.records import record_of
 from planlint.reporting import machine, text
@@ -42,7 +42,9 @@ def printed(project: Project, jobs: int = 1) -> str:
 
 def packed(plan: Plan) -> Plan:
     assert isinstance(plan.lines, FileLines)
-    return packed_plan(packed_of(plan.lines._data, record_of(plan)), plan.file)
+    (found,) = packed_plans([packed_of(plan.lines._data, record_of(plan))], [plan.file])
+    assert found is not None
+    return found
 
 
 def in_parts(project: Project) -> Project:
