@@ -36,7 +36,7 @@ def sound_record(data: bytes) -> Record | None:
     if top is None:
         return None
     try:
-        return _record(top)
+        return _record(top, data)
     except Unsound:
         return None
 
@@ -51,7 +51,7 @@ def read_plan(document: Document) -> tuple[Plan | None, tuple[Fault, ...]]:
     faults = first_faults(document, _more_faults(document, form))
     if faults:
         return None, faults
-    record = _record(composed(document), plain=False)
+    record = _record(composed(document), document.data, plain=False)
     return plan_of(record, document.file, document.data), ()
 
 
@@ -139,8 +139,8 @@ Checked = Mapping[str, Any]
 """A mapping as the check gives it: texts, lists and mappings; figures and indicators are scalar nodes."""
 
 
-def _record(top: Any, *, plain: bool = True) -> Record:
-    """The record of the plan of a composed file. Raises Unsound; for `plain` see `check_of`."""
+def _record(top: Any, data: bytes, *, plain: bool = True) -> Record:
+    """The record of the plan of a file, composed of these bytes. Raises Unsound; for `plain` see `check_of`."""
     fields = check_of("plan", plain=plain)(top)
     head = fields["plan"]
     source = head.get("source", _NOTHING)
@@ -150,6 +150,12 @@ def _record(top: Any, *, plain: bool = True) -> Record:
         _add_rows(statement, index, rows, marks)
     if sum(1 + len(row[8][8]) + len(row[8][9]) for row in rows) > MAX_STATEMENTS:
         raise Unsound
+    offsets = [mark.index for node in marks for mark in (node.start_mark, node.end_mark)]
+    if "disowns" in head:
+        text = data.decode()
+        for node in _value(_value(top, "plan"), "disowns").value:
+            start = node.start_mark.index
+            offsets += (start, start + (text[start] == "{"))  # where it begins, in brackets or in a block
     if any(row[8][7] or row[8][8] for row in rows):
         _check_references(fields["statements"])
     return (
@@ -168,7 +174,7 @@ def _record(top: Any, *, plain: bool = True) -> Record:
         rows,
         [(entry["indicator"].value, _place(entry.get("at"))) for entry in head.get("disowns", ())],
         _waivers(head, ("plan",)),
-        [mark.index for node in marks for mark in (node.start_mark, node.end_mark)],
+        offsets,
     )
 
 

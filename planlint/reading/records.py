@@ -58,6 +58,7 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
                 name_path,
             )
         )
+    paths += (("plan", "disowns", index) for index in range(len(disowns)))
     return Plan(
         plan_id,
         title,
