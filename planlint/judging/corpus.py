@@ -21,7 +21,7 @@ from planlint.references import Reference, reference_of, resolved
 from planlint.statistics import Statistics
 from planlint.units import using
 
-MOST_OUTCOMES = 10_000
+MOST_OUTCOMES = 5_000
 """Of each relation; more would take more memory than their time is worth."""
 Found = tuple[tuple[Meaning], tuple[Meaning, ...], tuple[str, ...]]
 """A superior's representing target, the others that it states, and the names of the levels skipped."""
