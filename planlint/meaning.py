@@ -216,6 +216,7 @@ class Meaning(NamedTuple):
         return self.reading.step
 
 
+# Not in the class: a named tuple takes no such names there, and its own would compare all fields.
 Meaning.__eq__, Meaning.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
 
 

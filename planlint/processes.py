@@ -59,6 +59,7 @@ def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Itera
     try:
         for number in range(min(jobs, len(tasks))):
             receiver, sender = context.Pipe(duplex=False)
+            # What all contexts have in common lacks Process for the type checker alone.
             worker = context.Process(  # type: ignore[attr-defined]
                 target=_do, args=(work, tasks[number::jobs], sender, receiver), daemon=True
             )

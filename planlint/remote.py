@@ -136,7 +136,7 @@ class Target:
             # Object storage puts a piece as a whole by itself; others do within a transaction.
             with self._store.transaction:
                 self._store.pipe_file(self._place, data)
-        except Exception as error:
+        except Exception as error:  # drivers raise errors of every kind
             why = _why(error)
             raise Misuse(
                 Words(f"无法写入 {self.url}：{why.zh}", f"can't write {self.url}: {why.en}")
@@ -322,7 +322,7 @@ class Mirror:
             if _lists_flat(store):
                 return dict(store.find(place, detail=True))
             first = store.ls(place, detail=True)
-        except Exception as error:
+        except Exception as error:  # drivers raise errors of every kind
             raise _unreadable(shown, _why(error)) from None
         # Not store.find: it leaves out in silence what it can't list.
         found: dict[str, Mapping[str, Any]] = {}
@@ -337,7 +337,7 @@ class Mirror:
                     folders += 1
                     try:
                         waiting.append((name, store.ls(name, detail=True)))
-                    except Exception as error:
+                    except Exception as error:  # drivers raise errors of every kind
                         self._others.append(_fault(shown + name[len(place.rstrip("/")) :], _why(error)))
             if folders + len(found) > MOST_FILES:
                 raise _too_much()
@@ -363,7 +363,7 @@ class Mirror:
             ends = [MAX_BYTES + 1] * len(some)  # whatever size was told
             try:
                 found = store.cat_ranges(places, [0] * len(some), ends, on_error="return")
-            except Exception as error:
+            except Exception as error:  # drivers raise errors of every kind
                 raise _unreadable(str(self.name(some[0][0])), _why(error)) from None
             for (local, (_, size)), data in zip(some, found, strict=True):
                 self._keep(local, data, size)
@@ -430,7 +430,7 @@ def _opened(url: Url) -> tuple[AbstractFileSystem, str]:
         raise _refused(url.scheme, Words("没有这种协议", "there is no such protocol")) from None
     try:
         store, place = fsspec.url_to_fs(url.given)
-    except Exception as error:
+    except Exception as error:  # drivers raise errors of every kind
         raise _unreadable(str(url), _why(error)) from None
     return store, str(place)
 
@@ -441,7 +441,7 @@ def _info(store: AbstractFileSystem, place: str, shown: str) -> Mapping[str, Any
         info: Mapping[str, Any] = store.info(place)
     except FileNotFoundError:
         return None
-    except Exception as error:
+    except Exception as error:  # drivers raise errors of every kind
         raise _unreadable(shown, _why(error)) from None
     return info
 
