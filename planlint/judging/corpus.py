@@ -12,8 +12,7 @@ from typing import Any
 from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
-from planlint.judging.verdict import Outcome
-from planlint.meaning import Meaning, Readings, by_trust, meanings
+from planlint.meaning import MOST_READINGS, Meaning, Readings, by_trust, meanings
 from planlint.model import Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
@@ -21,8 +20,6 @@ from planlint.references import Reference, reference_of, resolved
 from planlint.statistics import Statistics
 from planlint.units import using
 
-MOST_OUTCOMES = 5_000
-"""Of each relation; more would take more memory than their time is worth."""
 Found = tuple[tuple[Meaning], tuple[Meaning, ...], tuple[str, ...]]
 """A superior's representing target, the others that it states, and the names of the levels skipped."""
 
@@ -60,12 +57,10 @@ class Corpus:
     _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
 
-    _outcomes: dict[Hashable, dict[Hashable, Outcome]] | None = field(default=None, repr=False)
-    """What was said of equal words before; kept for the parts of a corpus alone."""
+    _at_fault: dict[Hashable, dict[Hashable, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def among(self, judged: tuple[Plan, ...], context: tuple[Plan, ...], hierarchy: Hierarchy) -> Corpus:
         """Some of its plans, to be judged or to compare with; what is worked out of each counts for both."""
-        outcomes = {} if self._outcomes is None else self._outcomes
         found = replace(
             self,
             judged=judged,
@@ -73,7 +68,6 @@ class Corpus:
             hierarchy=hierarchy,
             _above={},
             _chains={},
-            _outcomes=outcomes,
         )
         vars(found)["readings"] = self.readings
         return found
@@ -83,12 +77,10 @@ class Corpus:
         """What equal words mean, worked out once for all its plans."""
         return Readings(self.catalogue)
 
-    def outcomes(self, asked: Hashable) -> dict[Hashable, Outcome]:
-        """What a relation says of equal words, as far as it was asked (with which options); to be added to."""
-        if self._outcomes is None:
-            return {}
-        known = self._outcomes.setdefault(asked, {})
-        if len(known) > MOST_OUTCOMES:
+    def at_fault(self, rules: Hashable) -> dict[Hashable, tuple[str, ...]]:
+        """Which of these rules find fault with equal words, as far as they were asked; to be added to."""
+        known = self._at_fault.setdefault(rules, {})
+        if len(known) > MOST_READINGS:
             known.clear()
         return known
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import graphlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from string import Template
 
@@ -117,29 +118,6 @@ Says = Reading | Meaning
 """What a statement says (`Meaning.says`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Statements of equal words."""
-
-    case: Case
-    """The first of them."""
-    meanings: list[Meaning]
-
-
-def _alike(corpus: Corpus) -> Mapping[Says, _Alike]:
-    """The statements of the judged plans by what each says."""
-    found: dict[Says, _Alike] = {}
-    for plan in corpus.judged:
-        for meaning in corpus.meanings(plan):
-            says = meaning.says
-            alike = found.get(says)
-            if alike is None:
-                found[says] = _Alike(Case(plan, meaning), [meaning])
-            else:
-                alike.meanings.append(meaning)
-    return found
-
-
 _AlikeCases = list[tuple[int, Case]]
 """Cases of a join that say the same, with the place of each among all cases of the join."""
 
@@ -163,6 +141,26 @@ def _alike_cases(cases: Iterable[Case]) -> Mapping[tuple[Says, ...], _AlikeCases
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The cases of a join, for the rules that ask for them and look at words alone."""
+
+    alike: Mapping[tuple[Says, ...], _AlikeCases]
+    speaking: Mapping[str, list[tuple[Says, ...]]]
+    """By rule id the words that the rule may have to speak of."""
+    worked_out: Sequence[tuple[Says, ...]]
+    """What says more than its words."""
+
+    def resting_on(self, spoiled: Set[Reading]) -> Iterator[tuple[Says, ...]]:
+        """What any of these readings has a part in."""
+        for says in self.alike:
+            if not spoiled.isdisjoint(says):  # what was worked out is no reading
+                yield says
+        for says in self.worked_out:
+            if not spoiled.isdisjoint(_readings(self.alike[says][0][1])):
+                yield says
+
+
 class _Run:
     def __init__(
         self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date, *, every_case: bool
@@ -180,11 +178,7 @@ class _Run:
         self._waiting = Counter(map(_asks, self._rules))
         """How many rules still ask for the same cases."""
         self._cases_held: dict[object, list[Case]] = {}
-        self._alike_held: dict[object, Mapping[tuple[Says, ...], _AlikeCases]] = {}
-
-    @cached_property
-    def _alike(self) -> Mapping[Says, _Alike]:
-        return _alike(self.corpus)
+        self._joined_held: dict[object, _Joined] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -207,12 +201,12 @@ class _Run:
         if self._every_case:
             return self._joined(rule, join)
         if rule.against is not None and form.by_words:
-            return self._speaking(rule, form, join)
+            return self._speaking(rule, join)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
         if form.listed or rule.id in self._exceptions.named:
             return self._joined(rule, join)
         if rule.against is None and form.by_words:
-            return self._at_fault(rule, form)
+            return self._at_fault[rule.id]
 
         def among(members: Sequence[Meaning]) -> Iterable[Meaning]:
             return form.among([m for m in members if id(m) not in spoiled] if spoiled else members)
@@ -235,59 +229,73 @@ class _Run:
             self._cases_held[asked] = held
         return held
 
-    def _speaking(self, rule: Rule, form: Form, join: Join) -> Iterator[Case]:
+    def _speaking(self, rule: Rule, join: Join) -> Iterator[Case]:
         """The cases of a join that a rule may have to speak of; of those of equal words the first is asked."""
+        joined = self._joined_by_words(rule, join)
         spoilt = (self.spoilt_by.get(other, {}).values() for other in rule.after)
         spoiled = {meaning.reading for meanings in spoilt for meaning in meanings}
-        silent = ("holds",) if form.listed else ("holds", "not-comparable")
-        found: list[tuple[int, Case]] = []
-        known = self.corpus.outcomes((rule.require, *rule.options.items()))
-        for says, alike in self._joined_alike(rule, join).items():
-            _, first = alike[0]
-            outcome = known.get(says)
-            in_words = outcome is not None
-            if outcome is None:
-                outcome = form.relation(first, self.corpus, rule.options).outcome
-                in_words = all(one.__class__ is Reading for one in says)
-                if in_words:  # and in no plan's other statements
-                    known[says] = outcome
-            if outcome not in silent or (
-                spoiled and not spoiled.isdisjoint(says if in_words else _readings(first))
-            ):
-                found += alike
-        for _, case in sorted(found, key=itemgetter(0)):
+        found = dict.fromkeys(joined.speaking[rule.id])
+        if spoiled:
+            found |= dict.fromkeys(joined.resting_on(spoiled))
+        for _, case in sorted(chain.from_iterable(map(joined.alike.__getitem__, found)), key=itemgetter(0)):
             yield case
 
-    def _joined_alike(self, rule: Rule, join: Join) -> Mapping[tuple[Says, ...], _AlikeCases]:
+    def _joined_by_words(self, rule: Rule, join: Join) -> _Joined:
         """The cases of a join by what they say, kept as long as further rules may ask for the same."""
         asked = _asks(rule)
         cases = self._joined(rule, join)
-        alike = self._alike_held.pop(asked, None) or _alike_cases(cases)
+        joined = self._joined_held.pop(asked, None) or self._asked_together(asked, _alike_cases(cases))
         if self._waiting[asked]:
-            self._alike_held[asked] = alike
-        return alike
+            self._joined_held[asked] = joined
+        return joined
 
-    def _at_fault(self, rule: Rule, form: Form) -> Iterator[Case]:
-        """The statements that a rule finds fault with by themselves; those of equal words are judged once."""
-        kinds = Scope(rule.judge, rule.same).kinds
-        at_fault: set[int] = set()
-        plans: set[str] = set()
-        known = self.corpus.outcomes((rule.require, *rule.options.items()))
-        for says, alike in self._alike.items():
-            if alike.meanings[0].statement.kind not in kinds:
-                continue
-            outcome = known.get(says)
-            if outcome is None:
-                outcome = form.relation(alike.case, self.corpus, rule.options).outcome
-                if says.__class__ is Reading:
-                    known[says] = outcome
-            if outcome == "fails":
-                at_fault.update(map(id, alike.meanings))
-                plans.update(meaning.plan.id for meaning in alike.meanings)
-        for plan in self.corpus.judged if plans else ():
-            for meaning in self.corpus.meanings(plan) if plan.id in plans else ():
-                if id(meaning) in at_fault:
-                    yield Case(plan, meaning)
+    def _asked_together(self, asked: object, alike: Mapping[tuple[Says, ...], _AlikeCases]) -> _Joined:
+        """Ask every rule that looks at the words of a join's cases, and at nothing else, what it says of them."""
+        asking = []
+        speaking: dict[str, list[tuple[Says, ...]]] = {}
+        for rule in self._rules:
+            form = RELATIONS[rule.require]
+            if form.by_words and _asks(rule) == asked:
+                silent = ("holds",) if form.listed else ("holds", "not-comparable")
+                spoken = speaking[rule.id] = []
+                asking.append((form.relation, rule.options, silent, spoken))
+        corpus = self.corpus
+        worked_out = []
+        for says, cases in alike.items():
+            first = cases[0][1]
+            for relation, options, silent, spoken in asking:
+                if relation(first, corpus, options).outcome not in silent:
+                    spoken.append(says)
+            if any(one.__class__ is Meaning for one in says):
+                worked_out.append(says)
+        return _Joined(alike, speaking, worked_out)
+
+    @cached_property
+    def _at_fault(self) -> Mapping[str, Sequence[Case]]:
+        """By rule id the statements that it finds fault with by themselves; those of equal words are judged once."""
+        asking = [
+            (rule.id, RELATIONS[rule.require].relation, rule.options, Scope(rule.judge, rule.same).kinds)
+            for rule in self._rules
+            if rule.against is None and RELATIONS[rule.require].by_words
+        ]
+        found: dict[str, list[Case]] = {rule_id: [] for rule_id, _, _, _ in asking}
+        known = self.corpus.at_fault(tuple(found))
+        for plan in self.corpus.judged:
+            for meaning in self.corpus.meanings(plan):
+                says = meaning.says
+                failed = known.get(says)
+                if failed is None:
+                    kind, case = meaning.statement.kind, Case(plan, meaning)
+                    failed = tuple(
+                        rule_id
+                        for rule_id, relation, options, kinds in asking
+                        if kind in kinds and relation(case, self.corpus, options).outcome == "fails"
+                    )
+                    if says.__class__ is Reading:
+                        known[says] = failed
+                for rule_id in failed:
+                    found[rule_id].append(Case(plan, meaning))
+        return found
 
     def _is_off(self, rule: Rule, case: Case) -> bool:
         """Whether the project has the rule switched off for the judged plan's file."""
