@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -44,12 +44,10 @@ def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
 
 
 def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict:
-    for meaning in (judged, superior):
-        if not meaning.ranges:
-            return not_comparable(meaning.reason or "no-range")
-    verdict = unanimous(
-        compare(own, other, indicator.direction) for own in judged.ranges for other in superior.ranges
-    )
+    own, theirs = judged.ranges, superior.ranges
+    if not own or not theirs:
+        return not_comparable((superior if own else judged).reason or "no-range")
+    verdict = unanimous([compare(one, other, indicator.direction) for one in own for other in theirs])
     if verdict.outcome != "fails":
         return verdict
     return by_reference(replace(verdict, unit=indicator.unit_text), judged, superior)
@@ -72,7 +70,7 @@ def by_reference(verdict: Verdict, *meanings: Meaning) -> Verdict:
 def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     """One range against another; soft ends fail only beyond their tolerance."""
     obliging = superior.obliging(direction)
-    if judged == superior or judged.within(_hardest(superior, obliging, direction)):
+    if judged.within(_hardest(superior, obliging, direction)) or judged == superior:
         return HOLDS
     if superior.approximate and judged.within(obliging):
         return not_comparable("approximate")
@@ -93,9 +91,8 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     return fails(how_far)
 
 
-def unanimous(verdicts: Iterable[Verdict]) -> Verdict:
+def unanimous(found: Sequence[Verdict]) -> Verdict:
     """One verdict of several readings: it fails only if every reading fails."""
-    found = tuple(verdicts)
     if len(found) == 1:
         return found[0]
     failed = [verdict for verdict in found if verdict.outcome == "fails"]
@@ -182,7 +179,7 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
     for meaning in (one, other):
         if not meaning.ranges:
             return not_comparable(meaning.reason or "no-range")
-    return unanimous(_alike(a, b) for a in one.ranges for b in other.ranges)
+    return unanimous([_alike(a, b) for a in one.ranges for b in other.ranges])
 
 
 def _alike(one: Range, other: Range) -> Verdict:

@@ -13,7 +13,7 @@ from planlint.catalogue import Catalogue, Indicator
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
 from planlint.meaning import MOST_READINGS, Meaning, Readings, by_trust, meanings
-from planlint.model import Plan
+from planlint.model import Period, Plan
 from planlint.places import place_meant
 from planlint.reading.document import Fault
 from planlint.references import Reference, reference_of, resolved
@@ -249,7 +249,7 @@ class Corpus:
                         groups.setdefault((meaning.reading.subject, meaning.year), []).append(meaning)
             found: dict[tuple[object, ...], Meaning] = {}
             for about, group in groups.items():
-                spoken = self.speaks_for(plan, group)
+                spoken = self.speaks_for(plan, group) if len(group) > 1 else group
                 assert spoken is not None
                 found[about] = spoken[0]
             self._speakers[id(plan)] = found
@@ -289,6 +289,11 @@ class Corpus:
             dated = [m for m in found if m.statement.year is not None] or list(found)
             best = max(dated, key=_strictness)
         return best, tuple(m for m in found if m is not best)
+
+
+def family(corpus: Corpus, plan: Plan) -> tuple[str | None, str, Period]:
+    """What a plan has in common with its siblings."""
+    return corpus.hierarchy.superior(plan.jurisdiction, plan.period), plan.sector, plan.period
 
 
 def comparable_across_levels(meaning: Meaning) -> bool:

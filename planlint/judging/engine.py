@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,15 +15,14 @@ from string import Template
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
-from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
+from planlint.judging.joins import BELOW, EXCEPTIONS, JOINS, Join, Scope, alone
 from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS, Form
 from planlint.judging.rule import SEVERITIES, Rule, Severity
-from planlint.judging.stated import all_of_them
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning, Reading
-from planlint.model import YamlPath
+from planlint.model import Plan, YamlPath
 from planlint.printing import figure_words, gap_words
 from planlint.processes import without_collections
 from planlint.reading.document import Fault
@@ -69,6 +68,7 @@ def judge(
     *,
     every_case: bool = False,
     spoilt: Spoilt | None = None,
+    below: dict[int, Plan] | None = None,
     listed: bool = True,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
@@ -76,17 +76,39 @@ def judge(
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
     all is well; else no rule is asked where it can only say so. `spoilt` are statements of further plans that
     findings of a rule keep from being compared, by their identities; those of the judged plans are added.
+    `below` are plans of which these are not known yet; those that a rule looks at are taken out of it.
     What could not be compared is only counted unless it is to be `listed`.
     Raises JudgingInterrupted for a KeyboardInterrupt.
     """
     run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
     run.spoilt_by = {} if spoilt is None else spoilt
+    run.below = {} if below is None else below
     with without_collections():
         try:
             judged = run.apply_all()
         except KeyboardInterrupt:
             raise JudgingInterrupted(_judgement(run, {}, listed=listed)) from None
         return _judgement(run, judged, listed=listed)
+
+
+def spoil(
+    corpus: Corpus,
+    plans: Sequence[Plan],
+    rules: tuple[Rule, ...],
+    policy: Policy,
+    today: date,
+    spoilt: Spoilt,
+) -> None:
+    """Add the statements of plans that are judged elsewhere, and what is wrong with them told there."""
+    hierarchy = corpus.hierarchy.among(corpus.hierarchy.plans, ())
+    others = corpus.among(tuple(plans), corpus.plans, hierarchy)
+    judge(others, prerequisites(rules), policy, today, spoilt=spoilt, listed=False)
+
+
+def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that keep others from judging what they find fault with."""
+    waited_for = {other for rule in rules for other in rule.after}
+    return tuple(rule for rule in rules if rule.id in waited_for)
 
 
 def _judgement(
@@ -171,7 +193,9 @@ class _Run:
         self._listed: list[tuple[Rule, Case, Verdict]] = []
         """What could not be compared, to be listed."""
         self.acceptances: tuple[AcceptanceUse, ...] = ()
+        self.below: dict[int, Plan] = {}
         self._rules = tuple(_in_order(rules))
+        self._today = today
         self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
         self.spoilt_by: Spoilt = {}
         self._every_case = every_case
@@ -208,12 +232,15 @@ class _Run:
         if rule.against is None and form.by_words:
             return self._at_fault[rule.id]
 
-        def among(members: Sequence[Meaning]) -> Iterable[Meaning]:
-            return form.among([m for m in members if id(m) not in spoiled] if spoiled else members)
+        suspects = form.suspects
+        if suspects is None:
+            return self._joined(rule, join)
 
-        if form.among is not all_of_them:
-            return join(self.corpus, Scope(rule.judge, rule.same, among))
-        return self._joined(rule, join)
+        def among(members: Sequence[Meaning]) -> Sequence[Meaning]:
+            sound = [m for m in members if id(m) not in spoiled] if spoiled else members
+            return suspects(sound, rule.options)
+
+        return join(self.corpus, Scope(rule.judge, rule.same, among))
 
     def _joined(self, rule: Rule, join: Join) -> Iterable[Case]:
         """The cases of a join, kept as long as further rules ask for the same."""
@@ -221,7 +248,7 @@ class _Run:
         self._waiting[asked] -= 1
         held = self._cases_held.pop(asked, None)
         if held is None:
-            cases = join(self.corpus, Scope(rule.judge, rule.same))
+            cases = join(self.corpus, Scope(rule.judge, rule.same, plainly=self._every_case))
             if not self._waiting[asked]:
                 return cases
             held = list(cases)
@@ -256,19 +283,24 @@ class _Run:
         for rule in self._rules:
             form = RELATIONS[rule.require]
             if form.by_words and _asks(rule) == asked:
-                silent = ("holds",) if form.listed else ("holds", "not-comparable")
                 spoken = speaking[rule.id] = []
-                asking.append((form.relation, rule.options, silent, spoken))
-        corpus = self.corpus
+                asking.append((self._speaks_by_words(rule, form), spoken))
         worked_out = []
         for says, cases in alike.items():
             first = cases[0][1]
-            for relation, options, silent, spoken in asking:
-                if relation(first, corpus, options).outcome not in silent:
+            for speaks, spoken in asking:
+                if speaks(first):
                     spoken.append(says)
             if any(one.__class__ is Meaning for one in says):
                 worked_out.append(says)
         return _Joined(alike, speaking, worked_out)
+
+    def _speaks_by_words(self, rule: Rule, form: Form) -> Callable[[Case], bool]:
+        """Whether a rule may have to speak of a case, by what its statements say."""
+        if form.open_to is not None:
+            return form.open_to
+        silent = ("holds",) if form.listed else ("holds", "not-comparable")
+        return lambda case: form.relation(case, self.corpus, rule.options).outcome not in silent
 
     @cached_property
     def _at_fault(self) -> Mapping[str, Sequence[Case]]:
@@ -303,10 +335,27 @@ class _Run:
             return False
         return self.policy.severity_of(rule.id, case.plan.file) == "off"
 
+    def _spoiled_for(self, rule: Rule) -> dict[int, str]:
+        """The statements that a rule does not judge, and the rule that keeps it from that."""
+        return {key: other for other in rule.after for key in self.spoilt_by.get(other, ())}
+
+    def _look_below(self, partners: Iterable[Meaning]) -> None:
+        """Have what is spoilt of plans below, and of those between, known before they are compared with."""
+        waiting: dict[int, Plan] = {}
+        for plan in {id(partner.plan): partner.plan for partner in partners}.values():
+            if id(plan) in self.below:
+                above = (upper for level in self.corpus.hierarchy.superiors(plan) for upper in level.plans)
+                waiting.update((id(one), one) for one in (plan, *above) if id(one) in self.below)
+        if waiting:
+            for key in waiting:
+                del self.below[key]
+            plans = tuple(waiting.values())
+            spoil(self.corpus, plans, self._rules, self.policy, self._today, self.spoilt_by)
+
     def _apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
-        spoiled = {key: other for other in rule.after for key in self.spoilt_by.get(other, ())}
+        spoiled = self._spoiled_for(rule)
         spoilt = self.spoilt_by.setdefault(rule.id, {})
         found: list[Finding] = []
         told: set[int] = set()
@@ -317,6 +366,9 @@ class _Run:
                 continue
             verdict: Verdict | None = None
             reason: str | None = None
+            if self.below and rule.against in BELOW:
+                self._look_below(case.partners)
+                spoiled |= self._spoiled_for(rule)
             if spoiled:
                 reason = _spoiled(case.judged, spoiled) if case.judged else None
                 if reason is None and case.grouped:

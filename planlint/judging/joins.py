@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from planlint.judging import ties
-from planlint.judging.corpus import Corpus, comparable_across_levels
+from planlint.judging.corpus import Corpus, comparable_across_levels, family
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
-from planlint.model import KINDS, Kind, Period, Plan
+from planlint.model import KINDS, Kind, Plan
 
 EXCEPTIONS = ("waiver", "acceptance")
 """What is judged when every other rule has spoken: waivers of statements, entries of the ratchet."""
@@ -30,9 +30,17 @@ class Scope:
     same: tuple[str, ...]
     among: Among = all_of_them
     """Of a plan's statements, or of the members of a group, those that are to be judged."""
+    plainly: bool = True
+    """Whether cases are wanted of which any rule says that all is well, as the join can tell."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
+
+    def of(self, meanings: Sequence[Meaning]) -> Sequence[Meaning]:
+        """Those that are judged."""
+        if self.judge == "statement":
+            return meanings
+        return [meaning for meaning in meanings if meaning.statement.kind == self.judge]
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -64,7 +72,7 @@ def each_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Every statement by itself."""
     for plan in corpus.judged:
-        for meaning in scope.among([m for m in corpus.meanings(plan) if m in scope]):
+        for meaning in scope.among(scope.of(corpus.meanings(plan))):
             yield Case(plan, meaning)
 
 
@@ -86,6 +94,8 @@ def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
         stated = corpus.stated(plan).targets
         for meaning, skipped in corpus.main_targets_above(plan):
             assert meaning.indicator is not None
+            if meaning.indicator.id in stated and not scope.plainly:
+                continue
             own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
             yield Case(plan, None, (meaning, *own), (), skipped, path=("plan", "id"))
 
@@ -248,7 +258,7 @@ def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each statement of a table with the statements around it there, itself among them."""
     for plan in corpus.judged:
         for stated in corpus.stated(plan).tables.values():
-            members = tuple(meaning for meaning in stated if meaning in scope)
+            members = tuple(scope.of(stated))
             judged = set(scope.among(members))
             for index, meaning in enumerate(members):
                 if meaning in judged:
@@ -263,7 +273,7 @@ def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             if len(stated) < 2:
                 continue
             # Words beside a catalogue id are a piece of a sentence, not a name.
-            named = [m for m in stated if m in scope and m.statement.indicator_id is None]
+            named = scope.among([m for m in scope.of(stated) if m.statement.indicator_id is None])
             if len(named) > 1:
                 first, *rest = named
                 yield Case(plan, first, tuple(rest), grouped=True)
@@ -272,28 +282,28 @@ def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """A plan's target for each subject and year with those of its siblings and of the nearest plans below it."""
     by_id = {plan.id: plan for plan in corpus.plans}
-    family_of = {plan.id: family(corpus, plan) for plan in by_id.values()}
-    beside: dict[object, dict[object, list[Meaning]]] = {}
-    families = {family_of[plan.id] for plan in corpus.judged}
+    judged = {id(plan) for plan in corpus.judged}
+    families: dict[object, list[Plan]] = {}
     for plan in by_id.values():
-        if family_of[plan.id] not in families:
-            continue  # what it states is not even read
-        speakers = beside.setdefault(family_of[plan.id], {})
-        for about, speaker in corpus.speakers(plan).items():
-            speakers.setdefault(about, []).append(speaker)
-    apart = {
-        (its, about): frozenset(scope.among(found)) if len(found) > 1 else frozenset(found)
-        for its, speakers in beside.items()
-        for about, found in speakers.items()
-    }
-    for plan in corpus.judged:
-        below = [by_id[lower.id] for lower in nearest_below(corpus, plan)]
-        its = family_of[plan.id]
-        for about, meaning in corpus.speakers(plan).items():
-            if meaning in scope and meaning in apart[its, about]:
-                siblings = (m for m in beside[its][about] if m.plan.jurisdiction != plan.jurisdiction)
-                lower = (corpus.speakers(other).get(about) for other in below)
-                held = tuple({m.plan.id: m for m in (*siblings, *lower) if m is not None}.values())
+        families.setdefault(family(corpus, plan), []).append(plan)
+    for siblings in families.values():
+        if judged.isdisjoint(map(id, siblings)):
+            continue  # what they state is not even read
+        beside: dict[tuple[object, ...], list[Meaning]] = {}
+        for plan in siblings:
+            for about, speaker in corpus.speakers(plan).items():
+                beside.setdefault(about, []).append(speaker)
+        below: dict[str, Sequence[Plan]] = {}
+        for about, speakers in beside.items():
+            for meaning in scope.among(speakers) if len(speakers) > 1 else speakers:
+                plan = meaning.plan
+                if id(plan) not in judged or meaning not in scope:
+                    continue
+                if plan.id not in below:
+                    below[plan.id] = [by_id[lower.id] for lower in nearest_below(corpus, plan)]
+                others = (m for m in speakers if m.plan.jurisdiction != plan.jurisdiction)
+                lower = (corpus.speakers(other).get(about) for other in below[plan.id])
+                held = tuple({m.plan.id: m for m in (*others, *lower) if m is not None}.values())
                 if held:
                     yield Case(plan, meaning, held, grouped=True)
 
@@ -372,11 +382,6 @@ def _has_one_year(meaning: Meaning) -> bool:
     return comparable_across_levels(meaning)
 
 
-def family(corpus: Corpus, plan: Plan) -> tuple[str | None, str, Period]:
-    """What a plan has in common with its siblings."""
-    return corpus.hierarchy.superior(plan.jurisdiction, plan.period), plan.sector, plan.period
-
-
 def _related_targets(
     stated: Mapping[str, Sequence[Meaning]], corpus: Corpus, meaning: Meaning
 ) -> tuple[Meaning, ...]:
@@ -427,6 +432,9 @@ JOINS: Mapping[str, Join] = {
 
 ACROSS_PLANS = frozenset(("nearest-superior", "superior-target-below", "lower-plans", "last-period", "peers"))
 """The joins that hold a plan against other plans."""
+
+BELOW = frozenset(("lower-plans", "peers"))
+"""Those that may look at plans below."""
 
 
 _SUBJECT = frozenset(("indicator", "population", "place", "part"))

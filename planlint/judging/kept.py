@@ -82,7 +82,7 @@ class KeptParts:
             roles = [
                 [contents[id(plan)] for plan in plans] for plans in (part.judged, part.context, part.held)
             ]
-            asked = json.dumps([self._around, part.elsewhere, roles]).encode()
+            asked = json.dumps([self._around, part.elsewhere, part.below, roles]).encode()
             self._keys[id(part)] = hashlib.blake2b(asked, digest_size=16).hexdigest()
         return self._keys[id(part)]
 

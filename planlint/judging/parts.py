@@ -17,9 +17,9 @@ from typing import overload
 
 from planlint.findings import Finding, NotComparable, Place, typed
 from planlint.hierarchy import Hierarchy, HierarchyFault
-from planlint.judging.corpus import Corpus
-from planlint.judging.engine import Judgement, Spoilt, in_order, judge
-from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, family, nearest_below, plan_before
+from planlint.judging.corpus import Corpus, family
+from planlint.judging.engine import Judgement, Spoilt, in_order, judge, prerequisites, spoil
+from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, nearest_below, plan_before
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.judging.uses import AcceptanceUse
@@ -40,6 +40,8 @@ class Part:
     """What they are compared with, of the judged plans those that another part judges first."""
     elsewhere: int = 0
     """How many these are: what is wrong with them is said there."""
+    below: int = 0
+    """How many of the context follow them that are judged elsewhere too, and of which few are looked at."""
     held: tuple[Plan, ...] = ()
     """All plans of the part's hierarchy."""
     faults: tuple[HierarchyFault, ...] = ()
@@ -96,9 +98,12 @@ class Judge:
         found: list[Told] = []
         for number, part in enumerate(parts):
             elsewhere = [plan for plan in part.context[: part.elsewhere] if id(plan) not in known]
+            below = part.context[part.elsewhere : part.elsewhere + part.below]
+            waiting = {id(plan): plan for plan in below if id(plan) not in known}
             with without_collections():
-                found.append(self._told(part, elsewhere, spoilt))
+                found.append(self._told(part, elsewhere, waiting, spoilt))
             known.update(map(id, (*elsewhere, *part.judged)))
+            known.update(id(plan) for plan in below if id(plan) not in waiting)
             kept: set[int] = set()
             for plan in part.plans:
                 let_go(plan)  # its meanings are all that a later part looks at, as a rule
@@ -113,13 +118,13 @@ class Judge:
             gc.collect(0)  # all that the part made is young, what parts share is not
         return found
 
-    def _told(self, part: Part, elsewhere: Sequence[Plan], spoilt: Spoilt) -> Told:
+    def _told(self, part: Part, elsewhere: Sequence[Plan], below: dict[int, Plan], spoilt: Spoilt) -> Told:
         corpus = part.corpus()
         if elsewhere:
-            hierarchy = corpus.hierarchy.among(part.held, ())
-            others = corpus.among(tuple(elsewhere), corpus.plans, hierarchy)
-            judge(others, prerequisites(self.rules), self.policy, self.today, spoilt=spoilt)
-        judgement = judge(corpus, self.rules, self.policy, self.today, spoilt=spoilt, listed=self.listed)
+            spoil(corpus, elsewhere, self.rules, self.policy, self.today, spoilt)
+        judgement = judge(
+            corpus, self.rules, self.policy, self.today, spoilt=spoilt, below=below, listed=self.listed
+        )
         printed = _Printed()
         return Told(
             Judgement(
@@ -166,12 +171,6 @@ def gathered(parts: Iterable[Told]) -> Told:
         reasons.update(one.judgement.reasons)
     judgement = in_order(findings, unjudged, reasons, tuple(acceptances), {})
     return Told(judgement, statements, frozenset(until))
-
-
-def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules that keep others from judging what they find fault with."""
-    waited_for = {other for rule in rules for other in rule.after}
-    return tuple(rule for rule in rules if rule.id in waited_for)
 
 
 def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
@@ -252,24 +251,30 @@ class _Surroundings:
     def part(self, judged: Sequence[Plan], faults: Sequence[HierarchyFault]) -> Part:
         """Some judged plans with all that rules look at beside them."""
         own = {id(plan) for plan in judged}
-        held = self._closed(near for plan in judged for near in self._near(plan))
+        near = self._closed(near for plan in judged for near in self._near(plan))
+        held = self._closed((*near.values(), *(lower for plan in judged for lower in self._below(plan))))
         context = [plan for plan in self._corpus.context if id(plan) in held]
         others = [plan for plan in self._corpus.judged if id(plan) in held and id(plan) not in own]
+        elsewhere = [plan for plan in others if id(plan) in near]
+        below = [plan for plan in others if id(plan) not in near]
         return Part(
             self.ground,
             tuple(judged),
-            (*others, *context),
-            len(others),
+            (*elsewhere, *below, *context),
+            len(elsewhere),
+            len(below),
             tuple(held.values()),
             tuple(faults),
         )
 
-    def _near(self, plan: Plan) -> Iterator[Plan]:
-        yield plan
-        yield from self._families[family(self._corpus, plan)]
+    def _below(self, plan: Plan) -> Iterator[Plan]:
         yield from nearest_below(self._corpus, plan)
         if self._corpus.statistics.weights:
             yield from self._hierarchy.below(plan)
+
+    def _near(self, plan: Plan) -> Iterator[Plan]:
+        yield plan
+        yield from self._families[family(self._corpus, plan)]
         before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
         if before is not None:
             yield before

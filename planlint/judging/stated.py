@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
 
 from planlint.meaning import Meaning
@@ -18,11 +18,11 @@ Levels = dict[str, list[Meaning]]
 """Indicator id → its levels in one plan, of one kind, population, place, part and time, the tables' first."""
 
 
-Among = Callable[[Sequence[Meaning]], Iterable[Meaning]]
+Among = Callable[[Sequence[Meaning]], Sequence[Meaning]]
 """Some members of a group of statements."""
 
 
-def all_of_them(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def all_of_them(members: Sequence[Meaning]) -> Sequence[Meaning]:
     """Every member of a group."""
     return members
 

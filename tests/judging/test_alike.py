@@ -13,7 +13,7 @@ from planlint.auditing import corpus_of, report_on
 from planlint.configuration import Config, PathChoice
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, judge
-from planlint.judging.relations.peers import outermost
+from planlint.judging.relations.peers import far_from_siblings
 from planlint.judging.relations.rows import behind_a_gap
 from planlint.judging.stated import NEIGHBOURS, Stated
 from planlint.meaning import MOST_READINGS, Readings, meanings
@@ -126,9 +126,9 @@ def test_a_row_of_a_long_table_may_always_stand_behind_a_gap() -> None:
     ]
     corpus = a_corpus(plan_text(*rows))
     members = corpus.meanings(corpus.judged[0])
-    assert members == behind_a_gap(members)
-    assert [] == list(behind_a_gap(members[:3]))
-    assert [members[2]] == list(behind_a_gap((members[0], members[2])))
+    assert members == behind_a_gap(members, {})
+    assert [] == list(behind_a_gap(members[:3], {}))
+    assert [members[2]] == list(behind_a_gap((members[0], members[2]), {}))
 
 
 def test_a_row_without_a_number_leaves_the_others_unclear() -> None:
@@ -138,13 +138,13 @@ def test_a_row_without_a_number_leaves_the_others_unclear() -> None:
             "indicator: 管理率, target: 1, at: {table: 表, row: 三}",
         )
     )
-    assert () == behind_a_gap(corpus.meanings(corpus.judged[0]))
+    assert () == behind_a_gap(corpus.meanings(corpus.judged[0]), {})
 
 
 def test_two_places_that_promise_least_together_stand_beside_one_another() -> None:
-    corpus = corpus_from([[], [], *([f"indicator: 管理率, target: {{2025: '{n}%'}}"] for n in (80, 80, 90))])
+    corpus = corpus_from([[], [], *([f"indicator: 管理率, target: {{2025: '{n}%'}}"] for n in (50, 50, 90))])
     members = [corpus.meanings(plan)[0] for plan in corpus.judged[2:]]
-    assert [members[2]] == list(outermost(members))
+    assert [members[2]] == list(far_from_siblings(members, {"least": "3", "times": "5", "share": "1/4"}))
 
 
 def test_what_is_stated_under_no_name_of_the_catalogue_is_of_no_indicator() -> None:

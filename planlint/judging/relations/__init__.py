@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planlint.judging.corpus import Corpus
@@ -19,10 +19,12 @@ from planlint.judging.relations import (
     units,
     within,
 )
-from planlint.judging.stated import Among, all_of_them
 from planlint.judging.verdict import Case, Verdict
+from planlint.meaning import Meaning
 
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
+Suspects = Callable[[Sequence[Meaning], Mapping[str, str]], Sequence[Meaning]]
+"""Of a group of statements, by a rule's options, those that it may find fault with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ class Form:
     listed: bool = True
     """Whether a case that it can't compare is listed in reports, or is another rule's matter."""
     by_words: bool = False
-    """Whether of a case it looks at the statements alone, and only at what their words say (`Meaning.says`)."""
-    among: Among = all_of_them
+    """Whether what a case's statements say (`Meaning.says`) decides its outcome, or that it can't fail (`open_to`)."""
+    open_to: Callable[[Case], bool] | None = None
+    """Where more than words decides: whether, by what its statements say, a case can fail at all."""
+    suspects: Suspects | None = None
     """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
 
@@ -59,10 +63,16 @@ def _alone(
     judges: frozenset[str] = _ANY,
     *options: str,
     by_words: bool = False,
-    among: Among = all_of_them,
+    suspects: Suspects | None = None,
 ) -> Form:
     return Form(
-        relation, judges, frozenset((None,)), frozenset(options), listed=False, by_words=by_words, among=among
+        relation,
+        judges,
+        frozenset((None,)),
+        frozenset(options),
+        listed=False,
+        by_words=by_words,
+        suspects=suspects,
     )
 
 
@@ -75,9 +85,9 @@ RELATIONS: Mapping[str, Form] = {
     "readable": _alone(reading.readable, by_words=True),
     "known-indicator": _alone(reading.known_indicator, by_words=True),
     "one-indicator": _alone(reading.one_indicator, by_words=True),
-    "dated": _alone(reading.dated, among=reading.undated),
-    "in-its-time": _alone(reading.in_its_time, among=reading.out_of_its_time),
-    "sourced": _alone(reading.sourced, among=reading.without_line),
+    "dated": _alone(reading.dated, suspects=reading.undated),
+    "in-its-time": _alone(reading.in_its_time, suspects=reading.out_of_its_time),
+    "sourced": _alone(reading.sourced, suspects=reading.without_line),
     "right-dimension": _alone(units.right_dimension, by_words=True),
     "plausible-scale": _alone(units.plausible_scale, by_words=True),
     "same-unit-in-cell": _alone(units.same_unit_in_cell, by_words=True),
@@ -108,7 +118,14 @@ RELATIONS: Mapping[str, Form] = {
         listed=False,
         by_words=True,
     ),
-    "scope-kept": Form(levels.scope_kept, _TARGETS, frozenset(("nearest-superior",)), listed=False),
+    "scope-kept": Form(
+        levels.scope_kept,
+        _TARGETS,
+        frozenset(("nearest-superior",)),
+        listed=False,
+        by_words=True,
+        open_to=levels.has_scope,
+    ),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
     "stated-below": Form(levels.stated_below, _PLAN, frozenset(("superior-target-below",))),
     "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), by_words=True),
@@ -130,20 +147,24 @@ RELATIONS: Mapping[str, Form] = {
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
     ),
-    "own-place": _alone(places.own_place, _TARGETS, "each", among=places.with_place),
+    "own-place": _alone(places.own_place, _TARGETS, "each", suspects=places.with_place),
     "named-alike": Form(
-        within.named_alike, _ANY, frozenset(("same-indicator",)), listed=False, by_words=True
+        within.named_alike,
+        _ANY,
+        frozenset(("same-indicator",)),
+        listed=False,
+        suspects=within.of_several_names,
     ),
     "row-owned": Form(within.row_owned, _PLAN, frozenset(("disowned-row",))),
-    "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, among=rows.behind_a_gap),
+    "row-follows": Form(rows.row_follows, _ANY, _TABLE, listed=False, suspects=rows.behind_a_gap),
     "unit-printed": Form(
-        units.unit_printed, _ANY, _TABLE, _HABIT, _HABIT, listed=False, among=units.without_unit
+        units.unit_printed, _ANY, _TABLE, _HABIT, _HABIT, listed=False, suspects=units.without_unit
     ),
     "unit-printed-once": Form(
-        units.unit_printed_once, _ANY, _TABLE, _HABIT, _HABIT, listed=False, among=units.with_unit_repeated
+        units.unit_printed_once, _ANY, _TABLE, _HABIT, _HABIT, listed=False, suspects=units.with_unit_repeated
     ),
     "sign-printed": Form(
-        units.sign_printed, _TARGETS, _TABLE, _HABIT, _HABIT, listed=False, among=units.without_sign
+        units.sign_printed, _TARGETS, _TABLE, _HABIT, _HABIT, listed=False, suspects=units.without_sign
     ),
     "among-peers": Form(
         peers.among_peers,
@@ -152,7 +173,7 @@ RELATIONS: Mapping[str, Form] = {
         _HABIT | {"times"},
         _HABIT | {"times"},
         listed=False,
-        among=peers.outermost,
+        suspects=peers.far_from_siblings,
     ),
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),

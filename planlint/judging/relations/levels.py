@@ -84,6 +84,11 @@ def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     return fails(alike=tuple(other for other in own if other is not meaning))
 
 
+def has_scope(case: Case) -> bool:
+    """Whether the superior says of which units each one must reach its target."""
+    return case.partner.basis is not None
+
+
 def _keeps(above: str, below: str) -> bool | None:
     """Whether what each unit below reaches each above does: units of one kind, or finer ones; None if unknown."""
     theirs, own = _fineness(above), _fineness(below)

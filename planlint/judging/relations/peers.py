@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from math import lcm
+from operator import not_
 
-from planlint.judging.corpus import Corpus
+from planlint.judging.corpus import Corpus, family
 from planlint.judging.relations.shared import judged_of, number_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
@@ -17,9 +19,10 @@ from planlint.words import Words
 def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """What the target promises is not far from all that its peers promise.
 
-    Far is beyond all peers, and from their median more than `times` the median absolute deviation and
-    more than a `share` of the median itself (for peers that promise one and the same have no deviation).
-    `least` is how many peers there must be.
+    Far is beyond all peers, and from the median of those beside it, and from that of those below, more than
+    `times` the median absolute deviation and more than a `share` of the median itself (for peers that promise
+    one and the same have no deviation). `least` is how many peers there must be; the deviation of fewer beside
+    or fewer below is none.
     """
     meaning = judged_of(case)
     own, indicator = _promise(meaning), meaning.indicator
@@ -31,15 +34,12 @@ def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     if len(promising) < number_of(options["least"]):
         return not_comparable("few-peers")
     (mine, *theirs), part = _in_common_parts([own, *(value for value, _ in promising)])
+    is_beside = [family(corpus, peer.plan) == family(corpus, meaning.plan) for _, peer in promising]
+    groups = theirs, [*compress(theirs, is_beside)], [*compress(theirs, map(not_, is_beside))]
+    if not all(_is_far(mine, group, options) for group in groups if group):
+        return HOLDS
     theirs.sort()
-    if theirs[0] <= mine <= theirs[-1]:
-        return HOLDS
     middle = _median(theirs)
-    deviation = _median(sorted(abs(value - middle) for value in theirs))
-    least = max(number_of(options["times"]) * deviation, number_of(options["share"]) * abs(middle))
-    how_far = abs(mine - middle)
-    if how_far <= least:
-        return HOLDS
     unit = indicator.unit_text
     told = "、".join(number_words(value * part) for value in theirs)
     median = number_words(middle * part)
@@ -47,22 +47,42 @@ def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
         f"（{told}{beside(unit)}，中位数 {median}）",
         f" ({told.replace('、', ', ')}{beside(unit)}; median {median})",
     )
-    return fails(how_far * part, unit, detail=detail, related=tuple(peer for _, peer in promising))
+    related = tuple(peer for _, peer in promising)
+    return fails(abs(mine - middle) * part, unit, detail=detail, related=related)
 
 
-def outermost(members: Sequence[Meaning]) -> Iterable[Meaning]:
-    """Of the peers that count for units of one kind, the places that promise least and most of all."""
+def _is_far(mine: int, theirs: Iterable[int], options: Mapping[str, str]) -> bool:
+    """Whether a number is beyond all of some others and far from their median."""
+    ordered = sorted(theirs)
+    if ordered[0] <= mine <= ordered[-1]:
+        return False
+    middle = _median(ordered)
+    how_far = abs(mine - middle)
+    if how_far <= number_of(options["share"]) * abs(middle):
+        return False
+    if len(ordered) < number_of(options["least"]):
+        return True
+    return how_far > number_of(options["times"]) * _median(sorted(abs(value - middle) for value in ordered))
+
+
+def far_from_siblings(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
+    """Of the targets of siblings that count for units of one kind, those that are far from all the others'."""
     by_basis: dict[str | None, list[tuple[Fraction, Meaning]]] = {}
     for meaning in members:
         promise = _promise(meaning)
         if promise is not None:
             by_basis.setdefault(meaning.basis, []).append((promise, meaning))
+    far: list[Meaning] = []
     for promises in by_basis.values():
         values, _ = _in_common_parts([promise for promise, _ in promises])
         for end in {min(values), max(values)}:
             there = [meaning for value, (_, meaning) in zip(values, promises, strict=True) if value == end]
-            if len({meaning.plan.jurisdiction for meaning in there}) == 1:
-                yield from there
+            others = [value for value in values if value != end]
+            if len({meaning.plan.jurisdiction for meaning in there}) == 1 and (
+                not others or _is_far(end, others, options)
+            ):
+                far += there
+    return far
 
 
 def _promise(meaning: Meaning) -> Fraction | None:

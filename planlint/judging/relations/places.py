@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from planlint.hierarchy import (
     Cycle,
@@ -55,7 +55,7 @@ def own_place(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
     return HOLDS if code == own else fails(detail=Words(name, name))
 
 
-def with_place(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def with_place(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The statements that name a place."""
     return [meaning for meaning in members if meaning.statement.place]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure
@@ -74,7 +74,7 @@ def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     return fails() if meaning.statement.year is None else HOLDS
 
 
-def undated(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def undated(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The statements that name no year."""
     return [meaning for meaning in members if meaning.statement.year is None]
 
@@ -100,7 +100,7 @@ def in_its_time(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     return fails(detail=told[meaning.statement.kind], alike=same_figure(meaning, corpus))
 
 
-def out_of_its_time(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def out_of_its_time(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The statements whose year does not go with their kind and the plan's period."""
     return [meaning for meaning in members if _is_out_of_its_time(meaning)]
 
@@ -114,7 +114,7 @@ def _is_out_of_its_time(meaning: Meaning) -> bool:
     return year > period.end if kind == "baseline" else year >= period.start
 
 
-def without_line(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def without_line(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The statements that name no line in the source."""
     return [meaning for meaning in members if meaning.statement.at.line is None]
 

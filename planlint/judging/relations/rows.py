@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
@@ -27,7 +27,7 @@ def row_follows(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     return fails(detail=Words(skipped, skipped), related=())
 
 
-def behind_a_gap(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def behind_a_gap(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """Of the rows of a table those that a number is missing before; all where it is not clear."""
     numbers = [_row_number(meaning) for meaning in members]
     known = {number for number in numbers if number is not None}

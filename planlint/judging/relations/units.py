@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
@@ -133,17 +133,17 @@ def unit_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     return fails(related=()) if usual(neighbours, options) else not_comparable("no-habit")
 
 
-def without_unit(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def without_unit(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The numbers of a table that have no unit."""
     return [m for m in members if m.reading.units.text is None and m.figure.kind in ("level", "band")]
 
 
-def with_unit_repeated(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def with_unit_repeated(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The numbers of a table that print a unit beside that of their column or name."""
     return [m for m in members if m.reading.units.cell is not None and _repeats_unit(m)]
 
 
-def without_sign(members: Sequence[Meaning]) -> Iterable[Meaning]:
+def without_sign(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The numbers of a table that have no sign of comparison."""
     return [m for m in members if m.reading.figure.comparator not in _SIGNS and _is_number(m)]
 
@@ -221,6 +221,8 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
             return not_comparable("no-unit")
         one, other = units
     assert one is not None and other is not None
+    if one == other:
+        return HOLDS
     factor = conversion(one, other)
     if factor is None:
         return not_comparable("dimension")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
@@ -75,6 +75,12 @@ def named_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     return fails(detail=Words("、".join(names), ", ".join(names)), related=apart)
 
 
+def of_several_names(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
+    """The statements, if they name their indicator in more than one way."""
+    names = {member.statement.name for member in members}
+    return members if len(names) > 1 else ()
+
+
 def row_owned(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The main table sets no target for what the plan says is no measure of its own."""
     disowned = case.fault
@@ -102,7 +108,13 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     The first may well agree with each of two others that disagree: a change with two levels, 80 左右 with both
     79 and 81.
     """
-    members = (judged_of(case), *case.partners)
+    first, *others = members = (judged_of(case), *case.partners)
+    if (
+        excluding is not None
+        and _is_one_level(first)
+        and all(_is_one_level(m) and m.range == first.range for m in others)
+    ):
+        return HOLDS
     ranged = [m for m in members if m.ranges][:_ANCHORS] or members[:1]
     unclear: Verdict | None = None
     for first in ranged:
@@ -124,6 +136,10 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     if first is not members[0]:
         related = (first, *(m for m in related if m is not members[0]))
     return fails(gap, unit, note_only=not real, related=related)
+
+
+def _is_one_level(meaning: Meaning) -> bool:
+    return meaning.is_level and not meaning.result.alternatives
 
 
 def _compatible(one: Meaning, other: Meaning) -> bool:
