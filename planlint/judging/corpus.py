@@ -84,10 +84,6 @@ class Corpus:
             known.clear()
         return known
 
-    def worked_out(self, plan: Plan) -> tuple[Meaning, ...]:
-        """The meanings of a plan, as far as they were asked for."""
-        return self._meanings.get(id(plan), ())
-
     def forget(self, plan: Plan) -> None:
         """Keep nothing that was worked out of a plan."""
         worked_out: tuple[dict[int, Any], ...] = (

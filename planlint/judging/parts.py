@@ -104,17 +104,16 @@ class Judge:
                 found.append(self._told(part, elsewhere, waiting, spoilt))
             known.update(map(id, (*elsewhere, *part.judged)))
             known.update(id(plan) for plan in below if id(plan) not in waiting)
-            kept: set[int] = set()
+            gone: set[int] = set()
             for plan in part.plans:
                 let_go(plan)  # its meanings are all that a later part looks at, as a rule
-                if last[id(plan)] > number:
-                    kept.update(map(id, part.ground.worked_out(plan)))
-                else:
+                if last[id(plan)] == number:
                     part.ground.forget(plan)
-                    known.discard(id(plan))
+                    gone.add(id(plan))
+            known -= gone
             for statements in spoilt.values():
-                for gone in statements.keys() - kept:  # what is no longer held has no identity
-                    del statements[gone]
+                for key in [key for key, meaning in statements.items() if id(meaning.plan) in gone]:
+                    del statements[key]  # what is no longer held has no identity
             gc.collect(0)  # all that the part made is young, what parts share is not
         return found
 

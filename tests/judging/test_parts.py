@@ -127,6 +127,19 @@ def test_whatever_the_plans_and_the_cut_the_bytes_are_the_same(
     assert printed(project) == printed(in_parts(project))
 
 
+def test_what_is_spoilt_stays_so_for_a_later_period_than_the_next() -> None:
+    faulty = "indicator: 吸烟率, target: {2020: 240‰}, baseline: {2020: 240%}"
+    oldest = plan_text(faulty, id="oldest", jurisdiction="150723", period="2016-2020")
+    between = plan_text("indicator: 吸烟率, target: {2024: 20%}", id="between", period="2021-2024")
+    newest = plan_text(
+        "indicator: 吸烟率, target: {2030: 30%}", id="newest", jurisdiction="150723", period="2026-2030"
+    )
+    beside = plan_text("indicator: 吸烟率, target: {2030: 19%}", id="beside", period="2026-2030")
+    project = a_project(oldest, between, newest, beside)
+    assert "spoiled" in printed(project)
+    assert printed(project) == printed(in_parts(project))
+
+
 def test_a_part_can_be_handed_to_another_process_and_its_findings_back(nation: Path) -> None:
     project = in_parts(load([nation]))
     judged = Judge(project.rules, policy_of(project), date(2026, 1, 1), listed=True)
