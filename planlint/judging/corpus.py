@@ -238,16 +238,23 @@ class Corpus:
     def speakers(self, plan: Plan) -> Mapping[tuple[object, ...], Meaning]:
         """The targets that speak for a plan among other plans, by subject and year."""
         if id(plan) not in self._speakers:
-            groups: dict[tuple[object, ...], list[Meaning]] = {}
-            for stated in self.stated(plan).targets.values():
-                for meaning in stated:
-                    if comparable_across_levels(meaning):
-                        groups.setdefault((meaning.reading.subject, meaning.year), []).append(meaning)
+            table = self.main_table(plan)
             found: dict[tuple[object, ...], Meaning] = {}
-            for about, group in groups.items():
-                spoken = self.speaks_for(plan, group) if len(group) > 1 else group
-                assert spoken is not None
-                found[about] = spoken[0]
+            others: dict[tuple[object, ...], list[Meaning]] = {}
+            for stated in self.stated(plan).targets.values():
+                if not comparable_across_levels(stated[0]):
+                    continue  # of one indicator, and none of another place
+                for meaning in stated:
+                    about: tuple[object, ...] = (meaning.reading.subject, meaning.year)
+                    if table and meaning.statement.at.table == table:
+                        found.setdefault(about, meaning)
+                    else:
+                        others.setdefault(about, []).append(meaning)
+            for about, group in others.items():
+                if about not in found:
+                    spoken = self.speaks_for(plan, group) if len(group) > 1 else group
+                    assert spoken is not None
+                    found[about] = spoken[0]
             self._speakers[id(plan)] = found
         return self._speakers[id(plan)]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
 
 from planlint.meaning import Meaning
+from planlint.model import YamlPath
 
 NEIGHBOURS = 100
 """How far to either side of a statement its table is looked at: all of any table that is printed."""
@@ -87,12 +87,18 @@ class Stated:
         Worked out once: all that ask mean the indicators that have relations to others.
         """
         if self._levels is None:
-            rows = Counter(meaning.statement.path for meaning in self.meanings)
-            shared = {m.reading.subject[0] for m in self.meanings if rows[m.statement.path] > 1}
+            rows: dict[YamlPath, str | None] = {}
+            shared: set[str | None] = set()
+            for meaning in self.meanings:
+                path, name = meaning.statement.path, meaning.reading.subject[0]
+                if path in rows:
+                    shared |= {rows[path], name}
+                else:
+                    rows[path] = name
             chosen = [
                 meaning
                 for meaning in self.meanings
-                if meaning.reading.subject[0] in indicators or meaning.reading.subject[0] in shared
+                if (name := meaning.reading.subject[0]) in indicators or name in shared
             ]
             self._levels = {}
             for meaning in sorted(chosen, key=lambda m: m.statement.at.where == "prose"):
