@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from planlint.catalogue import Catalogue
 from planlint.configuration import Config
 from planlint.files import NO_MEMORY, Memory
 from planlint.findings import Finding, NotComparable
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
@@ -30,7 +31,7 @@ READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Report:
     """What an audit found: the same objects that the command line prints."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from planlint.frozen import frozen
 from planlint.ranges import Direction, Range
 from planlint.units import Unit, rate, read_unit, using
 from planlint.words import nearest
@@ -18,7 +19,7 @@ NO_UNIT = "无"
 """A catalogue's word for an indicator that is a pure number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Indicator:
     """One concept of the catalogue."""
 
@@ -72,7 +73,7 @@ class Indicator:
         return (self.name_en or self.name) if lang == "en" else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Naming:
     """What a printed name turned out to be."""
 
@@ -84,7 +85,7 @@ class Naming:
     """`以…为单位` in front of the name."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Catalogue:
     """Indicators by id and by every name that they are printed under.
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy
 from planlint.meaning import Meaning, Result
 from planlint.places import place_meant
@@ -22,7 +22,7 @@ _AVERAGE = re.compile(
 _ASSIGNED = re.compile(r"(?P<place>.+?)下达(?:的?(?:指标|目标值?|任务数?|计划数?|数))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Reference:
     """Whose value a figure refers to."""
 

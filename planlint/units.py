@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from typing import Any
 
 from planlint import tables
 from planlint.content import read_whole
+from planlint.frozen import frozen
 from planlint.words import Words
 
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
@@ -89,7 +90,7 @@ _Definition = tuple[str, str, str | None, list[str]]
 """Name, relation, symbol, aliases."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Unit:
     """A unit of measure, exact."""
 
@@ -105,7 +106,7 @@ FRACTION = Unit("", Fraction(1), PROPORTION)
 """The unit of a bare fraction: 三分之一, 1/3, 半数."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Vocabulary:
     """The spellings of one or more definition files, and what they measure."""
 
@@ -182,7 +183,7 @@ def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Spellings:
     """The words of one definition file."""
 

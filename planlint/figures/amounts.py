@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.tokens import Token
+from planlint.frozen import frozen
 from planlint.units import FRACTION, Unit, read_unit
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Amount:
     """A number or a span of numbers in one unit."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from planlint.figures.numerals import ARABIC, NUMERALS, Numeral, read_numeral
 from planlint.figures.words import Role, words
+from planlint.frozen import frozen
 from planlint.units import Unit, fold, leading_per, leading_unit
 
 _AFTER_NUMBERS: frozenset[Role] = frozenset(
@@ -18,7 +19,7 @@ _BOUNDS = ("至少", "至多")
 _POWERS = {"²": "2", "³": "3"}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Token:
     """One word of a figure, with every part it may play."""
 
@@ -38,7 +39,7 @@ class Token:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Folded:
     """A figure's text without blanks, quotes and typographic variants."""
 

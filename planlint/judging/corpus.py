@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from planlint.catalogue import Catalogue, Indicator
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
 from planlint.judging.verdict import Outcome
@@ -37,7 +38,7 @@ class _Above:
     main_targets: Sequence[tuple[Meaning, tuple[str, ...]]] | None = None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Corpus:
     """The plans that are judged, and those that are only there to be compared with."""
 

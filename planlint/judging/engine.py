@@ -5,13 +5,14 @@ from __future__ import annotations
 import graphlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
 from string import Template
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
+from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import EXCEPTIONS, JOINS, Join, Scope, alone
@@ -33,7 +34,7 @@ Spoilt = dict[str, dict[int, Meaning]]
 """By rule id the statements that its findings keep from being compared, by their identities."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Judgement:
     """What the rules found, and what they could not compare, in the order of the reports."""
 
@@ -117,7 +118,7 @@ Says = Reading | Meaning
 """What a statement says (`Meaning.says`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Alike:
     """Statements of equal words."""
 

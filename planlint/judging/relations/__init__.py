@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations import (
     between,
@@ -25,7 +25,7 @@ from planlint.judging.verdict import Case, Verdict
 Relation = Callable[[Case, Corpus, Mapping[str, str]], Verdict]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Form:
     """What a relation needs of the rule that names it."""
 
