@@ -221,8 +221,11 @@ class Catalogue:
         return {}
 
     def _key(self, name: str) -> str:
-        with using(self.units):
-            return self._fold(even(split_unit(name)[0]))
+        bare = _compact(name)
+        if bare.endswith(_CLOSING):
+            with using(self.units):
+                bare = split_unit(bare)[0]
+        return self._fold(even(bare))
 
     def _fold(self, text: str) -> str:
         for word in self.folds:
@@ -230,9 +233,11 @@ class Catalogue:
         return text.replace("每人口", "每人")
 
 
-_EVENED = str.maketrans(
-    {**dict.fromkeys(" \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", ""), **dict.fromkeys("—–~～", "-")}
-)
+_DROPPED, _DASHES = " \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", "—–~～"
+_EVENED = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_DASHES, "-")})
+_UNEVEN = frozenset(_DROPPED + _DASHES)
+_CLOSING = (")", "]", "〕", "】")
+"""Brackets that a unit may stand in at the end of a name."""
 _PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周])")
 """One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
@@ -241,13 +246,15 @@ _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
 def even(text: str) -> str:
     """A name without the differences of form: NFKC, small letters, no spaces, quotes, brackets or scales."""
-    evened = unicodedata.normalize("NFKC", text).casefold().translate(_EVENED)
+    evened = unicodedata.normalize("NFKC", text).casefold()
+    if not _UNEVEN.isdisjoint(evened):  # most names are even, and a translation looks at each character
+        evened = evened.translate(_EVENED)
     return _PER.sub("每", evened)
 
 
 def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
     """A printed name without the unit in its trailing bracket; that unit, and its words as printed."""
-    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    compact = _compact(name)
     match = _TRAILING.search(compact)
     if match:
         unit = read_unit(match[1])
@@ -258,9 +265,13 @@ def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
 
 def split_basis(name: str) -> tuple[str | None, str]:
     """`以苏木乡镇为单位` in front of a name, and the name without it."""
-    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    compact = _compact(name)
     match = _BASIS.match(compact)
     return (match[0].rstrip(",，的"), compact[match.end() :]) if match else (None, name)
+
+
+def _compact(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def canonical_unit(text: str, denominator: str | None) -> Unit | None:

@@ -98,12 +98,15 @@ class Reading:
     def value(self) -> Fraction | None:
         """The printed number in the canonical unit."""
         value, factor = self.figure.value, self.factor
-        return None if value is None or factor is None else value * factor
+        if value is None or factor is None:
+            return None
+        return value if factor == 1 else value * factor
 
     @property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the canonical unit."""
-        return (self.figure.step or Fraction(0)) * (self.factor or 1)
+        step, factor = self.figure.step or Fraction(0), self.factor or 1
+        return step if factor == 1 else step * factor
 
 
 class Meaning(NamedTuple):

@@ -162,7 +162,9 @@ def fold(character: str) -> str:
 
 def normalise(text: str) -> str:
     """A unit's spelling without blanks and variants; raised digits become digits (m²)."""
-    return unicodedata.normalize("NFKC", "".join(map(fold, text))).translate(_FOLDED)
+    folded = "".join(map(fold, text))
+    composed = unicodedata.normalize("NFKC", folded)
+    return folded if composed == folded else composed.translate(_FOLDED)
 
 
 @lru_cache(maxsize=8)
@@ -347,6 +349,8 @@ def leading_per(text: str, start: int = 0, *, times: bool = False) -> tuple[Unit
 
 def per_phrase(name: str) -> Unit | None:
     """The denominator in an indicator's printed name: 每千人口, 每万名常住人口, 每3万人口, 每百户."""
+    if "每" not in name:  # no other character is folded to it
+        return None
     text = normalise(name)
     at = text.find("每")
     while at >= 0:
@@ -557,7 +561,9 @@ def _scaled(vocabulary: Vocabulary, factor: Fraction, name: str) -> Unit:
     base, dimension = vocabulary.measure(name)
     text = "" if name == _NUMBER else vocabulary.texts[name]
     text = "人" if name == _POPULATION else text
-    return Unit((_scale_text(factor) if factor != 1 else "") + text, base * factor, dimension)
+    if factor == 1:
+        return Unit(text, base, dimension)
+    return Unit(_scale_text(factor) + text, base * factor, dimension)
 
 
 @lru_cache(maxsize=256)
