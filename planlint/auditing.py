@@ -16,7 +16,6 @@ from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
-from planlint.judging.kept import KeptParts
 from planlint.judging.parts import Judge, Part, PartsInterrupted, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
@@ -163,6 +162,8 @@ def report_on(
 def _judged_in_parts(
     corpus: Corpus, project: Project, engine: Engine, memory: Memory, *, listed: bool
 ) -> Told:
+    from planlint.judging.kept import KeptParts  # not for the many runs over a few plans
+
     judging = Judge(project.rules, policy_of(project), date.today(), listed)
     kept = KeptParts(memory, judging, corpus.hierarchy)
     told: dict[int, Told | None] = {}
