@@ -30,7 +30,7 @@ READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
 
 
-@frozen(slots=False)
+@frozen()
 class Report:
     """What an audit found: the same objects that the command line prints."""
 

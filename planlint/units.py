@@ -90,7 +90,7 @@ _Definition = tuple[str, str, str | None, list[str]]
 """Name, relation, symbol, aliases."""
 
 
-@frozen(slots=False)
+@frozen()
 class Unit:
     """A unit of measure, exact."""
 
@@ -106,7 +106,7 @@ FRACTION = Unit("", Fraction(1), PROPORTION)
 """The unit of a bare fraction: 三分之一, 1/3, 半数."""
 
 
-@frozen(slots=False)
+@frozen()
 class Vocabulary:
     """The spellings of one or more definition files, and what they measure."""
 

@@ -11,7 +11,7 @@ from planlint.frozen import frozen
 from planlint.units import FRACTION, Unit, read_unit
 
 
-@frozen(slots=False)
+@frozen()
 class Amount:
     """A number or a span of numbers in one unit."""
 

@@ -24,7 +24,7 @@ NUMERALS = frozenset((*ARABIC, *_CHINESE))
 _POINT = "点"
 
 
-@frozen(slots=False)
+@frozen()
 class Numeral:
     """A number as printed."""
 

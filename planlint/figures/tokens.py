@@ -21,7 +21,7 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SPAN_OF_YEARS = ("-", "—", "~", "至", "到")
 
 
-@frozen(slots=False)
+@frozen()
 class Token:
     """One word of a figure, with every part it may play."""
 
@@ -41,7 +41,7 @@ class Token:
         return self.start + len(self.text)
 
 
-@frozen(slots=False)
+@frozen()
 class Folded:
     """A figure's text without blanks, quotes and typographic variants."""
 
