@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from planlint.catalogue import Catalogue
 from planlint.configuration import Config
 from planlint.files import NO_MEMORY, Memory
 from planlint.findings import Finding, NotComparable
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
-from planlint.judging.kept import KeptParts
 from planlint.judging.parts import Judge, Part, PartsInterrupted, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
@@ -30,7 +30,7 @@ READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Report:
     """What an audit found: the same objects that the command line prints."""
 
@@ -162,6 +162,8 @@ def report_on(
 def _judged_in_parts(
     corpus: Corpus, project: Project, engine: Engine, memory: Memory, *, listed: bool
 ) -> Told:
+    from planlint.judging.kept import KeptParts  # not for the many runs over a few plans
+
     judging = Judge(project.rules, policy_of(project), date.today(), listed)
     kept = KeptParts(memory, judging, corpus.hierarchy)
     told: dict[int, Told | None] = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from planlint.frozen import frozen
 from planlint.ranges import Direction, Range
 from planlint.units import Unit, rate, read_unit, using
 from planlint.words import nearest
@@ -18,7 +19,7 @@ NO_UNIT = "无"
 """A catalogue's word for an indicator that is a pure number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Indicator:
     """One concept of the catalogue."""
 
@@ -72,7 +73,7 @@ class Indicator:
         return (self.name_en or self.name) if lang == "en" else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Naming:
     """What a printed name turned out to be."""
 
@@ -84,7 +85,7 @@ class Naming:
     """`以…为单位` in front of the name."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Catalogue:
     """Indicators by id and by every name that they are printed under.
 
@@ -220,8 +221,11 @@ class Catalogue:
         return {}
 
     def _key(self, name: str) -> str:
-        with using(self.units):
-            return self._fold(even(split_unit(name)[0]))
+        bare = _compact(name)
+        if bare.endswith(_CLOSING):
+            with using(self.units):
+                bare = split_unit(bare)[0]
+        return self._fold(even(bare))
 
     def _fold(self, text: str) -> str:
         for word in self.folds:
@@ -229,9 +233,11 @@ class Catalogue:
         return text.replace("每人口", "每人")
 
 
-_EVENED = str.maketrans(
-    {**dict.fromkeys(" \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", ""), **dict.fromkeys("—–~～", "-")}
-)
+_DROPPED, _DASHES = " \t\r\n“”\"'‘’「」『』()[]{}〔〕【】《》<>·、,，/_", "—–~～"
+_EVENED = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_DASHES, "-")})
+_UNEVEN = frozenset(_DROPPED + _DASHES)
+_CLOSING = (")", "]", "〕", "】")
+"""Brackets that a unit may stand in at the end of a name."""
 _PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周])")
 """One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
@@ -240,13 +246,15 @@ _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
 def even(text: str) -> str:
     """A name without the differences of form: NFKC, small letters, no spaces, quotes, brackets or scales."""
-    evened = unicodedata.normalize("NFKC", text).casefold().translate(_EVENED)
+    evened = unicodedata.normalize("NFKC", text).casefold()
+    if not _UNEVEN.isdisjoint(evened):  # most names are even, and a translation looks at each character
+        evened = evened.translate(_EVENED)
     return _PER.sub("每", evened)
 
 
 def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
     """A printed name without the unit in its trailing bracket; that unit, and its words as printed."""
-    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    compact = _compact(name)
     match = _TRAILING.search(compact)
     if match:
         unit = read_unit(match[1])
@@ -257,9 +265,13 @@ def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
 
 def split_basis(name: str) -> tuple[str | None, str]:
     """`以苏木乡镇为单位` in front of a name, and the name without it."""
-    compact = "".join(unicodedata.normalize("NFKC", name).split())
+    compact = _compact(name)
     match = _BASIS.match(compact)
     return (match[0].rstrip(",，的"), compact[match.end() :]) if match else (None, name)
+
+
+def _compact(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def canonical_unit(text: str, denominator: str | None) -> Unit | None:

@@ -6,11 +6,12 @@ import fnmatch
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from planlint.frozen import frozen
 from planlint.judging.rule import Rule, Severity
 from planlint.model import Span, YamlPath
 from planlint.reading.document import Document, node_at
@@ -44,7 +45,7 @@ class Misuse(ValueError):  # noqa: N818 (what the user did, not what failed)
         self.words = words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Wanted:
     """What the command line says beside, and over, the configuration."""
 
@@ -62,7 +63,7 @@ class Wanted:
         return Layer({key: value for key, value in told.items() if value}, COMMAND_LINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Choice:
     """Which rules count and how badly; a word is a rule's id, a prefix of ids or a family."""
 
@@ -81,7 +82,7 @@ class Choice:
         return self.severity[word] if reach(word, rule_id) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class PathChoice(Choice):
     """What is said of plans in certain files; it narrows what the project says of all."""
 
@@ -93,7 +94,7 @@ class PathChoice(Choice):
         return _reaches(self.path, file)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Origin:
     """Where a value of the configuration comes from."""
 
@@ -106,7 +107,7 @@ class Origin:
         return f"{self.source}:{self.span.line}" if self.span else self.source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Config:
     """What a project's configuration says; paths are absolute."""
 
@@ -173,7 +174,7 @@ class Config:
         return _relative(file, str(self.folder or Path.cwd()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Layer:
     """One source of a configuration: a preset, a file, the command line."""
 

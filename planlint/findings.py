@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from planlint.frozen import frozen
 from planlint.judging.rule import Severity
 from planlint.meaning import Meaning
 from planlint.model import Plan, Span, Waiver
 from planlint.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Place:
     """One place that a finding rests on: where it stands in the YAML and in the published source."""
 
@@ -25,7 +26,7 @@ class Place:
     """The statement; None where a plan's head, a row or a file is meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Finding:
     """A rule's verdict that something is wrong."""
 
@@ -58,7 +59,7 @@ class Finding:
         return not (self.waived or self.accepted)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class NotComparable:
     """A comparison that could not be made, and why."""
 

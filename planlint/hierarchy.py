@@ -12,13 +12,13 @@ import re
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from planlint import tables
 from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
+from planlint.frozen import frozen
 from planlint.model import Period, Plan, YamlPath
 from planlint.words import Words, did_you_mean
 
@@ -46,7 +46,7 @@ _JURISDICTION: YamlPath = ("plan", "jurisdiction")
 _IMPLEMENTS: YamlPath = ("plan", "implements")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Division:
     """One row of a divisions file."""
 
@@ -58,7 +58,7 @@ class Division:
     """Code of the superior where the file states one; else it follows from the code."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DivisionsFault:
     """What is wrong with a divisions file, and on which line."""
 
@@ -327,7 +327,7 @@ def _superior_problem(divisions: Divisions, row: Division, hinted: bool) -> Word
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Superior:
     """One level above a plan, with the plans held there that stand above it."""
 
@@ -338,7 +338,7 @@ class Superior:
     """Plans it says it rests on first, then those of its very period; empty where none is held."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Missing:
     """What stands above a plan and is not held."""
 
@@ -348,7 +348,7 @@ class Missing:
     """Ids of the plans that it says it rests on, in the order of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class UnknownCode:
     """A jurisdiction or superior that no divisions file has."""
 
@@ -359,7 +359,7 @@ class UnknownCode:
     """The most similar known codes, best first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SuperiorDisagrees:
     """A stated superior that is not among those that follow from the plan's own code."""
 
@@ -370,7 +370,7 @@ class SuperiorDisagrees:
     """The superiors that follow from the code, nearest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SuperiorsDiffer:
     """Plans of one jurisdiction with overlapping periods that state different superiors."""
 
@@ -379,7 +379,7 @@ class SuperiorsDiffer:
     stated: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Cycle:
     """Superiors, or plans resting on one another, that lead back to where they started.
 
@@ -394,7 +394,7 @@ class Cycle:
     """Codes, or plan ids, each followed by the one above it; the smallest stands first and last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DuplicatePlans:
     """Different plans of one id, or of one jurisdiction, sector and period.
 
@@ -710,7 +710,7 @@ class Hierarchy:
                 yield DuplicatePlans(equals, _JURISDICTION)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Gap:
     """A sector and time for which a plan below has no plan at this level."""
 
@@ -718,7 +718,7 @@ class Gap:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TreeNode:
     """One jurisdiction of the tree, with the plans held there and the jurisdictions below it."""
 

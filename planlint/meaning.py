@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
 from planlint.figures import Figure, print_figure, read_figure
+from planlint.frozen import frozen
 from planlint.model import Nature, Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
 from planlint.units import NUMBER, Unit, compose, conversion, per_phrase, read_unit
@@ -22,7 +23,7 @@ PERCENT = "%"
 PERCENTAGE_POINT = "百分点"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Units:
     """The units that a statement prints, and the one they come to."""
 
@@ -42,7 +43,7 @@ class Units:
     """As printed: the column's, else the bracket's, else the cell's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Change:
     """A change as a range of signed differences, comparable with changes of the same form and base."""
 
@@ -54,7 +55,7 @@ class Change:
     """Signed: absolute changes in the canonical unit, relative ones in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Result:
     """What a figure comes to: the numbers that fulfil it, or why there are none."""
 
@@ -71,7 +72,7 @@ class Result:
     """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Reading:
     """All that follows from a statement's words, in whichever plan of the sector they stand."""
 
@@ -97,12 +98,15 @@ class Reading:
     def value(self) -> Fraction | None:
         """The printed number in the canonical unit."""
         value, factor = self.figure.value, self.factor
-        return None if value is None or factor is None else value * factor
+        if value is None or factor is None:
+            return None
+        return value if factor == 1 else value * factor
 
     @property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the canonical unit."""
-        return (self.figure.step or Fraction(0)) * (self.factor or 1)
+        step, factor = self.figure.step or Fraction(0), self.factor or 1
+        return step if factor == 1 else step * factor
 
 
 class Meaning(NamedTuple):
@@ -293,7 +297,7 @@ class Readings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Name:
     """A printed name: whose it is, and the units that it prints."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, NamedTuple
+
+from planlint.frozen import frozen
 
 Kind = Literal["target", "baseline", "past_target"]
 KINDS: tuple[Kind, ...] = ("target", "baseline", "past_target")
@@ -16,7 +18,7 @@ YamlPath = tuple[str | int, ...]
 """Keys and list positions from the top of a YAML document to one of its nodes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Span:
     """A stretch of a YAML file, 1-based, columns in characters, the end exclusive."""
 
@@ -26,7 +28,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Period:
     """The years that a plan covers, both included."""
 
@@ -42,7 +44,7 @@ class Period:
         return self.start - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Waiver:
     """A curated exception: the named rule shall not speak of this statement, or of this plan as a whole."""
 
@@ -114,7 +116,7 @@ class Statement(NamedTuple):
     """YAML path of the indicator's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Disowned:
     """A sentence in which a plan says that an indicator is none of its measures (不作为核心指标)."""
 
@@ -125,7 +127,7 @@ class Disowned:
     """YAML path of the entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Plan:
     """One published plan of one jurisdiction, for one sector and period."""
 

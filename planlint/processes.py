@@ -12,8 +12,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from planlint.frozen import frozen
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -34,7 +35,7 @@ class Engine(Protocol):
         """What the work makes of each task; every one is done, and none twice in the results."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Processes:
     """Processes of this machine."""
 

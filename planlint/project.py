@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from planlint.files import (
     real,
     yaml_names,
 )
+from planlint.frozen import frozen
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
@@ -63,7 +64,7 @@ PARTS_FROM = 300
 """So many are judged part by part on several processes, or where a next run needs not judge all parts again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Project:
     """Everything that was read for one run."""
 
@@ -158,7 +159,7 @@ def shown(path: Path) -> str:
     return inside.replace(os.sep, "/")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _ByKind:
     """What was found under paths, by kind, each in the order of the files."""
 

@@ -8,12 +8,12 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Literal
 
+from planlint.frozen import frozen
 from planlint.model import Disowned, Plan, Statement, YamlPath
 from planlint.words import Words
 
@@ -85,7 +85,7 @@ SOURCE_REASON_WORDS: Mapping[SourceReason, Words] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Verification:
     """One statement, or what the plan disowns, looked up in its plan's source."""
 
@@ -97,7 +97,7 @@ class Verification:
     """The numbers, words or signs that were looked for in vain."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SourceFault:
     """A source that is missing, not what it was, or no text."""
 
@@ -111,7 +111,7 @@ class SourceFault:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Share:
     """How many of how many statements are verified."""
 
@@ -124,7 +124,7 @@ class Share:
         return Fraction(self.verified, self.statements) if self.statements else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Provenance:
     """What became of every source and statement: plans by id, statements as in the file."""
 
@@ -188,7 +188,7 @@ class _Source:
         return self._windows[first, last]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Unread:
     reason: SourceReason
     found: str = ""
@@ -300,7 +300,7 @@ _SPACE = re.compile(r"\s+")
 _ONE_FORM = str.maketrans("≦⩽≧⩾", "≤≤≥≥")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Window:
     """A few lines of a source, made ready to find words, numbers and signs in."""
 

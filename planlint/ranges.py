@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
+
+from planlint.frozen import frozen
 
 Direction = Literal["higher", "lower", "neither", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Range:
     """An interval of exact numbers in one unit; an end that is None is unbounded."""
 

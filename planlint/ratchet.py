@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from planlint.figures import decimal_text
+from planlint.frozen import frozen
 from planlint.model import Span
 
 HEAD = """\
@@ -16,7 +16,7 @@ HEAD = """\
 ratchet:"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Acceptance:
     """One finding that was accepted, as wide as it was."""
 

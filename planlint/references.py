@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy
 from planlint.meaning import Meaning, Result
 from planlint.places import place_meant
@@ -19,10 +19,11 @@ from planlint.ranges import Direction, Range, bounded
 _AVERAGE = re.compile(
     r"(?P<place>.+?)(?:(?P<year>[0-9]{4})年|同期)?的?(?:总体)?(?:平均水平|平均值|平均数|平均|均值|水平)?"
 )
+_YEAR = re.compile(r"([0-9]{4})年")
 _ASSIGNED = re.compile(r"(?P<place>.+?)下达(?:的?(?:指标|目标值?|任务数?|计划数?|数))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Reference:
     """Whose value a figure refers to."""
 
@@ -94,8 +95,9 @@ def resolved(meaning: Meaning, reference: Reference, values: Sequence[Meaning]) 
 
 def _year_before(base: str, figure: str) -> str | None:
     """The year printed straight before the words of a reference: 达到2020年全国平均水平."""
-    match = re.search(rf"([0-9]{{4}})年的?{re.escape(base)}", "".join(figure.split()))
-    return match[1] if match else None
+    words = "".join(figure.split())
+    years = (match for match in _YEAR.finditer(words) if words.startswith((base, f"的{base}"), match.end()))
+    return next((match[1] for match in years), None)
 
 
 def _reaching(meaning: Meaning, value: Meaning, reference: Reference, direction: Direction) -> Range | None:

@@ -12,13 +12,14 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from planlint.configuration import Misuse
 from planlint.content import MAX_BYTES, too_large
 from planlint.files import CONFIG_NAME, is_folder, is_yaml_name
+from planlint.frozen import frozen
 from planlint.model import Span
 from planlint.reading.document import Fault, brief
 from planlint.words import Words
@@ -59,7 +60,7 @@ _SCHEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*")
 _HOST_AND_PORT = re.compile(r"(\[[^]]*\]|[^:]*)(:\d*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Url:
     """A place on remote storage."""
 
@@ -121,7 +122,7 @@ def _is_step(name: str) -> bool:
     return name not in ("", ".", "..") and "\0" not in name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Target:
     """Where a report is to be written."""
 
@@ -149,7 +150,7 @@ def target(text: str) -> Target:
     return Target(url, *_opened(url))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Root:
     """A folder that was named, or that holds a file which was."""
 

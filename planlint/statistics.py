@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from planlint.frozen import frozen
 from planlint.model import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Weight:
     """How much a place counts for in a mean over several places: its population, its births."""
 
@@ -20,7 +20,7 @@ class Weight:
     """In the base unit: 人, where 万人 is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Statistics:
     """What the statistics files of a project hold."""
 

@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from typing import Any
 
 from planlint import tables
 from planlint.content import read_whole
+from planlint.frozen import frozen
 from planlint.words import Words
 
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
@@ -89,7 +90,7 @@ _Definition = tuple[str, str, str | None, list[str]]
 """Name, relation, symbol, aliases."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Unit:
     """A unit of measure, exact."""
 
@@ -105,7 +106,7 @@ FRACTION = Unit("", Fraction(1), PROPORTION)
 """The unit of a bare fraction: 三分之一, 1/3, 半数."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Vocabulary:
     """The spellings of one or more definition files, and what they measure."""
 
@@ -161,7 +162,9 @@ def fold(character: str) -> str:
 
 def normalise(text: str) -> str:
     """A unit's spelling without blanks and variants; raised digits become digits (m²)."""
-    return unicodedata.normalize("NFKC", "".join(map(fold, text))).translate(_FOLDED)
+    folded = "".join(map(fold, text))
+    composed = unicodedata.normalize("NFKC", folded)
+    return folded if composed == folded else composed.translate(_FOLDED)
 
 
 @lru_cache(maxsize=8)
@@ -182,7 +185,7 @@ def load(paths: tuple[Path, ...] = (DEFINITIONS,)) -> Vocabulary:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Spellings:
     """The words of one definition file."""
 
@@ -346,6 +349,8 @@ def leading_per(text: str, start: int = 0, *, times: bool = False) -> tuple[Unit
 
 def per_phrase(name: str) -> Unit | None:
     """The denominator in an indicator's printed name: 每千人口, 每万名常住人口, 每3万人口, 每百户."""
+    if "每" not in name:  # no other character is folded to it
+        return None
     text = normalise(name)
     at = text.find("每")
     while at >= 0:
@@ -556,7 +561,9 @@ def _scaled(vocabulary: Vocabulary, factor: Fraction, name: str) -> Unit:
     base, dimension = vocabulary.measure(name)
     text = "" if name == _NUMBER else vocabulary.texts[name]
     text = "人" if name == _POPULATION else text
-    return Unit((_scale_text(factor) if factor != 1 else "") + text, base * factor, dimension)
+    if factor == 1:
+        return Unit(text, base, dimension)
+    return Unit(_scale_text(factor) + text, base * factor, dimension)
 
 
 @lru_cache(maxsize=256)

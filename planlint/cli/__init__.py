@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -93,6 +95,7 @@ def main() -> None:
 
 def run() -> None:
     """The program: every way in which it can end has its exit status (design, section 8)."""
+    atexit.register(gc.freeze)  # else Python looks through all that was made once more before it ends
     open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

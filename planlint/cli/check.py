@@ -117,9 +117,11 @@ def lists_unjudged(form: str, show: str) -> bool:
 
 def printed(report: Report, form: str, show: str, lang: Lang, *, colour: bool, full: bool) -> str:
     """A report as it was asked for."""
-    from planlint.reporting import machine, text
-
     if form == "json":
+        from planlint.reporting import machine
+
         return machine.check_json(report, lang)
+    from planlint.reporting import text
+
     shown = frozenset(SHOWN) if show == "all" else frozenset((show,))
     return text.render(report, lang, colour=colour, show=shown, full=full)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.tokens import Token
+from planlint.frozen import frozen
 from planlint.units import FRACTION, Unit, read_unit
 
 
-@dataclass(frozen=True)
+@frozen()
 class Amount:
     """A number or a span of numbers in one unit."""
 
@@ -59,10 +60,10 @@ def _single(cursor: Cursor) -> Amount:
     numeral = token.numeral
     if cursor.next_is("tenth") and share is None:
         return _tenths(cursor, token)
-    amount = Amount(sign * numeral.value, numeral.step, numeral.high)
+    value = sign * numeral.value
     if share is not None:
         unit = read_unit(share.senses["hundredths"])
-        return replace(amount, unit=unit, unit_texts=(share.text,))
+        return Amount(value, numeral.step, numeral.high, unit, (share.text,))
     more = cursor.takes("more") is not None
     unit_tokens: list[Token] = []
     while cursor.next_is("unit") and (not unit_tokens or cursor.peek().unit == unit_tokens[0].unit):
@@ -73,11 +74,13 @@ def _single(cursor: Cursor) -> Amount:
         if cursor.next_is("unit") and unit_tokens[0].text == "个":
             # 3个多月
             unit_tokens = [cursor.take()]
-    return replace(
-        amount,
+    return Amount(
+        value,
+        numeral.step,
+        numeral.high,
+        unit_tokens[0].unit if unit_tokens else None,
+        tuple(unit.text for unit in unit_tokens),
         more=more,
-        unit=unit_tokens[0].unit if unit_tokens else None,
-        unit_texts=tuple(unit.text for unit in unit_tokens),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -17,18 +17,9 @@ _OR_EQUAL: dict[str, str] = {">": ">=", "<": "<=", "~": "~", ">=": ">=", "<=": "
 _LOWER, _UPPER = frozenset((">", ">=")), frozenset(("<", "<="))
 
 
-@dataclass
 class Clause:
-    """What the words of a clause have said so far."""
+    """What the words of a clause have said so far; most say two or three of all these things."""
 
-    end: Token
-    """Where a clause that comes to nothing is said to stop."""
-    hedges: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    """Words that make up a trend or something done."""
-    before: list[tuple[str, Token]] = field(default_factory=list)
-    """Comparators before the number."""
-    after: list[tuple[str, Token]] = field(default_factory=list)
     or_equal: bool = False
     """达到或…, 等于或…"""
     reach: str | None = None
@@ -85,6 +76,16 @@ class Clause:
     said_total: bool = False
     """累计 was read, and not a bracket that means it."""
 
+    def __init__(self, end: Token) -> None:
+        self.end = end
+        """Where a clause that comes to nothing is said to stop."""
+        self.hedges: list[str] = []
+        self.words: list[str] = []
+        """Words that make up a trend or something done."""
+        self.before: list[tuple[str, Token]] = []
+        """Comparators before the number."""
+        self.after: list[tuple[str, Token]] = []
+
     @property
     def has_content(self) -> bool:
         """Whether the words so far say something by themselves."""
@@ -113,6 +114,8 @@ def assemble(clause: Clause) -> Figure:
     Raises UnreadableError where it comes to none, and where words were read that the figure has no place for.
     """
     figure = _core(clause)
+    if not clause.hedges and clause.each is None and clause.of is None:
+        return figure
     note = figure.note or ("counts-each" if clause.each is not None else None)
     hedge = "".join(clause.hedges) or None
     return replace(figure, hedge=hedge, each=clause.each, of=clause.of, note=note)
@@ -122,7 +125,9 @@ def _core(clause: Clause) -> Figure:
     if clause.leaving or clause.opened:
         raise UnreadableError(clause.end)
     if clause.amount is not None:
-        figure = replace(_numbered(clause, clause.amount), cumulative=clause.cumulative)
+        figure = _numbered(clause, clause.amount)
+        if clause.cumulative:
+            figure = replace(figure, cumulative=True)
         if clause.bracketed and figure.kind == "level" and figure.comparator == "=":
             # 〔18〕 is what the years of the plan add up to
             return replace(figure, kind="change", form="absolute", note="sum-of-years")

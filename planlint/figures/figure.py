@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal
 
+from planlint.frozen import frozen
 from planlint.units import Unit
 
 Kind = Literal[
@@ -16,7 +17,7 @@ Direction = Literal[-1, 0, 1]
 Form = Literal["absolute", "relative", "ambiguous"]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Figure:
     """A figure as read. Figures are equal when they say the same, however it is printed."""
 

@@ -89,8 +89,12 @@ class _Around:
             return
         first, other = self._first
         for sign in (1, -1):
-            alike = replace(first, value=sign * number) == figure and first.value == sign * other
-            if alike and first.unit_texts == figure.unit_texts:
+            alike = first.value == sign * other and figure.value == sign * number
+            if (
+                alike
+                and replace(first, value=figure.value) == figure
+                and first.unit_texts == figure.unit_texts
+            ):
                 self._sign = sign
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from planlint.frozen import frozen
 
 ARABIC = "0123456789"
 _DIGITS = {
@@ -23,7 +24,7 @@ NUMERALS = frozenset((*ARABIC, *_CHINESE))
 _POINT = "点"
 
 
-@dataclass(frozen=True)
+@frozen()
 class Numeral:
     """A number as printed."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from planlint.figures.numerals import ARABIC, NUMERALS, Numeral, read_numeral
 from planlint.figures.words import Role, words
+from planlint.frozen import frozen
 from planlint.units import Unit, fold, leading_per, leading_unit
 
 _AFTER_NUMBERS: frozenset[Role] = frozenset(
@@ -16,9 +17,11 @@ _AFTER_NUMBERS: frozenset[Role] = frozenset(
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
 _BOUNDS = ("至少", "至多")
 _POWERS = {"²": "2", "³": "3"}
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SPAN_OF_YEARS = ("-", "—", "~", "至", "到")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Token:
     """One word of a figure, with every part it may play."""
 
@@ -38,7 +41,7 @@ class Token:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
+@frozen()
 class Folded:
     """A figure's text without blanks, quotes and typographic variants."""
 
@@ -90,12 +93,15 @@ def tokens(text: str) -> list[Token]:
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> tuple[Mapping[str, Mapping[Role, str]], int]:
-    """Every known word with its senses, and the length of the longest."""
+def vocabulary() -> tuple[Mapping[str, Mapping[Role, str]], Mapping[str, int]]:
+    """Every known word with its senses, and by first character the length of the longest."""
     known: dict[str, dict[Role, str]] = {}
+    longest: dict[str, int] = {}
     for spelling, word in words():
-        known.setdefault("".join(map(fold, spelling)), {}).setdefault(word.role, word.says)
-    return known, max(map(len, known))
+        known.setdefault(spelling, {}).setdefault(word.role, word.says)
+    for spelling in known:
+        longest[spelling[0]] = max(longest.get(spelling[0], 0), len(spelling))
+    return known, longest
 
 
 def _token(text: str, at: int, before: Token | None) -> Token:
@@ -130,7 +136,7 @@ def _may_be_unit(before: Token | None) -> bool:
 def _word(text: str, at: int, *, first: bool) -> Token | None:
     """The longest known word; 以上 and the like follow something, so that 以上级下达为准 begins with 以."""
     known, longest = vocabulary()
-    for length in range(min(longest, len(text) - at), 0, -1):
+    for length in range(min(longest.get(text[at], 0), len(text) - at), 0, -1):
         senses = known.get(text[at : at + length])
         if senses is None or (first and senses.keys() == {"op-after"}):
             continue
@@ -144,20 +150,19 @@ def _word(text: str, at: int, *, first: bool) -> Token | None:
 
 def _year(text: str, at: int) -> Token | None:
     """2025年, 二〇二五年, 2016-2020年."""
-    first = _four_digits(text, at)
-    if first is None:
-        return None
-    if text[at + 4 : at + 5] == "年":
-        return Token(text[at : at + 5], at, {"year": ""}, year=first)
-    if text[at + 4 : at + 5] in ("-", "—", "~", "至", "到"):
-        last = _four_digits(text, at + 5)
-        if last is not None and text[at + 9 : at + 10] == "年":
-            return Token(text[at : at + 10], at, {"year": ""}, year=text[at : at + 10])
+    after = text[at + 4 : at + 5]
+    if after == "年":
+        year = _four_digits(text, at)
+        return None if year is None else Token(text[at : at + 5], at, {"year": ""}, year=year)
+    if after in _SPAN_OF_YEARS and text[at + 9 : at + 10] == "年":
+        if _four_digits(text, at) is None or _four_digits(text, at + 5) is None:
+            return None
+        return Token(text[at : at + 10], at, {"year": ""}, year=text[at : at + 10])
     return None
 
 
 def _four_digits(text: str, at: int) -> int | None:
-    digits = text[at : at + 4].translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
+    digits = text[at : at + 4].translate(_DIGITS)
     if len(digits) < 4 or any(digit not in ARABIC for digit in digits):
         return None
     return int(digits) if 1949 <= int(digits) <= 2100 else None

@@ -1,4 +1,7 @@
-"""The words of figures, as data: what each may say. The longest word at a place is the one that is read."""
+"""The words of figures, as data: what each may say. The longest word at a place is the one that is read.
+
+They are spelled as a figure's text is folded: no traditional and no full-width forms.
+"""
 
 from __future__ import annotations
 
@@ -78,9 +81,9 @@ _OPPOSITE = {">": "<=", "<": ">="}
 
 # comparators before a number or a reference
 _BEFORE = {
-    ">=": "≥ >= => ≧ ≮ >or= 至少 最少 最低 最低为 最小 起码 不低于等于 大于等于 大于或等于 大于等於 等于或大于 高于等于 高于或等于 超过或等于 "
-    "不少于等于 下限 下限为 底线为 不下于 不低過",
-    "<=": "≤ <= =< ≦ ≯ 至多 最多 最高 最高为 最大 顶多 小于等于 小于或等于 等于或小于 低于等于 低于或等于 不高于等于 少于等于 "
+    ">=": "≥ >= => ≮ >or= 至少 最少 最低 最低为 最小 起码 不低于等于 大于等于 大于或等于 等于或大于 高于等于 高于或等于 超过或等于 "
+    "不少于等于 下限 下限为 底线为 不下于 不低过",
+    "<=": "≤ <= =< ≯ 至多 最多 最高 最高为 最大 顶多 小于等于 小于或等于 等于或小于 低于等于 低于或等于 不高于等于 少于等于 "
     "上限 上限为 不超 封顶为",
     "=": "= == 等于 恰好 正好 恰为",
     "~": "≈ ~ ≒ 约 大约 约为 约占 约达 约有 大概 大致 近 将近 接近 接近于 近于 趋近于 趋于 临近 逼近 大约为",
@@ -270,7 +273,7 @@ _TABLE: dict[tuple[Role, str], str] = {
         "",
     ): "数十 数百 数千 数万 几十 几百 几千 几万 上百 上千 上万 若干 一批 一些 部分 少数 许多 大量 其中 "
     "无障碍 无烟 无害化 无偿 无人机 无线 无废 无公害 无人 无缝",
-    ("span", ""): "- — ~ －",
+    ("span", ""): "- — ~",
     ("ratio", ""): ": 比",
     ("plus-minus", ""): "±",
     ("between", ""): "之间 区间 范围内 的范围内 范围 区间内 的区间",
@@ -286,7 +289,7 @@ _TABLE: dict[tuple[Role, str], str] = {
     ("open", ""): "( [ 〔 【 { 〖",
     ("stop", ""): ") ] 〕 】 } 〗",
     ("join", "any"): "或 或者 或是 亦或",
-    ("join", "all"): "但 但是 且 并 并且 而且 同时 及 以及 与 和 , ; ； 。 、 兼 又",
+    ("join", "all"): "但 但是 且 并 并且 而且 同时 及 以及 与 和 , ; 。 、 兼 又",
     ("mark", ""): "* ※ † ‡ # △ ▲ ★ ☆ [注] (注) 〔注〕 " + " ".join(map(chr, range(0x2460, 0x2474))),
 }
 _NOUNS = (

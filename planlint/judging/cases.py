@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planlint.auditing import corpus_of
 from planlint.figures import decimal_text
 from planlint.findings import Finding
+from planlint.frozen import frozen
 from planlint.judging.engine import judge
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
@@ -20,7 +20,7 @@ from planlint.reading.schema import CaseForm, CasesForm
 from planlint.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CaseResult:
     """One case and how it went."""
 

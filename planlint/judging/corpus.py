@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from planlint.catalogue import Catalogue, Indicator
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, Superior
 from planlint.judging.stated import Stated
 from planlint.meaning import MOST_READINGS, Meaning, Readings, by_trust, meanings
@@ -34,7 +35,7 @@ class _Above:
     main_targets: Sequence[tuple[Meaning, tuple[str, ...]]] | None = None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Corpus:
     """The plans that are judged, and those that are only there to be compared with."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -13,6 +13,7 @@ from operator import itemgetter
 from string import Template
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
+from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import BELOW, EXCEPTIONS, JOINS, Join, Scope, alone
@@ -33,7 +34,7 @@ Spoilt = dict[str, dict[int, Meaning]]
 """By rule id the statements that its findings keep from being compared, by their identities."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Judgement:
     """What the rules found, and what they could not compare, in the order of the reports."""
 
@@ -163,7 +164,7 @@ def _alike_cases(cases: Iterable[Case]) -> Mapping[tuple[Says, ...], _AlikeCases
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Joined:
     """The cases of a join, for the rules that ask for them and look at words alone."""
 

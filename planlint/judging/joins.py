@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 
+from planlint.frozen import frozen
 from planlint.judging import ties
 from planlint.judging.corpus import Corpus, comparable_across_levels, family
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
@@ -22,7 +22,7 @@ SAME = ("indicator", "population", "place", "part", "year")
 """What a rule can ask to be the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Scope:
     """Which statements a rule judges."""
 

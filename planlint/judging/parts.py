@@ -16,6 +16,7 @@ from datetime import date
 from typing import overload
 
 from planlint.findings import Finding, NotComparable, Place, typed
+from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, HierarchyFault
 from planlint.judging.corpus import Corpus, family
 from planlint.judging.engine import Judgement, Spoilt, in_order, judge, prerequisites, spoil
@@ -29,7 +30,7 @@ from planlint.processes import without_collections
 from planlint.reading.held import let_go
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Part:
     """Some of the judged plans, with all that the rules look at beside them."""
 
@@ -59,7 +60,7 @@ class Part:
         return self.ground.among(self.judged, self.context, hierarchy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Told:
     """What is known of judged plans that are not held any more."""
 
@@ -71,7 +72,7 @@ class Told:
     """The last days (`YYYY-MM-DD`) of their waivers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Judge:
     """How parts are judged: the same for all of them."""
 

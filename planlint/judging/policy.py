@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from planlint.frozen import frozen
 from planlint.judging.rule import Severity
 from planlint.ratchet import Acceptance
 
@@ -13,7 +13,7 @@ SeverityOf = Callable[[str, str], Severity | Literal["off"] | None]
 """From a rule's id and the judged plan's file to what the project says of it, if anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Policy:
     """What a project says of rules and of findings."""
 

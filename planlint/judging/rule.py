@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import Template
 from typing import Literal
 
+from planlint.frozen import frozen
 from planlint.judging.joins import ASKED_THE_SAME, EXCEPTIONS, HELD_THE_SAME, JOINS, JUDGED, SAME
 from planlint.judging.relations import RELATIONS
 from planlint.model import YamlPath
@@ -30,7 +31,7 @@ CONDITIONS = ("judged.nature", "superior.nature", "judged.where", "superior.wher
 """What `when` and a severity's `by` can ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rule:
     """Who is judged, against whom, what must hold, how bad, what to say, why."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from planlint.frozen import frozen
 from planlint.model import Waiver
 from planlint.ratchet import Acceptance
 from planlint.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class WaiverUse:
     """A waiver, and what became of it once every rule had spoken."""
 
@@ -21,7 +21,7 @@ class WaiverUse:
     """The nearest known rule, where the waiver's is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class AcceptanceUse:
     """An entry of the ratchet, and what became of it once every rule had spoken."""
 

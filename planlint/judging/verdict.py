@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from planlint.frozen import frozen
 from planlint.meaning import Meaning
 from planlint.model import Plan, YamlPath
 from planlint.words import Words
@@ -49,7 +49,7 @@ class Case(NamedTuple):
         return self._replace(partners=tuple(p for p in self.partners if id(p) not in left_out))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Verdict:
     """Holds, fails with its gap, or not comparable and why."""
 

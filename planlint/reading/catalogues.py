@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 
 from planlint.catalogue import Indicator, canonical_unit, plausible_range
+from planlint.frozen import frozen
 from planlint.model import YamlPath
 from planlint.reading.acceptance import Plain, told
 from planlint.reading.document import Document, Fault, first_faults, node_at
 from planlint.words import Words, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CatalogueFile:
     """The indicators of one file and where each stands."""
 

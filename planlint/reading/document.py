@@ -19,6 +19,7 @@ from pathlib import Path
 import yaml
 
 from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
+from planlint.frozen import frozen
 from planlint.model import Span, YamlPath
 from planlint.words import Words
 
@@ -34,7 +35,7 @@ TOO_MANY = Words("问题太多，其余不再列出", "too many faults; the rest
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Fault:
     """A fault of a file itself: it can't be read, is no YAML, or doesn't have the form of its kind."""
 
@@ -73,7 +74,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Document:
     """One YAML file: its only document's top mapping, or None where there is none, and its faults."""
 

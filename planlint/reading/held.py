@@ -10,11 +10,12 @@ import marshal
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+from planlint.frozen import frozen
 from planlint.model import Period, Plan
 from planlint.reading.document import Fault, parse_document, read_bytes
 from planlint.reading.records import Record, plan_of
@@ -127,7 +128,7 @@ def _read(path: Path, file: str) -> Plan | None:
     return read_plan(document)[0] if document.kind == "plan" else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Packed:
     """Where a plan is packed; called, it gives the plan."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from planlint import resources
+from planlint.frozen import frozen
 from planlint.model import KINDS
 from planlint.reading.document import MAX_COMPOSED_BYTES
 
@@ -46,7 +46,7 @@ def check_of(kind: str, *, plain: bool = True) -> Check:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Whole:
     """What the parts of a schema share."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from planlint.catalogue import Catalogue, Naming
 from planlint.figures import read_figure
+from planlint.frozen import frozen
 from planlint.hierarchy import Divisions
 from planlint.meaning import Readings, meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
@@ -20,7 +20,7 @@ ANY_SECTOR = ""
 """The sector of a statistics file: an indicator's name counts whatever sector knows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class StatisticsFile:
     """The results and weights of one file and where they stand."""
 

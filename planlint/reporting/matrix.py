@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from planlint.auditing import Report
 from planlint.findings import Finding
+from planlint.frozen import frozen
 from planlint.judging.comparison import at_least_as_strict
 from planlint.judging.corpus import Corpus
 from planlint.judging.joins import JOINS, Scope
@@ -31,7 +31,7 @@ _STATED = "stated-below"
 _STRICT = "at-least-as-strict"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Cell:
     """How one plan stands to one indicator of a superior."""
 
@@ -43,7 +43,7 @@ class Cell:
     """Code of why it is not comparable."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Row:
     """One indicator of a superior."""
 
@@ -52,7 +52,7 @@ class Row:
     """In the order of the matrix's plans."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Matrix:
     """A superior's indicators × the judged plans below it."""
 

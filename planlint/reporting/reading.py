@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from planlint.catalogue import Indicator
 from planlint.figures import Figure, decimal_text, print_figure, read_figure
+from planlint.frozen import frozen
 from planlint.meaning import as_quotient, level_range, together
 from planlint.printing import number_words, range_words
 from planlint.ranges import Range
@@ -17,7 +17,7 @@ from planlint.units import Unit, conversion, per_phrase, read_unit
 from planlint.words import Lang, Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ReadWords:
     """A figure with the unit and indicator that it was read beside."""
 

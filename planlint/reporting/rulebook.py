@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from planlint.frozen import frozen
 from planlint.judging.joins import HELD_THE_SAME, JOINS, SAME, alone
 from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import Rule
@@ -31,7 +31,7 @@ _HEADINGS: Mapping[str, Words] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Example:
     """One case of a rule."""
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from planlint.figures import Figure, decimal_text, print_figure, read_figure
+from planlint.figures.tokens import vocabulary
+from planlint.units import fold
 
 LEVELS = """
 不低于90%         | >= 90    %
@@ -628,3 +630,8 @@ def test_printing_and_reading_again_gives_the_same(phrase: str) -> None:
 def test_printing_what_has_no_figure() -> None:
     assert print_figure(read_figure("无数据")) == "—"
     assert print_figure(read_figure("nonsense")) == "nonsense"
+
+
+def test_the_vocabulary_is_spelled_as_figures_are_folded() -> None:
+    known, _ = vocabulary()
+    assert [] == [word for word in known if word != "".join(map(fold, word))]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations import (
     between,
@@ -27,7 +27,7 @@ Suspects = Callable[[Sequence[Meaning], Mapping[str, str]], Sequence[Meaning]]
 """Of a group of statements, by a rule's options, those that it may find fault with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Form:
     """What a relation needs of the rule that names it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
 from planlint.catalogue import Indicator
+from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import as_result, factor_between, half_up, judged_of
 from planlint.judging.verdict import HOLDS, NOTHING, Case, Verdict, fails, not_comparable
@@ -111,7 +111,7 @@ def sum_of_parts(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     return fails(abs(printed - total.value), _unit(total), detail=Words(words, words))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Level:
     """A level in the canonical unit of the statement that it is held against."""
 
@@ -184,7 +184,7 @@ def _listed(parts: list[_Level], unit: str) -> Words:
     return Words(f"{zh}，合计 {words}", f"{en}, together {words}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class _Way:
     """One way to a denominator: a count with its rate, or the statement of the denominator itself."""
 
