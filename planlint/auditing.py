@@ -170,8 +170,11 @@ def _judged_in_parts(
     for chain in chains(corpus, project.rules):
         numbered = list(enumerate(chain, len(told)))
         told |= {number: kept.told(part) for number, part in numbered}
-        tasks.append([(number, part) for number, part in numbered if told[number] is None])
-    tasks = list(filter(None, tasks))
+        unknown = [(number, part) for number, part in numbered if told[number] is None]
+        if tasks and not any(part.judged for _, part in unknown):
+            tasks[-1] += unknown  # without plans it is no work for a process of its own
+        elif unknown:
+            tasks.append(unknown)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         found = engine.each(judging, [[part for _, part in task] for task in tasks])
