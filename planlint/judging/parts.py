@@ -9,6 +9,7 @@ all findings at once is done when all parts are: the ordinals of equal identitie
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -241,49 +242,57 @@ class _Surroundings:
         self._hierarchy = corpus.hierarchy
         self.ground = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
         self._at_place = by_place_and_sector(corpus)
-        self._by_id: dict[str, list[Plan]] = defaultdict(list)
+        self._by_id: dict[str, dict[int, Plan]] = defaultdict(dict)
         for plan in (*corpus.plans, *corpus.hierarchy.plans):
-            if all(plan is not other for other in self._by_id[plan.id]):
-                self._by_id[plan.id].append(plan)
+            self._by_id[plan.id][id(plan)] = plan
         self._families: dict[object, list[Plan]] = defaultdict(list)
         for plan in corpus.plans:
             self._families[family(corpus, plan)].append(plan)
+        self._plans = corpus.plans
+        self._order = {id(plan): number for number, plan in enumerate(self._plans)}
 
     def part(self, judged: Sequence[Plan], faults: Sequence[HierarchyFault]) -> Part:
         """Some judged plans with all that rules look at beside them."""
         own = {id(plan) for plan in judged}
-        held = self._closed(near for plan in judged for near in self._near(plan))
-        context = [plan for plan in self._corpus.context if id(plan) in held]
-        others = [plan for plan in self._corpus.judged if id(plan) in held and id(plan) not in own]
+        held = self._closed(self._near(judged))
+        context = sorted(self._order[plan] for plan in held if plan in self._order and plan not in own)
+        elsewhere = bisect_left(context, len(self._corpus.judged))
         return Part(
             self.ground,
             tuple(judged),
-            (*others, *context),
-            len(others),
+            tuple(self._plans[number] for number in context),
+            elsewhere,
             tuple(held.values()),
             tuple(faults),
         )
 
-    def _near(self, plan: Plan) -> Iterator[Plan]:
-        yield plan
-        yield from self._families[family(self._corpus, plan)]
-        yield from nearest_below(self._corpus, plan)
-        if self._corpus.statistics.weights:
-            yield from self._hierarchy.below(plan)
-        before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
-        if before is not None:
-            yield before
+    def _near(self, judged: Sequence[Plan]) -> Iterator[Plan]:
+        yield from judged
+        for its in dict.fromkeys(family(self._corpus, plan) for plan in judged):
+            yield from self._families[its]
+        for plan in judged:
+            yield from nearest_below(self._corpus, plan)
+            if self._corpus.statistics.weights:
+                yield from self._hierarchy.below(plan)
+            before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
+            if before is not None:
+                yield before
 
     def _closed(self, plans: Iterable[Plan]) -> dict[int, Plan]:
         """The plans with all that stand above them, and whatever has an id of one of these."""
         found: dict[int, Plan] = {}
+        seen: set[int] = set()
         waiting = list(plans)
         while waiting:
             plan = waiting.pop()
-            if id(plan) not in found:
-                found[id(plan)] = plan
-                waiting += self._by_id[plan.id]
-                waiting += (upper for level in self._hierarchy.superiors(plan) for upper in level.plans)
+            if id(plan) in found:
+                continue
+            found[id(plan)] = plan
+            waiting += self._by_id[plan.id].values()
+            levels = self._hierarchy.superiors(plan)
+            if id(levels) not in seen:  # many plans have the same above them
+                seen.add(id(levels))
+                waiting += (upper for level in levels for upper in level.plans)
         return found
 
 
