@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from planlint.hierarchy import Hierarchy, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
 from planlint.judging.kept import KeptParts
+from planlint.judging.layout import layout_of
 from planlint.judging.parts import Judge, Part, PartsInterrupted, Told, chains, gathered, waived_until
 from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
@@ -128,8 +129,12 @@ def report_on(
     What could not be compared is only counted unless it is to be `listed`.
     Raises AuditInterrupted for a KeyboardInterrupt.
     """
-    corpus = corpus_of(project)
-    missing = tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged)
+    judging = Judge(project.rules, policy_of(project), date.today(), listed)
+    in_parts = not every_case and any(isinstance(plan, HeldPlan) for plan in project.judged)
+    kept = KeptParts(memory, judging) if in_parts else None
+    layout = kept.layout(project.judged, project.context) if kept else None
+    corpus = corpus_of(project, faultless=layout is not None)
+    missing = layout.missing if layout else [corpus.hierarchy.missing(plan) for plan in corpus.judged]
 
     def report(judgement: Judgement, told: Told | None = None) -> Report:
         return Report(
@@ -139,7 +144,7 @@ def report_on(
             acceptances=judgement.acceptances,
             verdicts=judgement.verdicts,
             plans=corpus.judged,
-            missing=missing,
+            missing=tuple(zip(corpus.judged, missing, strict=True)),
             rules=project.rules,
             corpus=corpus,
             lines=project.lines,
@@ -147,11 +152,15 @@ def report_on(
         )
 
     try:
-        if every_case or not any(isinstance(plan, HeldPlan) for plan in corpus.judged):
-            judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case, listed=listed)
+        if kept is None:
+            judgement = judge(corpus, project.rules, judging.policy, every_case=every_case, listed=listed)
             return report(judgement)
-        engine = engine or Processes(cores() if jobs is None else jobs)
-        told = _judged_in_parts(corpus, project, engine, memory, listed=listed)
+        if layout is not None:
+            parts = layout.parts(corpus)
+        else:
+            parts = chains(corpus, project.rules)
+            kept.keep_layout(layout_of(corpus, parts, missing))
+        told = _judged_in_parts(parts, judging, engine or Processes(cores() if jobs is None else jobs), kept)
         return report(told.judgement, told)
     except JudgingInterrupted as interrupted:
         raise AuditInterrupted(report(interrupted.so_far)) from None
@@ -160,14 +169,12 @@ def report_on(
 
 
 def _judged_in_parts(
-    corpus: Corpus, project: Project, engine: Engine, memory: Memory, *, listed: bool
+    parts: Iterable[Sequence[Part]], judging: Judge, engine: Engine, kept: KeptParts
 ) -> Told:
-    judging = Judge(project.rules, policy_of(project), date.today(), listed)
-    kept = KeptParts(memory, judging, corpus.hierarchy)
     told: dict[int, Told | None] = {}
     """By number of the part, so that the order of what is gathered doesn't depend on what was kept."""
     tasks: list[list[tuple[int, Part]]] = []
-    for chain in chains(corpus, project.rules):
+    for chain in parts:
         numbered = list(enumerate(chain, len(told)))
         told |= {number: kept.told(part) for number, part in numbered}
         unknown = [(number, part) for number, part in numbered if told[number] is None]
@@ -199,8 +206,8 @@ def policy_of(project: Project) -> Policy:
     )
 
 
-def corpus_of(project: Project) -> Corpus:
-    """The plans of a project, joined by the hierarchy."""
+def corpus_of(project: Project, *, faultless: bool = False) -> Corpus:
+    """The plans of a project, joined by the hierarchy, `faultless` where nothing is known to be wrong between them."""
     judged = _once(project.judged)
     held = {plan.id: plan for plan in judged}
     context = tuple(plan for plan in _once(project.context) if plan.id not in held)
@@ -208,7 +215,7 @@ def corpus_of(project: Project) -> Corpus:
     others = (
         p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id]
     )
-    hierarchy = Hierarchy((*project.judged, *others), project.divisions)
+    hierarchy = Hierarchy((*project.judged, *others), project.divisions, faultless=faultless)
     return Corpus(judged, context, project.catalogue, hierarchy, project.faults, project.statistics)
 
 

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -420,7 +421,8 @@ class Hierarchy:
     _chains: dict[tuple[str, int, int], tuple[str, ...]]
     _below: dict[str, dict[str, tuple[int, Plan]]] | None
 
-    def __init__(self, plans: Iterable[Plan], divisions: Divisions) -> None:
+    def __init__(self, plans: Iterable[Plan], divisions: Divisions, *, faultless: bool = False) -> None:
+        """Where it is known that nothing is wrong between the plans, faults are not looked for."""
         self.divisions = divisions
         self._hold(plans)
         stated: dict[str, set[tuple[Period, str]]] = defaultdict(set)
@@ -430,6 +432,9 @@ class Hierarchy:
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
+        if faultless:
+            self.faults = ()
+            return
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (
             *self._unknown_codes(),
@@ -549,7 +554,7 @@ class Hierarchy:
             self._by_id[plan.id].append(plan)
         self.forget()
 
-    @property
+    @cached_property
     def agreed(self) -> str:
         """All beside the plans at hand that says who stands above whom: what every plan states, and broken loops."""
         return repr([sorted(self._stated.items()), sorted(self._by_code_only), sorted(self._disregarded)])

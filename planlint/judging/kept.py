@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,8 +16,9 @@ from planlint.catalogue import Indicator, Naming
 from planlint.figures import Figure
 from planlint.files import Memory
 from planlint.findings import Finding, NotComparable, Place
-from planlint.hierarchy import Hierarchy
+from planlint.judging import layout
 from planlint.judging.engine import Judgement
+from planlint.judging.layout import Layout, heads_of
 from planlint.judging.parts import Judge, Lines, Part, Told
 from planlint.judging.uses import AcceptanceUse
 from planlint.meaning import Change, Meaning, Reading, Result, Units
@@ -38,15 +39,37 @@ _TYPES: Mapping[str, type[Any]] = {
 """All that what is told is made of; nothing else is made of what is read back."""
 
 
+FAULTS = (ValueError, TypeError, LookupError, ZeroDivisionError, RecursionError, MemoryError)
+"""What reading raises that was not written here."""
+
+
 class KeptParts:
     """What earlier runs told of the parts of a corpus."""
 
-    def __init__(self, memory: Memory, judge: Judge, hierarchy: Hierarchy) -> None:
+    def __init__(self, memory: Memory, judge: Judge) -> None:
         self._memory = memory
         self._today = judge.today
         around = memory.surroundings()
-        self._around = None if around is None else [around, *judge.told_by, hierarchy.agreed]
+        self._around = None if around is None else [around, *judge.told_by]
+        self._layout_key: str | None = None
         self._keys: dict[int, str] = {}
+
+    def layout(self, judged: Sequence[Plan], context: Sequence[Plan]) -> Layout | None:
+        """How these plans were laid out in parts."""
+        heads = None if self._around is None else heads_of(judged, context)
+        if heads is None:
+            return None
+        self._layout_key = _digest([self._around, repr(heads)])
+        data = self._memory.told(self._layout_key)
+        try:
+            return None if data is None else layout.read(data, heads)
+        except FAULTS:
+            return None
+
+    def keep_layout(self, found: Layout | None) -> None:
+        """Keep how the plans that were asked for are laid out."""
+        if self._layout_key is not None and found is not None:
+            self._memory.keep_told(self._layout_key, layout.written(found))
 
     def told(self, part: Part) -> Told | None:
         """What was told of a part of which nothing has changed."""
@@ -56,7 +79,7 @@ class KeptParts:
             return None
         try:
             day, told = _read(data)
-        except (ValueError, TypeError, LookupError, ZeroDivisionError, RecursionError, MemoryError):
+        except FAULTS:
             return None
         if any((until < day) != (until < self._today.isoformat()) for until in told.waived_until):
             return None
@@ -82,9 +105,14 @@ class KeptParts:
             roles = [
                 [contents[id(plan)] for plan in plans] for plans in (part.judged, part.context, part.held)
             ]
-            asked = json.dumps([self._around, part.elsewhere, roles]).encode()
-            self._keys[id(part)] = hashlib.blake2b(asked, digest_size=16).hexdigest()
+            self._keys[id(part)] = _digest(
+                [self._around, part.ground.hierarchy.agreed, part.elsewhere, roles]
+            )
         return self._keys[id(part)]
+
+
+def _digest(asked: object) -> str:
+    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
 
 
 def _written(day: date, told: Told) -> bytes:

@@ -192,7 +192,17 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
         sector, _, _, region = key
         found[sector, region].append(surroundings.part(judged, faults.get(key, ())))
     corpus.hierarchy.forget()
-    return [*map(tuple, found.values()), (Part(replace(surroundings.ground, faults=corpus.faults)),)]
+    return [*map(tuple, found.values()), (part_of_faults(corpus, surroundings.ground),)]
+
+
+def ground_of(corpus: Corpus) -> Corpus:
+    """What all parts of a corpus have in common."""
+    return replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
+
+
+def part_of_faults(corpus: Corpus, ground: Corpus) -> Part:
+    """The part without plans in which the faults of files are told."""
+    return Part(replace(ground, faults=corpus.faults))
 
 
 _Cut = tuple[str, int, int, str]
@@ -240,7 +250,7 @@ class _Surroundings:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._hierarchy = corpus.hierarchy
-        self.ground = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
+        self.ground = ground_of(corpus)
         self._at_place = by_place_and_sector(corpus)
         self._by_id: dict[str, dict[int, Plan]] = defaultdict(dict)
         for plan in (*corpus.plans, *corpus.hierarchy.plans):
