@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from planlint.catalogue import Indicator, Naming
@@ -98,7 +97,7 @@ class KeptParts:
         if id(part) not in self._keys:
             contents: dict[int, list[str | None]] = {}
             for plan in part.held:
-                content = self._memory.content(Path(os.path.abspath(plan.file)))
+                content = self._memory.content(os.path.abspath(plan.file))
                 if content is None:
                     return None
                 contents[id(plan)] = [plan.file, content]

@@ -145,8 +145,8 @@ class Shelf(_NoMemory):
         self.knows_content = True
         self.knows_surroundings = True
 
-    def content(self, path: Path) -> str | None:
-        return path.name if self.knows_content else None
+    def content(self, path: str) -> str | None:
+        return Path(path).name if self.knows_content else None
 
     def surroundings(self) -> str | None:
         return "here" if self.knows_surroundings else None
