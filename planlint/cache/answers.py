@@ -124,9 +124,8 @@ class Recorder:
             return None
         if path not in self._contents:
             status, digest = self._files[path]
-            known = self._known.get(path)
-            if known is not None and known.state.settled and known.state.status == status:
-                digest = known.state.digest
+            told = self._state_by_status(path)
+            digest = told.digest if told is not None else digest
             self._contents[path] = digest or (digest_of(path) if status is not None else None)
         return self._contents[path]
 
@@ -182,15 +181,26 @@ class Recorder:
     def _unchanged_files(self) -> dict[str, State] | None:
         found: dict[str, State] = {}
         for name, (status, digest) in self._files.items():
-            known = self._known.get(name)
-            if known is not None and known.state.settled and known.state.status == status == status_of(name):
-                found[name] = known.state
+            told = self._state_by_status(name)
+            if told is not None and status_of(name) == status:
+                found[name] = told
                 continue
             state = state_of(name)
             if state is None or state.status != status or digest not in (None, state.digest):
                 return None
             found[name] = state
         return found
+
+    def _state_by_status(self, name: str) -> State | None:
+        """The state of a file at the first look, where it has it still if its status is the same."""
+        status, _ = self._files[name]
+        known = self._known.get(name)
+        if known is not None and known.state.settled and known.state.status == status:
+            return known.state
+        content = self._contents.get(name)
+        if status is None or content is None or not self._seen.was_settled(status):
+            return None
+        return State(status, True, content)
 
 
 def replayed(folder: Folder, key: str, seen: Seen) -> Answer | None:

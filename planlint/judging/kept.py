@@ -49,9 +49,12 @@ class KeptParts:
         self._memory = memory
         self._today = judge.today
         around = memory.surroundings()
-        self._around = None if around is None else [around, *judge.told_by]
+        self._around = None if around is None else _digest([around, *judge.told_by])
         self._layout_key: str | None = None
+        self._here = os.getcwd()  # noqa: PTH109 (a text, for thousands of files)
         self._keys: dict[int, str] = {}
+        self._contents: dict[int, str | None] = {}
+        """Of plans by identity: file and content, as text."""
 
     def layout(self, judged: Sequence[Plan], context: Sequence[Plan]) -> Layout | None:
         """How these plans were laid out in parts."""
@@ -95,19 +98,20 @@ class KeptParts:
         if self._around is None or part.faults or not part.judged:
             return None
         if id(part) not in self._keys:
-            contents: dict[int, list[str | None]] = {}
-            for plan in part.held:
-                content = self._memory.content(os.path.abspath(plan.file))
-                if content is None:
-                    return None
-                contents[id(plan)] = [plan.file, content]
-            roles = [
-                [contents[id(plan)] for plan in plans] for plans in (part.judged, part.context, part.held)
-            ]
+            roles = [list(map(self._content, plans)) for plans in (part.judged, part.context, part.held)]
+            if None in roles[-1]:
+                return None
             self._keys[id(part)] = _digest(
                 [self._around, part.ground.hierarchy.agreed, part.elsewhere, roles]
             )
         return self._keys[id(part)]
+
+    def _content(self, plan: Plan) -> str | None:
+        if id(plan) not in self._contents:
+            path = os.path.join(self._here, plan.file)  # noqa: PTH118 (the same)
+            content = self._memory.content(path.replace("/", os.sep))
+            self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
+        return self._contents[id(plan)]
 
 
 def _digest(asked: object) -> str:
