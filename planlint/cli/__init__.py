@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -124,4 +125,5 @@ def run() -> None:
         )
         click.echo(words.in_(usual_language()), err=True)
         status = 3
+    gc.freeze()  # with the process all memory goes: it need not be looked through for cycles before
     sys.exit(status)
