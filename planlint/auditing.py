@@ -182,6 +182,7 @@ def _judged_in_parts(
             tasks[-1] += unknown  # without plans it is no work for a process of its own
         elif unknown:
             tasks.append(unknown)
+    kept.judges(part for task in tasks for _, part in task)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         found = engine.each(judging, [[part for _, part in task] for task in tasks])

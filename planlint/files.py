@@ -41,6 +41,9 @@ class Memory(Protocol):
     def keep_head(self, path: str, head: Sequence[Any]) -> None:
         """A file holds a sound plan with this head."""
 
+    def reads(self, paths: Iterable[str]) -> None:
+        """Of the plans whose heads were known the run reads no others."""
+
     def content(self, path: str) -> str | None:
         """A digest of a file that the run has looked at, None where that is not known."""
 
@@ -65,6 +68,8 @@ class _NoMemory:
     def head(self, path: str) -> None: ...
 
     def keep_head(self, path: str, head: Sequence[Any]) -> None: ...
+
+    def reads(self, paths: Iterable[str]) -> None: ...
 
     def content(self, path: str) -> None: ...
 

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import zlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -85,6 +86,10 @@ class Recorder:
         self._met: dict[str, heads.Head] = {}
         self._plans: set[str] = set()
         """The files of plans with heads."""
+        self._by_head: set[str] = set()
+        """Those whose heads were known."""
+        self._untouched: set[str] = set()
+        """Those of them that the run never reads: nothing rests on what becomes of them while it is at work."""
         self._contents: dict[str, str | None] = {}
         self._told: dict[str, bytes] = {}
 
@@ -111,12 +116,17 @@ class Recorder:
         if known is None or self.content(path) != known.state.digest:
             return None
         self._plans.add(path)
+        self._by_head.add(path)
         return known.head
 
     def keep_head(self, path: str, head: heads.Head) -> None:
         """A plan was read from a file."""
         self._met[path] = head
         self._plans.add(path)
+
+    def reads(self, paths: Iterable[str]) -> None:
+        """The run rests on no more than heads and digests of all other plans whose heads were known."""
+        self._untouched = self._by_head.difference(paths)
 
     def content(self, path: str) -> str | None:
         """The digest of a file that the run has looked at."""
@@ -182,7 +192,7 @@ class Recorder:
         found: dict[str, State] = {}
         for name, (status, digest) in self._files.items():
             told = self._state_by_status(name)
-            if told is not None and status_of(name) == status:
+            if told is not None and (name in self._untouched or status_of(name) == status):
                 found[name] = told
                 continue
             state = state_of(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -51,7 +51,8 @@ class KeptParts:
         around = memory.surroundings()
         self._around = None if around is None else _digest([around, *judge.told_by])
         self._layout_key: str | None = None
-        self._here = os.getcwd()  # noqa: PTH109 (a text, for thousands of files)
+        self._laid_out = False
+        self._here = os.getcwd()  # noqa: PTH109 (a text)
         self._keys: dict[int, str] = {}
         self._contents: dict[int, str | None] = {}
         """Of plans by identity: file and content, as text."""
@@ -64,9 +65,11 @@ class KeptParts:
         self._layout_key = _digest([self._around, repr(heads)])
         data = self._memory.told(self._layout_key)
         try:
-            return None if data is None else layout.read(data, heads)
+            found = None if data is None else layout.read(data, heads)
         except FAULTS:
             return None
+        self._laid_out = found is not None
+        return found
 
     def keep_layout(self, found: Layout | None) -> None:
         """Keep how the plans that were asked for are laid out."""
@@ -106,10 +109,18 @@ class KeptParts:
             )
         return self._keys[id(part)]
 
+    def judges(self, parts: Iterable[Part]) -> None:
+        """These parts alone are judged; of plans whose layout was known no others are read."""
+        if self._laid_out:
+            self._memory.reads(self._path(plan) for part in parts for plan in part.plans)
+
+    def _path(self, plan: Plan) -> str:
+        path = os.path.join(self._here, plan.file)  # noqa: PTH118 (a text, for thousands of files)
+        return path.replace("/", os.sep)
+
     def _content(self, plan: Plan) -> str | None:
         if id(plan) not in self._contents:
-            path = os.path.join(self._here, plan.file)  # noqa: PTH118 (the same)
-            content = self._memory.content(path.replace("/", os.sep))
+            content = self._memory.content(self._path(plan))
             self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
         return self._contents[id(plan)]
 

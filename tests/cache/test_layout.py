@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 import pytest
 
 from planlint import auditing
+from planlint.cache import answers, states
 from planlint.judging.kept import KeptParts
 from planlint.judging.layout import heads_of, layout_of
 from planlint.judging.parts import Judge, chains
 from planlint.project import Project, load
-from tests.cache.test_answers import told
-from tests.cache.test_kept_parts import CODES, STATEMENTS, Shelf, a_plan, nation, put, small_parts
+from tests.cache.test_answers import do_before_judging, told
+from tests.cache.test_kept_parts import CODES, STATEMENTS, Shelf, a_plan, judged, nation, put, small_parts
 from tests.cli.conftest import Run
 
-__all__ = ["nation", "small_parts"]
+__all__ = ["judged", "nation", "small_parts"]
 
 pytestmark = pytest.mark.usefixtures("switch_cache_on", "small_parts", "nation")
 
@@ -78,6 +80,37 @@ def test_plans_beside_the_judged_ones_have_their_place_in_it(run: Run, laid_out:
     laid_out.clear()
     assert told(without) == told(run("check", "judged"))
     assert not laid_out
+
+
+@pytest.mark.parametrize("code", ["150724", "420102", "420100"])
+def test_a_plan_that_changes_meanwhile_is_seen_by_the_next_run(
+    run: Run, monkeypatch: pytest.MonkeyPatch, judged: list[str], code: str
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: 4 * 10**18)  # all files are settled
+    run("check")
+    run("check", "--lang", "en")
+    put("plans/420102.yaml", a_plan("420102", *STATEMENTS[:3]))
+    judged.clear()
+    with monkeypatch.context() as changed:
+        do_before_judging(changed, lambda: put(f"plans/{code}.yaml", a_plan(code, *STATEMENTS[3:])))
+        assert 1 == run("check").exit_code
+    assert "p150724" not in judged
+    assert told(run("check", "--no-cache")) == told(run("check"))
+    assert told(run("check", "--no-cache")) == told(run("check"))
+
+
+def test_the_digest_of_a_settled_file_is_worked_out_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: 4 * 10**18)
+    digest_of, digested = states.digest_of, list[str]()
+
+    def noted(path: str) -> str | None:
+        digested.append(Path(path).name)
+        return digest_of(path)
+
+    for module in (states, answers):
+        monkeypatch.setattr(module, "digest_of", noted)
+    run("check")
+    assert 1 == digested.count("420102.yaml") == digested.count("000000.yaml")
 
 
 def kept_by(shelf: Shelf, nation: Path) -> tuple[KeptParts, Project]:
