@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planlint.catalogue import Catalogue
 from planlint.configuration import Config
@@ -25,6 +26,9 @@ from planlint.model import Plan
 from planlint.processes import Engine, Processes, cores
 from planlint.project import Project, load
 from planlint.reading.held import HeldPlan
+
+if TYPE_CHECKING:
+    from planlint.judging.kept import KeptParts
 
 READING_RULES = ("PL001", "PL002", "PL003", "PL004", "PL005")
 """Rules that report what is wrong with a file itself: exit status 2."""
@@ -128,8 +132,12 @@ def report_on(
     What could not be compared is only counted unless it is to be `listed`.
     Raises AuditInterrupted for a KeyboardInterrupt.
     """
-    corpus = corpus_of(project)
-    missing = tuple((plan, corpus.hierarchy.missing(plan)) for plan in corpus.judged)
+    judging = Judge(project.rules, policy_of(project), date.today(), listed)
+    in_parts = not every_case and any(isinstance(plan, HeldPlan) for plan in project.judged)
+    kept = _kept_parts(memory, judging) if in_parts else None
+    layout = kept.layout(project.judged, project.context) if kept else None
+    corpus = corpus_of(project, faultless=layout is not None)
+    missing = layout.missing if layout else [corpus.hierarchy.missing(plan) for plan in corpus.judged]
 
     def report(judgement: Judgement, told: Told | None = None) -> Report:
         return Report(
@@ -139,7 +147,7 @@ def report_on(
             acceptances=judgement.acceptances,
             verdicts=judgement.verdicts,
             plans=corpus.judged,
-            missing=missing,
+            missing=tuple(zip(corpus.judged, missing, strict=True)),
             rules=project.rules,
             corpus=corpus,
             lines=project.lines,
@@ -147,11 +155,15 @@ def report_on(
         )
 
     try:
-        if every_case or not any(isinstance(plan, HeldPlan) for plan in corpus.judged):
-            judgement = judge(corpus, project.rules, policy_of(project), every_case=every_case, listed=listed)
+        if kept is None:
+            judgement = judge(corpus, project.rules, judging.policy, every_case=every_case, listed=listed)
             return report(judgement)
-        engine = engine or Processes(cores() if jobs is None else jobs)
-        told = _judged_in_parts(corpus, project, engine, memory, listed=listed)
+        if layout is not None:
+            parts = layout.parts(corpus)
+        else:
+            parts = chains(corpus, project.rules)
+            kept.keep_layout(corpus, parts, missing)
+        told = _judged_in_parts(parts, judging, engine or Processes(cores() if jobs is None else jobs), kept)
         return report(told.judgement, told)
     except JudgingInterrupted as interrupted:
         raise AuditInterrupted(report(interrupted.so_far)) from None
@@ -159,21 +171,27 @@ def report_on(
         raise AuditInterrupted(report(interrupted.so_far.judgement, interrupted.so_far)) from None
 
 
-def _judged_in_parts(
-    corpus: Corpus, project: Project, engine: Engine, memory: Memory, *, listed: bool
-) -> Told:
+def _kept_parts(memory: Memory, judging: Judge) -> KeptParts:
     from planlint.judging.kept import KeptParts  # not for the many runs over a few plans
 
-    judging = Judge(project.rules, policy_of(project), date.today(), listed)
-    kept = KeptParts(memory, judging, corpus.hierarchy)
+    return KeptParts(memory, judging)
+
+
+def _judged_in_parts(
+    parts: Iterable[Sequence[Part]], judging: Judge, engine: Engine, kept: KeptParts
+) -> Told:
     told: dict[int, Told | None] = {}
     """By number of the part, so that the order of what is gathered doesn't depend on what was kept."""
     tasks: list[list[tuple[int, Part]]] = []
-    for chain in chains(corpus, project.rules):
+    for chain in parts:
         numbered = list(enumerate(chain, len(told)))
         told |= {number: kept.told(part) for number, part in numbered}
-        tasks.append([(number, part) for number, part in numbered if told[number] is None])
-    tasks = list(filter(None, tasks))
+        unknown = [(number, part) for number, part in numbered if told[number] is None]
+        if tasks and not any(part.judged for _, part in unknown):
+            tasks[-1] += unknown  # without plans it is no work for a process of its own
+        elif unknown:
+            tasks.append(unknown)
+    kept.judges(part for task in tasks for _, part in task)
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         found = engine.each(judging, [[part for _, part in task] for task in tasks])
@@ -198,8 +216,8 @@ def policy_of(project: Project) -> Policy:
     )
 
 
-def corpus_of(project: Project) -> Corpus:
-    """The plans of a project, joined by the hierarchy."""
+def corpus_of(project: Project, *, faultless: bool = False) -> Corpus:
+    """The plans of a project, joined by the hierarchy, `faultless` where nothing is known to be wrong between them."""
     judged = _once(project.judged)
     held = {plan.id: plan for plan in judged}
     context = tuple(plan for plan in _once(project.context) if plan.id not in held)
@@ -207,7 +225,7 @@ def corpus_of(project: Project) -> Corpus:
     others = (
         p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id]
     )
-    hierarchy = Hierarchy((*project.judged, *others), project.divisions)
+    hierarchy = Hierarchy((*project.judged, *others), project.divisions, faultless=faultless)
     return Corpus(judged, context, project.catalogue, hierarchy, project.faults, project.statistics)
 
 

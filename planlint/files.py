@@ -6,7 +6,8 @@ Imports nothing of weight: whether a run's files are still what they were is ask
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,25 +16,35 @@ CASES = (".cases.yaml", ".cases.yml")
 ENDINGS = (".yaml", ".yml")
 
 
+Listed = Iterable[tuple[str, bool]]
+"""Files by their paths, each with whether it is a link."""
+
+
 class Memory(Protocol):
-    """What earlier runs have left; it is told of each place that a run looks at, before the run looks."""
+    """What earlier runs have left; it is told of each place that a run looks at, before the run looks.
 
-    def folder(self, path: Path) -> None:
-        """The YAML files under a path are listed."""
+    Files are texts, not paths, for there are some thousands of them.
+    """
 
-    def file(self, path: Path) -> None:
+    def folder(self, path: Path) -> Listed:
+        """The YAML files under a path, as the run is to see them."""
+
+    def file(self, path: str) -> None:
         """A file is read."""
 
     def presence(self, path: Path) -> None:
         """It is asked whether something is there."""
 
-    def head(self, path: Path) -> Sequence[Any] | None:
+    def head(self, path: str) -> Sequence[Any] | None:
         """The head of the sound plan that a file holds, as it was given to `keep_head`, if that is known."""
 
-    def keep_head(self, path: Path, head: Sequence[Any]) -> None:
+    def keep_head(self, path: str, head: Sequence[Any]) -> None:
         """A file holds a sound plan with this head."""
 
-    def content(self, path: Path) -> str | None:
+    def reads(self, paths: Iterable[str]) -> None:
+        """Of the plans whose heads were known the run reads no others."""
+
+    def content(self, path: str) -> str | None:
         """A digest of a file that the run has looked at, None where that is not known."""
 
     def surroundings(self) -> str | None:
@@ -47,17 +58,20 @@ class Memory(Protocol):
 
 
 class _NoMemory:
-    def folder(self, path: Path) -> None: ...
+    def folder(self, path: Path) -> Listed:
+        return yaml_names(str(path))
 
-    def file(self, path: Path) -> None: ...
+    def file(self, path: str) -> None: ...
 
     def presence(self, path: Path) -> None: ...
 
-    def head(self, path: Path) -> None: ...
+    def head(self, path: str) -> None: ...
 
-    def keep_head(self, path: Path, head: Sequence[Any]) -> None: ...
+    def keep_head(self, path: str, head: Sequence[Any]) -> None: ...
 
-    def content(self, path: Path) -> None: ...
+    def reads(self, paths: Iterable[str]) -> None: ...
+
+    def content(self, path: str) -> None: ...
 
     def surroundings(self) -> None: ...
 
@@ -93,26 +107,31 @@ class RealNames:
 
     def of(self, name: str, *, link: bool) -> str:
         """The name by which a file is known again, if it is known whether it is itself a link."""
-        folder, last = os.path.split(name)
+        folder, _, last = name.rpartition(os.sep)
         if link or not folder:
             return real(name)
         if folder not in self._folders:
-            self._folders[folder] = real(folder)
-        return os.path.join(self._folders[folder], last)  # noqa: PTH118 (texts: some thousands of them)
+            self._folders[folder] = os.path.join(real(folder), "")  # noqa: PTH118 (a text to be added to)
+        return self._folders[folder] + last
 
 
-def yaml_names(path: str) -> Iterator[tuple[str, bool]]:
+def yaml_names(path: str) -> Listed:
     """The same as texts, each with whether it is a link."""
-    waiting = [(path, os.path.islink(path))]  # noqa: PTH114 (texts: some thousands of them)
+    waiting = [(path, os.path.islink(path), True)]  # noqa: PTH114 (texts: some thousands of them)
     while waiting:
-        here, link = waiting.pop()
-        try:
-            with os.scandir(here) as entries:
-                inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
-        except (OSError, ValueError):
-            yield here, link  # a file; or a folder that can't be listed, and reading it says why
-            continue
-        waiting += [(entry.path, entry.is_symlink()) for entry in inside]
+        here, link, may_be_folder = waiting.pop()
+        if may_be_folder:
+            try:
+                with os.scandir(here) as entries:
+                    inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
+            except (OSError, ValueError):
+                pass  # a file; or a folder that can't be listed, and reading it says why
+            else:
+                waiting += [
+                    (entry.path, entry.is_symlink(), entry.is_dir(follow_symlinks=False)) for entry in inside
+                ]
+                continue
+        yield here, link
 
 
 def real(path: Path | str) -> str:
@@ -133,8 +152,7 @@ def is_yaml_name(name: str) -> bool:
     return name.endswith(ENDINGS) and not name.endswith(CASES)
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+_name = attrgetter("name")
 
 
 def _is_followed(entry: os.DirEntry[str]) -> bool:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -415,10 +416,13 @@ class Hierarchy:
 
     faults: tuple[HierarchyFault, ...]
     _superiors: dict[tuple[str, str], tuple[Superior, ...]]
+    _alike: dict[tuple[object, ...], tuple[Superior, ...]]
     _level_of: dict[tuple[object, ...], Superior]
+    _chains: dict[tuple[str, int, int], tuple[str, ...]]
     _below: dict[str, dict[str, tuple[int, Plan]]] | None
 
-    def __init__(self, plans: Iterable[Plan], divisions: Divisions) -> None:
+    def __init__(self, plans: Iterable[Plan], divisions: Divisions, *, faultless: bool = False) -> None:
+        """Where it is known that nothing is wrong between the plans, faults are not looked for."""
         self.divisions = divisions
         self._hold(plans)
         stated: dict[str, set[tuple[Period, str]]] = defaultdict(set)
@@ -428,6 +432,9 @@ class Hierarchy:
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
+        if faultless:
+            self.faults = ()
+            return
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (
             *self._unknown_codes(),
@@ -477,12 +484,21 @@ class Hierarchy:
         return self._superiors[key]
 
     def _levels_above(self, plan: Plan) -> tuple[Superior, ...]:
-        chain = dict.fromkeys(self._levels(plan))
+        """The levels above a plan; one object for all plans to which they are the same."""
+        chain, named, period = self._levels(plan), list(self._rests_on(plan)), plan.period
+        aside = any(other.jurisdiction not in chain for other in named)
+        place = plan.jurisdiction if aside else None
+        alike = place, chain, plan.sector, period.start, period.end, *map(_plan_key, named)
+        if alike not in self._alike:
+            self._alike[alike] = self._joined(plan, chain, named)
+        return self._alike[alike]
+
+    def _joined(self, plan: Plan, chain: Sequence[str], named: Iterable[Plan]) -> tuple[Superior, ...]:
         rests_on: dict[str, list[Plan]] = defaultdict(list)
-        for other in self._rests_on(plan):
+        for other in named:
             rests_on[other.jurisdiction].append(other)
         levels = list(chain)
-        for code in sorted(rests_on.keys() - chain.keys(), key=self._depth_first):
+        for code in sorted(rests_on.keys() - set(chain), key=self._depth_first):
             levels.insert(self._position(code, plan, levels), code)
         return tuple(
             self._level(code, plan, tuple(rests_on.get(code, ())), in_chain=code in chain) for code in levels
@@ -503,8 +519,11 @@ class Hierarchy:
 
     def levels_below(self, plan: Plan) -> tuple[tuple[Plan, ...], ...]:
         """The same, nearest first: those without a plan between, those with plans of one level between, and so on."""
+        found = self._found_below(plan)
+        if not found:
+            return ()
         levels: dict[int, list[Plan]] = defaultdict(list)
-        for between, lower in self._found_below(plan):
+        for between, lower in found:
             levels[between].append(lower)
         return tuple(tuple(plans) for _, plans in sorted(levels.items()))
 
@@ -535,7 +554,7 @@ class Hierarchy:
             self._by_id[plan.id].append(plan)
         self.forget()
 
-    @property
+    @cached_property
     def agreed(self) -> str:
         """All beside the plans at hand that says who stands above whom: what every plan states, and broken loops."""
         return repr([sorted(self._stated.items()), sorted(self._by_code_only), sorted(self._disregarded)])
@@ -543,7 +562,9 @@ class Hierarchy:
     def forget(self) -> None:
         """Keep no more of who stands above and below whom than what it follows from."""
         self._superiors = {}
+        self._alike = {}
         self._level_of = {}
+        self._chains = {}
         self._below = None
 
     def missing(self, plan: Plan) -> Missing:
@@ -556,22 +577,26 @@ class Hierarchy:
     def _name(self, code: str) -> str:
         return self.divisions.name(code) or code
 
-    def _levels(self, plan: Plan) -> list[str]:
+    def _levels(self, plan: Plan) -> tuple[str, ...]:
         """The jurisdictions above a plan's own, nearest first."""
-        own = plan.jurisdiction
-        above = self.superior(own, plan.period)
-        if (
-            plan.superior is not None
-            and own not in self._by_code_only
-            and self.divisions.known(plan.superior)
-        ):
-            above = plan.superior
+        own, above = plan.jurisdiction, plan.superior
+        if above is None or own in self._by_code_only or not self.divisions.known(above):
+            above = self.superior(own, plan.period)
+        chain = () if above is None else self._chain(above, plan.period)
         # No cycle was looked for with what a plan states that isn't held.
-        levels = {own: None}
-        while above is not None and above not in levels:
-            levels[above] = None
-            above = self.superior(above, plan.period)
-        return list(levels)[1:]
+        return chain[: chain.index(own)] if own in chain else chain
+
+    def _chain(self, code: str, period: Period) -> tuple[str, ...]:
+        """A jurisdiction and all above it, up to where they lead back."""
+        asked = code, period.start, period.end
+        if asked not in self._chains:
+            levels = {code: None}
+            above = self.superior(code, period)
+            while above is not None and above not in levels:
+                levels[above] = None
+                above = self.superior(above, period)
+            self._chains[asked] = tuple(levels)
+        return self._chains[asked]
 
     def _rests_on(self, plan: Plan) -> Iterator[Plan]:
         """The held plans that a plan says it rests on, but for itself and those below it."""
@@ -696,14 +721,13 @@ class Hierarchy:
                 yield SuperiorsDiffer(tuple(plan for plan, _ in differing), _SUPERIOR, codes)
 
     def _duplicate_plans(self) -> Iterator[DuplicatePlans]:
-        for _, plans in sorted(self._by_id.items()):
-            if len(plans) > 1:
-                yield DuplicatePlans(tuple(plans), _ID)
+        for _, plans in sorted(item for item in self._by_id.items() if len(item[1]) > 1):
+            yield DuplicatePlans(tuple(plans), _ID)
         alike: dict[tuple[str, str, int, int], list[Plan]] = defaultdict(list)
         for plan in self.plans:
             period = plan.period
             alike[plan.jurisdiction, plan.sector, period.start, period.end].append(plan)
-        for _, plans in sorted(alike.items()):
+        for _, plans in sorted(item for item in alike.items() if len(item[1]) > 1):
             ids = {plan.id for plan in plans}
             equals = tuple(p for p in plans if not (ids - {p.id}).intersection(p.implements))
             if len({plan.id for plan in equals}) > 1:

@@ -32,7 +32,6 @@ from planlint.files import (
     RealNames,
     find_config,
     real,
-    yaml_names,
 )
 from planlint.frozen import frozen
 from planlint.hierarchy import Divisions, DivisionsError, load_divisions
@@ -127,7 +126,7 @@ def load_units(config_file: Path | None) -> tuple[Path, ...]:
 
 def load_catalogue(config_file: Path | None) -> Catalogue:
     """The catalogue alone, a project's own and the packaged one; no plan is read."""
-    return _Loader().load_catalogue(config_file)
+    return _Loader().load_catalogue(config_file and Path(os.path.abspath(config_file)))
 
 
 def load_documents(documents: Iterable[Document], around: Project) -> Project:
@@ -150,7 +149,7 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
     )
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
     here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
     if name == here:
@@ -228,13 +227,13 @@ class _Loader:
         with using(units):
             return self._catalogue(self._documents(config.catalogues).others.get("catalogue", ()), units)
 
-    def _files(self, path: Path) -> Iterator[tuple[Path, str]]:
+    def _files(self, path: Path) -> Iterator[tuple[str, str]]:
         """Each YAML file under a path, and the name by which it is known again."""
-        self._memory.folder(path)
-        return ((Path(name), self._real.of(name, link=link)) for name, link in yaml_names(str(path)))
+        return ((name, self._real.of(name, link=link)) for name, link in self._memory.folder(path))
 
-    def _document(self, file: Path) -> Document:
-        self._memory.file(file)
+    def _document(self, path: Path | str) -> Document:
+        file = Path(path)
+        self._memory.file(str(path))
         name = self._shown(file)
         document = known_document(file, name) or read_document(file, name)
         self._read_documents[name] = document
@@ -244,9 +243,9 @@ class _Loader:
         document = self._read_documents.get(file)
         return document.lines if document else ()
 
-    def _shown(self, path: Path) -> str:
+    def _shown(self, path: Path | str) -> str:
         """A path as reports name it: the URL that it is a copy of, if it is one."""
-        return (self._mirror and self._mirror.name(path)) or shown(path)
+        return (self._mirror and self._mirror.name(Path(path))) or shown(path)
 
     def _named(self, config: Config) -> Iterator[Path]:
         """The paths that a configuration names; those that lead nowhere are its faults."""
@@ -271,7 +270,7 @@ class _Loader:
         files = [(file, self._shown(file)) for path in paths for file in self._unread(path)]
         by_heads = by_heads or len(files) >= PARTS_FROM
         held = [self._held_plan(file, name) if by_heads else None for file, name in files]
-        unknown = [file for file, plan in zip(files, held, strict=True) if plan is None]
+        unknown = [(Path(file), name) for (file, name), plan in zip(files, held, strict=True) if plan is None]
         plans = self._sound_plans(unknown)
         return self.sorted_by_kind(
             plan or next(plans) or self._document(file) for plan, (file, _) in zip(held, files, strict=True)
@@ -285,15 +284,16 @@ class _Loader:
         read = packed_plans if len(files) >= many else sound_plans
         return read(files, jobs)
 
-    def _unread(self, path: Path) -> Iterator[Path]:
+    def _unread(self, path: Path) -> Iterator[str]:
         for file, known_by in self._files(path):
-            if known_by in self._read or file.name == CONFIG_NAME or file.name.endswith(CASES):
+            name = os.path.basename(file)  # noqa: PTH119 (a text)
+            if known_by in self._read or name == CONFIG_NAME or name.endswith(CASES):
                 continue
             self._read.add(known_by)
             self._memory.file(file)
             yield file
 
-    def _held_plan(self, file: Path, name: str) -> Plan | None:
+    def _held_plan(self, file: str, name: str) -> Plan | None:
         head = self._memory.head(file)
         return held_plan(head, file, name) if head is not None else None
 
@@ -335,7 +335,7 @@ class _Loader:
             if plan is not None:
                 plans.append(plan)
                 if sound:
-                    self._memory.keep_head(Path(os.path.abspath(plan.file)), head_of(plan))
+                    self._memory.keep_head(os.path.abspath(plan.file), head_of(plan))
         return tuple(plans)
 
     def statistics(
@@ -428,7 +428,7 @@ class _Loader:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
         for index, path in enumerate(config.units):
-            self._memory.file(path)
+            self._memory.file(str(path))
             try:
                 found = list(definition_faults(path, tuple(sound)))
             except (UnfitFileError, UnicodeDecodeError) as error:
@@ -472,7 +472,7 @@ class _Loader:
 
     def _divisions(self, config: Config) -> Divisions:
         for path in config.divisions:
-            self._memory.file(path)
+            self._memory.file(str(path))
         try:
             return load_divisions(resources.DIVISIONS, *config.divisions)
         except DivisionsError as error:

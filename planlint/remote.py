@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from planlint.configuration import Misuse
 from planlint.content import MAX_BYTES, too_large
-from planlint.files import CONFIG_NAME, is_folder, is_yaml_name
+from planlint.files import CONFIG_NAME, Listed, is_folder, is_yaml_name, yaml_names
 from planlint.frozen import frozen
 from planlint.model import Span
 from planlint.reading.document import Fault, brief
@@ -226,22 +226,23 @@ class Mirror:
             folder = folder.parent
         return None
 
-    def folder(self, path: Path) -> None:
-        """The YAML files under a path are listed."""
+    def folder(self, path: Path) -> Listed:
+        """The YAML files under a path, copied if they are not yet."""
         self._look(path)
+        return yaml_names(str(path))
 
-    def file(self, path: Path) -> None:
+    def file(self, path: str) -> None:
         """A file is read."""
-        self._look(path)
+        self._look(Path(path))
 
     def presence(self, path: Path) -> None:
         """It is asked whether something is there."""
         self._look(path)
 
-    def head(self, path: Path) -> None:
+    def head(self, path: str) -> None:
         """Nothing is known from earlier runs."""
 
-    def keep_head(self, path: Path, head: Sequence[Any]) -> None:
+    def keep_head(self, path: str, head: Sequence[Any]) -> None:
         """Nothing is kept for later ones."""
 
     def _named(self, url: Url) -> Path:

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import zlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,20 +19,22 @@ from typing import NamedTuple
 from planlint.cache import heads
 from planlint.cache.folder import ANSWERS, MAX_ENTRY, MAX_PARTS, PARTS, Folder
 from planlint.cache.states import (
+    Seen,
     State,
     Status,
     digest_of,
-    is_settled,
-    listing_of,
     packages,
     planlint_itself,
     state_of,
     status_of,
 )
 from planlint.cache.unfolding import FAULTS, unfolded
+from planlint.files import Listed
 
 _HEAD = 8
 """Bytes that say how long the first part of an entry is."""
+_HEADS_FOR_A_PLAN = 200
+"""So many heads are written in the time in which a plan is read."""
 
 
 class Answer(NamedTuple):
@@ -72,8 +75,9 @@ def key_of(command: str, options: str) -> str:
 class Recorder:
     """Remembers what a run looks at, as it was before the run looked; knows the plans that earlier runs met."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, seen: Seen) -> None:
         self._cache = folder
+        self._seen = seen
         self._today = date.today()
         self._folders: dict[str, str] = {}
         self._files: dict[str, tuple[Status | None, str | None]] = {}
@@ -82,56 +86,63 @@ class Recorder:
         self._met: dict[str, heads.Head] = {}
         self._plans: set[str] = set()
         """The files of plans with heads."""
+        self._by_head: set[str] = set()
+        """Those whose heads were known."""
+        self._untouched: set[str] = set()
+        """Those of them that the run never reads: nothing rests on what becomes of them while it is at work."""
         self._contents: dict[str, str | None] = {}
         self._told: dict[str, bytes] = {}
 
-    def folder(self, path: Path) -> None:
-        """Remember which YAML files are under a path."""
-        self._folders.setdefault(str(path), listing_of(str(path)))
+    def folder(self, path: Path) -> Listed:
+        """Remember which YAML files are under a path: those that the run looks at."""
+        listing = self._seen.listing(str(path))
+        self._folders[str(path)] = listing.digest
+        return listing.files
 
-    def file(self, path: Path) -> None:
+    def file(self, path: str) -> None:
         """Remember the state of a file; only what changed just now must be read for that."""
-        name = str(path)
-        if name not in self._files:
-            status = status_of(name)
-            recent = status is not None and not is_settled(status)
-            self._files[name] = status, digest_of(name) if recent else None
+        if path not in self._files:
+            status = self._seen.status(path)
+            recent = status is not None and not self._seen.was_settled(status)
+            self._files[path] = status, digest_of(path) if recent else None
 
     def presence(self, path: Path) -> None:
         """Remember whether something is there."""
         self._present.setdefault(str(path), os.path.lexists(path))
 
-    def head(self, path: Path) -> heads.Head | None:
+    def head(self, path: str) -> heads.Head | None:
         """The head of the plan in a file whose content is the one that an earlier run met."""
-        name = str(path)
-        known = self._known.get(name)
+        known = self._known.get(path)
         if known is None or self.content(path) != known.state.digest:
             return None
-        self._plans.add(name)
+        self._plans.add(path)
+        self._by_head.add(path)
         return known.head
 
-    def keep_head(self, path: Path, head: heads.Head) -> None:
+    def keep_head(self, path: str, head: heads.Head) -> None:
         """A plan was read from a file."""
-        self._met[str(path)] = head
-        self._plans.add(str(path))
+        self._met[path] = head
+        self._plans.add(path)
 
-    def content(self, path: Path) -> str | None:
+    def reads(self, paths: Iterable[str]) -> None:
+        """The run rests on no more than heads and digests of all other plans whose heads were known."""
+        self._untouched = self._by_head.difference(paths)
+
+    def content(self, path: str) -> str | None:
         """The digest of a file that the run has looked at."""
-        name = str(path)
-        if name not in self._files:
+        if path not in self._files:
             return None
-        if name not in self._contents:
-            status, digest = self._files[name]
-            known = self._known.get(name)
-            if known is not None and known.state.settled and known.state.status == status:
-                digest = known.state.digest
-            self._contents[name] = digest or (digest_of(name) if status is not None else None)
-        return self._contents[name]
+        if path not in self._contents:
+            status, digest = self._files[path]
+            told = self._state_by_status(path)
+            digest = told.digest if told is not None else digest
+            self._contents[path] = digest or (digest_of(path) if status is not None else None)
+        return self._contents[path]
 
     def surroundings(self) -> str:
         """A digest of planlint, and of all that the run has looked at beside the plans with heads."""
         others = sorted(self._files.keys() - self._plans)
-        seen = [(name, self.content(Path(name))) for name in others]
+        seen = [(name, self.content(name)) for name in others]
         around = [sys.version, planlint_itself(), packages(), seen, sorted(self._present.items())]
         return hashlib.blake2b(json.dumps(around).encode(), digest_size=16).hexdigest()
 
@@ -154,30 +165,35 @@ class Recorder:
         files = self._unchanged_files()
         if files is None:
             return
-        if not _still(self._folders, self._present):
+        if not _still(self._present):
             return
         _write(self._cache, key, _Entry(answer, self._folders, self._present, files))
         for name, told in self._told.items():
             self._cache.write(PARTS, name, told)
         if self._told:
             self._cache.trim(PARTS, most=MAX_PARTS)
-        met = {name: heads.Known(files[name], head) for name, head in self._met.items() if name in files}
-        renewed = {
-            name: heads.Known(files[name], known.head)
-            for name, known in self._known.items()
-            if name in files and name not in met and files[name].digest == known.state.digest
-        }
-        now = renewed | met
-        if any(self._known.get(name) != known for name, known in now.items()):
+        self._keep_heads(files)
+
+    def _keep_heads(self, files: dict[str, State]) -> None:
+        """Keep what is known of plans, unless that takes longer than to read again the few that are not known."""
+        new: dict[str, heads.Known] = {}
+        for name, known in self._known.items():
+            state = files.get(name, known.state)
+            if state is not known.state and state.digest == known.state.digest and state != known.state:
+                new[name] = heads.Known(state, known.head)
+        for name, head in self._met.items():
+            if name in files and (met := heads.Known(files[name], head)) != self._known.get(name):
+                new[name] = met
+        if len(new) * _HEADS_FOR_A_PLAN > len(self._known):
             left = {name: known for name, known in self._known.items() if os.path.lexists(name)}
-            heads.write(self._cache, left | now)
+            heads.write(self._cache, left | new)
 
     def _unchanged_files(self) -> dict[str, State] | None:
         found: dict[str, State] = {}
         for name, (status, digest) in self._files.items():
-            known = self._known.get(name)
-            if known is not None and known.state.settled and known.state.status == status == status_of(name):
-                found[name] = known.state
+            told = self._state_by_status(name)
+            if told is not None and (name in self._untouched or status_of(name) == status):
+                found[name] = told
                 continue
             state = state_of(name)
             if state is None or state.status != status or digest not in (None, state.digest):
@@ -185,8 +201,19 @@ class Recorder:
             found[name] = state
         return found
 
+    def _state_by_status(self, name: str) -> State | None:
+        """The state of a file at the first look, where it has it still if its status is the same."""
+        status, _ = self._files[name]
+        known = self._known.get(name)
+        if known is not None and known.state.settled and known.state.status == status:
+            return known.state
+        content = self._contents.get(name)
+        if status is None or content is None or not self._seen.was_settled(status):
+            return None
+        return State(status, True, content)
 
-def replayed(folder: Folder, key: str) -> Answer | None:
+
+def replayed(folder: Folder, key: str, seen: Seen) -> Answer | None:
     """The kept answer to a question, None where there is none or anything that it rests on has changed."""
     data = folder.read(ANSWERS, key)
     if data is None:
@@ -195,11 +222,13 @@ def replayed(folder: Folder, key: str) -> Answer | None:
         entry = _entry(data)
     except FAULTS:
         return None
-    if not entry.answer.is_right_on(date.today()) or not _still(entry.folders, entry.present):
+    if not entry.answer.is_right_on(date.today()) or not _still(entry.present):
+        return None
+    if any(seen.listing(name).digest != digest for name, digest in entry.folders.items()):
         return None
     renewed: dict[str, State] = {}
     for name, state in entry.files.items():
-        if state.settled and status_of(name) == state.status:
+        if state.settled and seen.status(name) == state.status:
             continue
         now = state_of(name)
         if now is None or now.digest != state.digest:
@@ -218,11 +247,9 @@ class _Entry(NamedTuple):
     files: dict[str, State]
 
 
-def _still(folders: dict[str, str], present: dict[str, bool]) -> bool:
-    """Whether the same files are listed, and the same paths lead anywhere."""
-    return all(listing_of(name) == listing for name, listing in folders.items()) and all(
-        os.path.lexists(name) is there for name, there in present.items()
-    )
+def _still(present: dict[str, bool]) -> bool:
+    """Whether the same paths lead anywhere."""
+    return all(os.path.lexists(name) is there for name, there in present.items())
 
 
 def _write(folder: Folder, key: str, entry: _Entry) -> None:

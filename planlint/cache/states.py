@@ -51,9 +51,9 @@ def status_of(path: str) -> Status | None:
     return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def is_settled(status: Status) -> bool:
-    """Whether the file hasn't changed for a while."""
-    return max(status.changed, status.touched) < time.time_ns() - _LULL
+def is_settled(status: Status, now: int) -> bool:
+    """Whether a file hasn't changed for a while at a time (in nanoseconds)."""
+    return max(status.changed, status.touched) < now - _LULL
 
 
 def digest_of(path: str) -> str | None:
@@ -78,15 +78,51 @@ def state_of(path: str) -> State | None:
     before = status_of(path)
     if before is None:
         return None
-    settled = is_settled(before)
+    settled = is_settled(before, time.time_ns())
     digest = digest_of(path)
     return State(before, settled, digest) if digest is not None and status_of(path) == before else None
 
 
-def listing_of(path: str) -> str:
-    """A digest of which YAML files are under a path, and where links among them lead."""
-    found = [real(path), *(f"{name}\0{real(name)}" if link else name for name, link in yaml_names(path))]
-    return hashlib.blake2b("\0\n".join(found).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+class Listing(NamedTuple):
+    """Which YAML files are under a path."""
+
+    files: tuple[tuple[str, bool], ...]
+    """Their paths, each with whether it is a link."""
+    digest: str
+    """Of the files, and of where links among them lead."""
+
+
+def listing_of(path: str) -> Listing:
+    """Which YAML files are under a path now."""
+    files = tuple(yaml_names(path))
+    found = [real(path), *(f"{name}\0{real(name)}" if link else name for name, link in files)]
+    data = "\0\n".join(found).encode("utf-8", "surrogatepass")
+    return Listing(files, hashlib.blake2b(data, digest_size=16).hexdigest())
+
+
+class Seen:
+    """Folders and files as a run saw them when it first looked: all that it does later rests on that."""
+
+    def __init__(self) -> None:
+        self._since = time.time_ns()
+        self._listings: dict[str, Listing] = {}
+        self._statuses: dict[str, Status | None] = {}
+
+    def listing(self, path: str) -> Listing:
+        """Which YAML files are under a path."""
+        if path not in self._listings:
+            self._listings[path] = listing_of(path)
+        return self._listings[path]
+
+    def status(self, path: str) -> Status | None:
+        """The status of a file."""
+        if path not in self._statuses:
+            self._statuses[path] = status_of(path)
+        return self._statuses[path]
+
+    def was_settled(self, status: Status) -> bool:
+        """Whether a file hadn't changed for a while when it was first looked at."""
+        return is_settled(status, self._since)
 
 
 def planlint_itself() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import importlib
 import os
@@ -95,7 +94,6 @@ def main() -> None:
 
 def run() -> None:
     """The program: every way in which it can end has its exit status (design, section 8)."""
-    atexit.register(gc.freeze)  # else Python looks through all that was made once more before it ends
     open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -127,4 +125,5 @@ def run() -> None:
         )
         click.echo(words.in_(usual_language()), err=True)
         status = 3
+    gc.freeze()  # with the process all memory goes: it need not be looked through for cycles before
     sys.exit(status)

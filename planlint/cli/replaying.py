@@ -11,6 +11,7 @@ import click
 
 from planlint.cache.answers import Answer, Recorder, key_of, replayed
 from planlint.cache.folder import configurations, opened, place
+from planlint.cache.states import Seen
 from planlint.cli.options import said
 from planlint.cli.output import put
 from planlint.files import NO_MEMORY
@@ -44,11 +45,15 @@ def replaying(command: Callable[..., Answer]) -> Callable[..., None]:
             _print(command(*args, memory=NO_MEMORY, **options), ctx, options)
             return
         key = key_of(ctx.info_name or "", repr((found, sorted(options.items()))))
-        answer = replayed(folder, key)
+        seen = Seen()
+        answer = replayed(folder, key, seen)
         if answer is None:
-            recorder = Recorder(folder)
-            answer = command(*args, memory=recorder, **options)
-            recorder.keep(key, answer)
+            from planlint.processes import without_collections
+
+            with without_collections():
+                recorder = Recorder(folder, seen)
+                answer = command(*args, memory=recorder, **options)
+                recorder.keep(key, answer)
         _print(answer, ctx, options)
 
     no_cache = click.option(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from planlint.catalogue import Indicator, Naming
 from planlint.figures import Figure
 from planlint.files import Memory
 from planlint.findings import Finding, NotComparable, Place
-from planlint.hierarchy import Hierarchy
+from planlint.hierarchy import Missing
+from planlint.judging import layout
+from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement
+from planlint.judging.layout import Layout, heads_of
 from planlint.judging.parts import Judge, Lines, Part, Told
 from planlint.judging.uses import AcceptanceUse
 from planlint.meaning import Change, Meaning, Reading, Result, Units
@@ -38,15 +40,44 @@ _TYPES: Mapping[str, type[Any]] = {
 """All that what is told is made of; nothing else is made of what is read back."""
 
 
+FAULTS = (ValueError, TypeError, LookupError, ZeroDivisionError, RecursionError, MemoryError)
+"""What reading raises that was not written here."""
+
+
 class KeptParts:
     """What earlier runs told of the parts of a corpus."""
 
-    def __init__(self, memory: Memory, judge: Judge, hierarchy: Hierarchy) -> None:
+    def __init__(self, memory: Memory, judge: Judge) -> None:
         self._memory = memory
         self._today = judge.today
         around = memory.surroundings()
-        self._around = None if around is None else [around, *judge.told_by, hierarchy.agreed]
+        self._around = None if around is None else _digest([around, *judge.told_by])
+        self._layout_key: str | None = None
+        self._laid_out = False
+        self._here = os.getcwd()  # noqa: PTH109 (a text)
         self._keys: dict[int, str] = {}
+        self._contents: dict[int, str | None] = {}
+        """Of plans by identity: file and content, as text."""
+
+    def layout(self, judged: Sequence[Plan], context: Sequence[Plan]) -> Layout | None:
+        """How these plans were laid out in parts."""
+        heads = None if self._around is None else heads_of(judged, context)
+        if heads is None:
+            return None
+        self._layout_key = _digest([self._around, repr(heads)])
+        data = self._memory.told(self._layout_key)
+        try:
+            found = None if data is None else layout.read(data, heads)
+        except FAULTS:
+            return None
+        self._laid_out = found is not None
+        return found
+
+    def keep_layout(self, corpus: Corpus, chains: Sequence[Sequence[Part]], lacks: Sequence[Missing]) -> None:
+        """Keep how the plans that were asked for are laid out."""
+        found = None if self._layout_key is None else layout.layout_of(corpus, chains, lacks)
+        if self._layout_key is not None and found is not None:
+            self._memory.keep_told(self._layout_key, layout.written(found))
 
     def told(self, part: Part) -> Told | None:
         """What was told of a part of which nothing has changed."""
@@ -56,7 +87,7 @@ class KeptParts:
             return None
         try:
             day, told = _read(data)
-        except (ValueError, TypeError, LookupError, ZeroDivisionError, RecursionError, MemoryError):
+        except FAULTS:
             return None
         if any((until < day) != (until < self._today.isoformat()) for until in told.waived_until):
             return None
@@ -73,18 +104,32 @@ class KeptParts:
         if self._around is None or part.faults or not part.judged:
             return None
         if id(part) not in self._keys:
-            contents: dict[int, list[str | None]] = {}
-            for plan in part.held:
-                content = self._memory.content(Path(os.path.abspath(plan.file)))
-                if content is None:
-                    return None
-                contents[id(plan)] = [plan.file, content]
-            roles = [
-                [contents[id(plan)] for plan in plans] for plans in (part.judged, part.context, part.held)
-            ]
-            asked = json.dumps([self._around, part.elsewhere, part.below, roles]).encode()
-            self._keys[id(part)] = hashlib.blake2b(asked, digest_size=16).hexdigest()
+            roles = [list(map(self._content, plans)) for plans in (part.judged, part.context, part.held)]
+            if None in roles[-1]:
+                return None
+            self._keys[id(part)] = _digest(
+                [self._around, part.ground.hierarchy.agreed, part.elsewhere, part.below, roles]
+            )
         return self._keys[id(part)]
+
+    def judges(self, parts: Iterable[Part]) -> None:
+        """These parts alone are judged; of plans whose layout was known no others are read."""
+        if self._laid_out:
+            self._memory.reads(self._path(plan) for part in parts for plan in part.plans)
+
+    def _path(self, plan: Plan) -> str:
+        path = os.path.join(self._here, plan.file)  # noqa: PTH118 (a text, for thousands of files)
+        return path.replace("/", os.sep)
+
+    def _content(self, plan: Plan) -> str | None:
+        if id(plan) not in self._contents:
+            content = self._memory.content(self._path(plan))
+            self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
+        return self._contents[id(plan)]
+
+
+def _digest(asked: object) -> str:
+    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
 
 
 def _written(day: date, told: Told) -> bytes:

@@ -190,7 +190,17 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
         sector, _, _, region = key
         found[sector, region].append(surroundings.part(judged, faults.get(key, ())))
     corpus.hierarchy.forget()
-    return [*map(tuple, found.values()), (Part(replace(surroundings.ground, faults=corpus.faults)),)]
+    return [*map(tuple, found.values()), (part_of_faults(corpus, surroundings.ground),)]
+
+
+def ground_of(corpus: Corpus) -> Corpus:
+    """What all parts of a corpus have in common."""
+    return replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
+
+
+def part_of_faults(corpus: Corpus, ground: Corpus) -> Part:
+    """The part without plans in which the faults of files are told."""
+    return Part(replace(ground, faults=corpus.faults))
 
 
 _Cut = tuple[str, int, int, str]
@@ -238,25 +248,31 @@ class _Surroundings:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._hierarchy = corpus.hierarchy
-        self.ground = replace(corpus.among((), (), corpus.hierarchy.among((), ())), faults=())
+        self.ground = ground_of(corpus)
         self._at_place = by_place_and_sector(corpus)
-        self._by_id: dict[str, list[Plan]] = defaultdict(list)
+        self._by_id: dict[str, dict[int, Plan]] = defaultdict(dict)
         for plan in (*corpus.plans, *corpus.hierarchy.plans):
-            if all(plan is not other for other in self._by_id[plan.id]):
-                self._by_id[plan.id].append(plan)
+            self._by_id[plan.id][id(plan)] = plan
         self._families: dict[object, list[Plan]] = defaultdict(list)
         for plan in corpus.plans:
             self._families[family(corpus, plan)].append(plan)
+        self._plans = corpus.plans
+        self._order = {id(plan): number for number, plan in enumerate(self._plans)}
 
     def part(self, judged: Sequence[Plan], faults: Sequence[HierarchyFault]) -> Part:
         """Some judged plans with all that rules look at beside them."""
         own = {id(plan) for plan in judged}
-        near = self._closed(near for plan in judged for near in self._near(plan))
-        held = self._closed((*near.values(), *(lower for plan in judged for lower in self._below(plan))))
-        context = [plan for plan in self._corpus.context if id(plan) in held]
-        others = [plan for plan in self._corpus.judged if id(plan) in held and id(plan) not in own]
-        elsewhere = [plan for plan in others if id(plan) in near]
-        below = [plan for plan in others if id(plan) not in near]
+        near = self._closed(self._near(judged))
+        held = near | self._closed(self._below(judged))
+        others = sorted(self._order[plan] for plan in held if plan in self._order and plan not in own)
+        first_of_context = len(self._corpus.judged)
+        elsewhere: list[Plan] = []
+        below: list[Plan] = []
+        context: list[Plan] = []
+        for number in others:
+            plan = self._plans[number]
+            of = context if number >= first_of_context else elsewhere if id(plan) in near else below
+            of.append(plan)
         return Part(
             self.ground,
             tuple(judged),
@@ -267,28 +283,36 @@ class _Surroundings:
             tuple(faults),
         )
 
-    def _below(self, plan: Plan) -> Iterator[Plan]:
-        yield from nearest_below(self._corpus, plan)
-        if self._corpus.statistics.weights:
-            yield from self._hierarchy.below(plan)
+    def _near(self, judged: Sequence[Plan]) -> Iterator[Plan]:
+        yield from judged
+        for its in dict.fromkeys(family(self._corpus, plan) for plan in judged):
+            yield from self._families[its]
+        for plan in judged:
+            before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
+            if before is not None:
+                yield before
 
-    def _near(self, plan: Plan) -> Iterator[Plan]:
-        yield plan
-        yield from self._families[family(self._corpus, plan)]
-        before = plan_before(plan, self._at_place[plan.jurisdiction, plan.sector])
-        if before is not None:
-            yield before
+    def _below(self, judged: Sequence[Plan]) -> Iterator[Plan]:
+        for plan in judged:
+            yield from nearest_below(self._corpus, plan)
+            if self._corpus.statistics.weights:
+                yield from self._hierarchy.below(plan)
 
     def _closed(self, plans: Iterable[Plan]) -> dict[int, Plan]:
         """The plans with all that stand above them, and whatever has an id of one of these."""
         found: dict[int, Plan] = {}
+        seen: set[int] = set()
         waiting = list(plans)
         while waiting:
             plan = waiting.pop()
-            if id(plan) not in found:
-                found[id(plan)] = plan
-                waiting += self._by_id[plan.id]
-                waiting += (upper for level in self._hierarchy.superiors(plan) for upper in level.plans)
+            if id(plan) in found:
+                continue
+            found[id(plan)] = plan
+            waiting += self._by_id[plan.id].values()
+            levels = self._hierarchy.superiors(plan)
+            if id(levels) not in seen:  # many plans have the same above them
+                seen.add(id(levels))
+                waiting += (upper for level in levels for upper in level.plans)
         return found
 
 

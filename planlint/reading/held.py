@@ -70,7 +70,7 @@ def head_of(plan: Plan) -> list[Any]:
     return [plan.id, plan.title, plan.jurisdiction, plan.sector, period, plan.superior, [*plan.implements]]
 
 
-def held_plan(head: Sequence[Any], path: Path, file: str) -> Plan:
+def held_plan(head: Sequence[Any], path: Path | str, file: str) -> Plan:
     """The plan in a file whose head is known. Raises ValueError or TypeError for what is no head."""
     return _held(HeldPlan, head, file, partial(_read, path, file))
 
@@ -114,11 +114,11 @@ def _held(kind: type[HeldPlan], head: Sequence[Any], file: str, read: Callable[[
     return plan
 
 
-def _read(path: Path, file: str) -> Plan | None:
+def _read(path: Path | str, file: str) -> Plan | None:
     # With what checks forms: not where all heads suffice.
     from planlint.reading.plans import read_plan, sound_plan
 
-    data = read_bytes(path, file)
+    data = read_bytes(Path(path), file)
     if isinstance(data, Fault):
         return None
     plan = sound_plan(data, file)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ def process(*options: str) -> subprocess.Popen[str]:
         text=True,
         env={**os.environ, "PYTHONPATH": str(DATA.parent.parent)},
     )
+
+
+def do_before_judging(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> None:
+    """Do something when all files have been read."""
+    worked_out = auditing.report_on
+
+    def after_that(project: Any, **options: Any) -> Any:
+        meanwhile()
+        return worked_out(project, **options)
+
+    monkeypatch.setattr(auditing, "report_on", after_that)
 
 
 def entries() -> list[Path]:
@@ -198,20 +210,33 @@ def test_a_settled_file_is_not_read_again(run: Run, project: Path, monkeypatch: 
 def test_an_answer_is_not_kept_where_a_file_changes_meanwhile(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked_out = auditing.report_on
-
-    def interrupted(read: Any) -> Any:
+    def meanwhile() -> None:
         (project / "plans" / "county.yaml").write_text(SOUND, encoding="utf-8")
-        return worked_out(read)
 
-    monkeypatch.setattr(auditing, "report_on", interrupted)
-    run("check")
+    do_before_judging(monkeypatch, meanwhile)
+    assert 1 == run("check").exit_code
     assert not KEPT.exists()
-    monkeypatch.setattr(
-        auditing, "report_on", lambda read: (project / "plans/x.yaml").touch() or worked_out(read)
-    )
-    run("check")
-    assert not KEPT.exists()
+
+
+@pytest.mark.parametrize("change", ["comes", "goes", "comes again"])
+def test_a_file_that_comes_or_goes_meanwhile_is_seen_by_the_next_run(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, audits: list[object], change: str
+) -> None:
+    def meanwhile() -> None:
+        if change == "comes":
+            (project / "plans" / "city.yaml").write_text(SOUND, encoding="utf-8")
+        else:
+            text = (project / "plans" / "region.yaml").read_text("utf-8")
+            (project / "plans" / "region.yaml").unlink()
+            if change == "comes again":
+                (project / "plans" / "region.yaml").write_text(text.replace("≥25", "≥22"), encoding="utf-8")
+
+    with monkeypatch.context() as changed:
+        do_before_judging(changed, meanwhile)
+        assert 1 == run("check").exit_code
+    audits.clear()
+    assert told(run("check")) == told(run("check", "--no-cache"))
+    assert 2 == len(audits)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from planlint.cache import answers, heads
 from planlint.cache import folder as cache
-from planlint.cache import heads
 from planlint.model import Plan
 from planlint.project import load
 from planlint.reading import held as held_module
@@ -172,3 +172,20 @@ def test_a_head_is_known_without_reading(plan: Plan) -> None:
 def test_a_held_plan_has_no_other_fields(plan: Plan) -> None:
     with pytest.raises(AttributeError, match="titel"):
         _ = held(plan).titel  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("folder")
+def test_heads_are_not_written_again_for_few_plans_among_many(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_HEADS_FOR_A_PLAN", 4)
+    write(NATION)
+    run("check", "plans/150724.yaml")
+    (entry,) = Path(".planlint_cache", cache.HEADS).iterdir()
+    before = entry.read_bytes()
+    write({"plans/150725.yaml": far("150725")})
+    assert run("check", "plans/150724.yaml", "--no-cache").output == run("check", "plans/150724.yaml").output
+    assert before == entry.read_bytes()
+    write({f"plans/{code}.yaml": far(code) + "\n" for code in ("110000", "420000", "150725")})
+    assert run("check", "plans/150724.yaml", "--no-cache").output == run("check", "plans/150724.yaml").output
+    assert before != entry.read_bytes()

@@ -143,12 +143,13 @@ class Shelf(_NoMemory):
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.knows_content = True
+        self.knows_surroundings = True
 
-    def content(self, path: Path) -> str | None:
-        return path.name if self.knows_content else None
+    def content(self, path: str) -> str | None:
+        return Path(path).name if self.knows_content else None
 
     def surroundings(self) -> str | None:
-        return "here"
+        return "here" if self.knows_surroundings else None
 
     def told(self, key: str) -> bytes | None:
         return self.kept.get(key)
@@ -162,7 +163,7 @@ def parts_of(nation: Path, shelf: Memory, today: date) -> tuple[KeptParts, Judge
     corpus = auditing.corpus_of(project)
     judge = Judge(project.rules, auditing.policy_of(project), today, listed=True)
     cut = chains(corpus, project.rules)
-    return KeptParts(shelf, judge, corpus.hierarchy), judge, [part for chain in cut for part in chain]
+    return KeptParts(shelf, judge), judge, [part for chain in cut for part in chain]
 
 
 def test_a_waivers_last_day_ends_what_was_told_before_it(nation: Path) -> None:
