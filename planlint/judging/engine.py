@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from string import Template
 
-from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of
+from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
@@ -69,7 +69,6 @@ def judge(
     *,
     every_case: bool = False,
     spoilt: Spoilt | None = None,
-    below: dict[int, Plan] | None = None,
     listed: bool = True,
 ) -> Judgement:
     """Apply every rule to the judged plans of a corpus, as the project's policy has it.
@@ -77,19 +76,40 @@ def judge(
     `today` decides whether waivers have expired. `every_case` keeps what a rule said of every case, be it that
     all is well; else no rule is asked where it can only say so. `spoilt` are statements of further plans that
     findings of a rule keep from being compared, by their identities; those of the judged plans are added.
-    `below` are plans of which these are not known yet; those that a rule looks at are taken out of it.
     What could not be compared is only counted unless it is to be `listed`.
     Raises JudgingInterrupted for a KeyboardInterrupt.
     """
     run = _Run(corpus, tuple(rules), policy, today or date.today(), every_case=every_case)
     run.spoilt_by = {} if spoilt is None else spoilt
-    run.below = {} if below is None else below
     with without_collections():
         try:
             judged = run.apply_all()
         except KeyboardInterrupt:
             raise JudgingInterrupted(_judgement(run, {}, listed=listed)) from None
         return _judgement(run, judged, listed=listed)
+
+
+def judge_apart(
+    corpus: Corpus,
+    groups: Sequence[Sequence[Plan]],
+    rules: tuple[Rule, ...],
+    policy: Policy,
+    today: date,
+    *,
+    spoilt: Spoilt,
+    below: dict[int, Plan],
+    listed: bool,
+) -> list[Judgement]:
+    """Judge the plans of a corpus at once, and tell apart what was found in each of these groups of them.
+
+    `below` are plans of which it is not known yet what is spoilt; those that a rule looks at are taken out of it.
+    What is found in no plan is told with the first group.
+    """
+    run = _Run(corpus, rules, policy, today, every_case=False)
+    run.spoilt_by, run.below = spoilt, below
+    with without_collections():
+        run.apply_all()
+        return [_judgement(part, {}, listed=listed) for part in run.apart(groups)]
 
 
 def spoil(
@@ -113,7 +133,7 @@ def prerequisites(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def _judgement(
-    run: _Run, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]], *, listed: bool
+    run: _Found, judged: Mapping[str, tuple[tuple[Case, Verdict], ...]], *, listed: bool
 ) -> Judgement:
     unjudged = run.unjudged() if listed else ()
     return in_order(run.findings, unjudged, run.reasons(), run.acceptances, judged)
@@ -184,16 +204,47 @@ class _Joined:
                 yield says
 
 
-class _Run:
+class _Found:
+    """What a run has found so far."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.acceptances: tuple[AcceptanceUse, ...] = ()
+        self.listed: list[tuple[Rule, Case, Verdict]] = []
+        """What could not be compared, to be listed."""
+
+    def reasons(self) -> Mapping[str, int]:
+        """How often what could not be compared for which reason."""
+        return Counter(verdict.reason for _, _, verdict in self.listed if verdict.reason is not None)
+
+    def unjudged(self) -> Iterator[NotComparable]:
+        """What could not be compared, a plan at a time: each file's lines are looked for once."""
+        for rule, case, verdict in sorted(self.listed, key=lambda listed: _plan_id(listed[1])):
+            yield self._not_compared(rule, case, verdict)
+
+    def _not_compared(self, rule: Rule, case: Case, verdict: Verdict) -> NotComparable:
+        meaning = case.judged or (case.partners[0] if case.partners else None)
+        indicator = meaning.indicator.id if meaning and meaning.indicator else None
+        assert case.plan is not None and verdict.reason is not None
+        return NotComparable(
+            rule=rule.id,
+            plan=case.plan,
+            meaning=case.judged,
+            indicator=indicator,
+            year=meaning.year if meaning else None,
+            reason=verdict.reason,
+            primary=_primary(case),
+            related=tuple(place_of(m) for m in case.partners),
+        )
+
+
+class _Run(_Found):
     def __init__(
         self, corpus: Corpus, rules: tuple[Rule, ...], policy: Policy, today: date, *, every_case: bool
     ) -> None:
+        super().__init__()
         self.corpus = corpus
         self.policy = policy
-        self.findings: list[Finding] = []
-        self._listed: list[tuple[Rule, Case, Verdict]] = []
-        """What could not be compared, to be listed."""
-        self.acceptances: tuple[AcceptanceUse, ...] = ()
         self.below: dict[int, Plan] = {}
         self._rules = tuple(_in_order(rules))
         self._today = today
@@ -216,6 +267,21 @@ class _Run:
                     if last == (rule.judge if rule.judge in EXCEPTIONS else None):
                         judged[rule.id] = tuple(self._apply(rule))
         return judged if self._every_case else {}
+
+    def apart(self, groups: Sequence[Sequence[Plan]]) -> Sequence[_Found]:
+        """What was found in each of some groups of the judged plans."""
+        if len(groups) == 1:
+            return [self]
+        found = [_Found() for _ in groups]
+        home = {typed(plan.id): one for one, plans in zip(found, groups, strict=True) for plan in plans}
+        for finding in self.findings:
+            (home[typed(finding.plan.id)] if finding.plan else found[0]).findings.append(finding)
+        for told in self.listed:
+            plan = told[1].plan
+            (home[typed(plan.id)] if plan else found[0]).listed.append(told)
+        for use in self.acceptances:
+            home[use.acceptance.plan].acceptances += (use,)
+        return found
 
     def _cases(self, rule: Rule, form: Form, spoiled: Container[int]) -> Iterable[Case]:
         if rule.judge == "waiver":
@@ -399,7 +465,7 @@ class _Run:
                 if finding.severity != "note" and case.judged is not None:
                     spoilt.update((id(meaning), meaning) for meaning in (case.judged, *verdict.alike))
             elif verdict.outcome == "not-comparable" and form.listed:
-                self._listed.append((rule, case, verdict))
+                self.listed.append((rule, case, verdict))
         self.findings += _merged(found)
         return judged
 
@@ -424,7 +490,7 @@ class _Run:
             unit=verdict.unit,
             waiver=waiver,
             waived=waived,
-            primary=self._primary(case),
+            primary=_primary(case),
             related=tuple(place_of(m) for m in (*related, *others, *verdict.alike)) + _other_heads(case),
         )
 
@@ -445,40 +511,17 @@ class _Run:
             _file(case),
         )
 
-    def _primary(self, case: Case) -> Place:
-        if isinstance(case.fault, Fault):
-            return Place(case.fault.file, case.fault.span, None, None)
-        if isinstance(case.fault, AcceptanceUse):
-            return Place(case.fault.acceptance.file, case.fault.acceptance.span, None, None)
-        if case.judged is not None and case.path is None:
-            return place_of(case.judged)
-        assert case.plan is not None
-        path: YamlPath = case.path or ("plan", "id")
-        return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
-    def reasons(self) -> Mapping[str, int]:
-        """How often what could not be compared for which reason."""
-        return Counter(verdict.reason for _, _, verdict in self._listed if verdict.reason is not None)
-
-    def unjudged(self) -> Iterator[NotComparable]:
-        """What could not be compared, a plan at a time: each file's lines are looked for once."""
-        for rule, case, verdict in sorted(self._listed, key=lambda listed: _plan_id(listed[1])):
-            yield self._not_compared(rule, case, verdict)
-
-    def _not_compared(self, rule: Rule, case: Case, verdict: Verdict) -> NotComparable:
-        meaning = case.judged or (case.partners[0] if case.partners else None)
-        indicator = meaning.indicator.id if meaning and meaning.indicator else None
-        assert case.plan is not None and verdict.reason is not None
-        return NotComparable(
-            rule=rule.id,
-            plan=case.plan,
-            meaning=case.judged,
-            indicator=indicator,
-            year=meaning.year if meaning else None,
-            reason=verdict.reason,
-            primary=self._primary(case),
-            related=tuple(place_of(m) for m in case.partners),
-        )
+def _primary(case: Case) -> Place:
+    if isinstance(case.fault, Fault):
+        return Place(case.fault.file, case.fault.span, None, None)
+    if isinstance(case.fault, AcceptanceUse):
+        return Place(case.fault.acceptance.file, case.fault.acceptance.span, None, None)
+    if case.judged is not None and case.path is None:
+        return place_of(case.judged)
+    assert case.plan is not None
+    path: YamlPath = case.path or ("plan", "id")
+    return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
 
 def _readings(case: Case) -> Iterator[Reading]:

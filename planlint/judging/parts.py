@@ -1,6 +1,6 @@
 """Judging a part of the plans at a time: in bounded memory, on several processes, with the result of one run.
 
-Plans of one sector and period below one region are a part, so are the regions' plans, and the nation's.
+Plans of one sector and period below one superior are a part; those of one region are judged at once, if they must.
 Whatever the rules look at beside the judged plans comes along: who stands above them, beside them and below
 them, and the plan before. What a part finds is handed over as reports print it, without the plans. What needs
 all findings at once is done when all parts are: the ordinals of equal identities, and the order.
@@ -13,19 +13,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import overload
 
 from planlint.findings import Finding, NotComparable, Place, typed
 from planlint.frozen import frozen
 from planlint.hierarchy import Hierarchy, HierarchyFault
 from planlint.judging.corpus import Corpus, family
-from planlint.judging.engine import Judgement, Spoilt, in_order, judge, prerequisites, spoil
+from planlint.judging.engine import Judgement, Spoilt, in_order, judge_apart, prerequisites, spoil
 from planlint.judging.joins import ACROSS_PLANS, by_place_and_sector, nearest_below, plan_before
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.judging.uses import AcceptanceUse
 from planlint.meaning import Meaning
-from planlint.model import Plan
+from planlint.model import Period, Plan
 from planlint.processes import without_collections
 from planlint.reading.held import let_go
 
@@ -90,19 +91,21 @@ class Judge:
         return repr(self.rules), *decided, self.listed
 
     def __call__(self, parts: Sequence[Part]) -> list[Told]:
-        """Judge parts one after another; what the next ones need is kept, all else let go."""
+        """Judge parts one after another, those of one period at once; what the next ones need is kept, all else let go."""
         spoilt: Spoilt = {}
         known: set[int] = set()
+        groups = [tuple(group) for _, group in groupby(parts, _period)]
         last: dict[int, int] = {}
-        for number, part in enumerate(parts):
-            last.update((id(plan), number) for plan in part.plans)
+        for number, group in enumerate(groups):
+            last.update((id(plan), number) for part in group for plan in part.plans)
         found: list[Told] = []
-        for number, part in enumerate(parts):
+        for number, group in enumerate(groups):
+            part = _together(group)
             elsewhere = [plan for plan in part.context[: part.elsewhere] if id(plan) not in known]
             below = part.context[part.elsewhere : part.elsewhere + part.below]
             waiting = {id(plan): plan for plan in below if id(plan) not in known}
             with without_collections():
-                found.append(self._told(part, elsewhere, waiting, spoilt))
+                found += self._told(part, group, elsewhere, waiting, spoilt)
             known.update(map(id, (*elsewhere, *part.judged)))
             known.update(id(plan) for plan in below if id(plan) not in waiting)
             gone: set[int] = set()
@@ -118,24 +121,72 @@ class Judge:
             gc.collect(0)  # all that the part made is young, what parts share is not
         return found
 
-    def _told(self, part: Part, elsewhere: Sequence[Plan], below: dict[int, Plan], spoilt: Spoilt) -> Told:
+    def _told(
+        self,
+        part: Part,
+        group: Sequence[Part],
+        elsewhere: Sequence[Plan],
+        below: dict[int, Plan],
+        spoilt: Spoilt,
+    ) -> list[Told]:
+        """What is told of each part of a group that was put together."""
         corpus = part.corpus()
         if elsewhere:
             spoil(corpus, elsewhere, self.rules, self.policy, self.today, spoilt)
-        judgement = judge(
-            corpus, self.rules, self.policy, self.today, spoilt=spoilt, below=below, listed=self.listed
+        judgements = judge_apart(
+            corpus,
+            [one.judged for one in group],
+            self.rules,
+            self.policy,
+            self.today,
+            spoilt=spoilt,
+            below=below,
+            listed=self.listed,
         )
         printed = _Printed()
-        return Told(
-            Judgement(
-                tuple(map(printed.finding, judgement.findings)),
-                tuple(map(printed.unjudged, judgement.not_comparable)),
-                judgement.reasons,
-                judgement.acceptances,
-            ),
-            sum(len(plan.statements) for plan in corpus.judged),
-            waived_until(corpus.judged),
-        )
+        return [
+            Told(
+                Judgement(
+                    tuple(map(printed.finding, judgement.findings)),
+                    tuple(map(printed.unjudged, judgement.not_comparable)),
+                    judgement.reasons,
+                    judgement.acceptances,
+                ),
+                sum(len(plan.statements) for plan in one.judged),
+                waived_until(one.judged),
+            )
+            for one, judgement in zip(group, judgements, strict=True)
+        ]
+
+
+def _period(part: Part) -> Period | None:
+    return part.judged[0].period if part.judged else None
+
+
+def _together(parts: Sequence[Part]) -> Part:
+    """Several parts as one: what their judged plans have in common is looked at once."""
+    if len(parts) == 1:
+        return parts[0]
+    judged = [plan for part in parts for plan in part.judged]
+    met = set(map(id, judged))
+
+    def others(around: Iterable[Plan]) -> list[Plan]:
+        found = {id(plan): plan for plan in around if id(plan) not in met}
+        met.update(found)
+        return list(found.values())
+
+    elsewhere = others(plan for part in parts for plan in part.context[: part.elsewhere])
+    below = others(plan for part in parts for plan in part.context[part.elsewhere :][: part.below])
+    context = others(plan for part in parts for plan in part.context[part.elsewhere + part.below :])
+    return Part(
+        parts[0].ground,
+        tuple(judged),
+        (*elsewhere, *below, *context),
+        len(elsewhere),
+        len(below),
+        tuple({id(plan): plan for part in parts for plan in part.held}.values()),
+        tuple(fault for part in parts for fault in part.faults),
+    )
 
 
 def waived_until(plans: Iterable[Plan]) -> frozenset[str]:
@@ -176,6 +227,8 @@ def gathered(parts: Iterable[Told]) -> Told:
 def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
     """The parts of a corpus, those of one sector and region after one another, the faults of files in a part of their own.
 
+    A part judges the plans of one superior, sector and period.
+
     Where what is wrong between two plans keeps further rules from judging, all is one part: what it depends on
     has no end.
     """
@@ -187,8 +240,8 @@ def chains(corpus: Corpus, rules: tuple[Rule, ...]) -> list[tuple[Part, ...]]:
         cut = _cut(corpus)
     faults = _faults(corpus.hierarchy, cut)
     for key, judged in sorted(cut.items()):
-        sector, _, _, region = key
-        found[sector, region].append(surroundings.part(judged, faults.get(key, ())))
+        sector, _, _, superior = key
+        found[sector, superior[:2]].append(surroundings.part(judged, faults.get(key, ())))
     corpus.hierarchy.forget()
     return [*map(tuple, found.values()), (part_of_faults(corpus, surroundings.ground),)]
 
@@ -204,7 +257,7 @@ def part_of_faults(corpus: Corpus, ground: Corpus) -> Part:
 
 
 _Cut = tuple[str, int, int, str]
-"""Sector, first and last year, and the first digits of the superior's code: those of its region."""
+"""Sector, first and last year, and the superior's code."""
 
 
 def _cut(corpus: Corpus) -> Mapping[_Cut, list[Plan]]:
@@ -220,7 +273,7 @@ def _cut(corpus: Corpus) -> Mapping[_Cut, list[Plan]]:
     cuts: list[_Cut] = []
     for plan in corpus.judged:
         superior, sector, period = family(corpus, plan)
-        cut = sector, period.start, period.end, (superior or "")[:2]
+        cut = sector, period.start, period.end, superior or ""
         one, other = home_of(homes.setdefault(typed(plan.id), cut)), home_of(cut)
         if one != other:
             joined[other] = one
