@@ -35,10 +35,12 @@ def read_whole(path: Path) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UnfitFileError(_IRREGULAR)
-            # The size that is told may be untrue: that of a file under /proc is 0.
-            data: bytes | None = file.read(MAX_BYTES + 1)
+            # No more room than it seems to need: that of the largest would be made and given back for each file.
+            data: bytes | None = file.read(min(status.st_size, MAX_BYTES) + 1)
             if data is None:  # it has nothing to give yet
                 raise UnfitFileError(_IRREGULAR)
+            if len(data) > status.st_size:  # what is told may be untrue: of a file under /proc it is 0
+                data += file.read(MAX_BYTES + 1 - len(data)) or b""
             size = max(status.st_size, len(data))
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
         if getattr(error, "errno", None) in _NO_FILE:
