@@ -22,6 +22,11 @@ from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.model import Span, YamlPath
 from planlint.words import Words
 
+try:
+    from yaml._yaml import CParser as _Composing  # composes, and makes no objects of nodes
+except ImportError:  # PyYAML without libyaml
+    from yaml import SafeLoader as _Composing  # type: ignore[assignment]
+
 MAX_DEPTH = 40
 MAX_NODES = 500_000
 """Texts, mappings and lists of one file, which take some 300 bytes of memory each."""
@@ -196,7 +201,7 @@ _DEEP_INDENT = b" " * 40
 _SIGNS_TO_SPACES = bytes.maketrans(b"-?:\t", b"    ")
 
 
-class _Composer(_Loader):  # type: ignore[misc, valid-type]
+class _Composer(_Composing):
     """PyYAML's composer without its resolver of types: no scalar has one."""
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> None:
