@@ -35,7 +35,7 @@ def read_whole(path: Path) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UnfitFileError(_IRREGULAR)
-            # Room for all that may be read would be made first, and takes longer to make than most files to read.
+            # No more room than it seems to need: that of the largest would be made and given back for each file.
             data: bytes | None = file.read(min(status.st_size, MAX_BYTES) + 1)
             if data is None:  # it has nothing to give yet
                 raise UnfitFileError(_IRREGULAR)

@@ -8,9 +8,10 @@ recursion, since PyYAML's own composer overflows the C stack on deeply nested in
 from __future__ import annotations
 
 import codecs
+import operator
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -22,6 +23,11 @@ from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.frozen import frozen
 from planlint.model import Span, YamlPath
 from planlint.words import Words
+
+try:
+    from yaml._yaml import CParser as _Composing  # composes, and makes no objects of nodes
+except ImportError:  # PyYAML without libyaml
+    from yaml import SafeLoader as _Composing  # type: ignore[assignment]
 
 MAX_DEPTH = 40
 MAX_NODES = 500_000
@@ -197,17 +203,15 @@ _DEEP_INDENT = b" " * 40
 _SIGNS_TO_SPACES = bytes.maketrans(b"-?:\t", b"    ")
 
 
-class _Composer(_Loader):  # type: ignore[misc, valid-type]
+class _Composer(_Composing):
     """PyYAML's composer without its resolver of types: no scalar has one."""
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> None:
         pass
 
-    def descend_resolver(self, _node: object, _index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
+    # Called at every node, with a node and an index and with nothing: functions in C do nothing in the least time.
+    descend_resolver: Callable[..., object] = operator.is_
+    ascend_resolver: Callable[..., object] = tuple
 
 
 class _CountingComposer(_Composer):

@@ -23,8 +23,8 @@ from planlint.reading.records import Record, plan_of
 _HEAD = ("id", "title", "jurisdiction", "sector", "period", "superior", "implements", "file")
 _REST = tuple(field.name for field in fields(Plan) if field.name not in _HEAD)
 
-Packed = tuple[Sequence[Any], bytes]
-"""A plan's head, and its file's bytes and its record, compressed: a third of the file."""
+Packed = tuple[Sequence[Any], bytes, bool]
+"""A plan's head; its file's bytes and its record, twice the file, or half of it compressed; whether they are."""
 
 
 class HeldPlan(Plan):
@@ -75,9 +75,10 @@ def held_plan(head: Sequence[Any], path: Path | str, file: str) -> Plan:
     return _held(HeldPlan, head, file, partial(_read, path, file))
 
 
-def packed_of(data: bytes, record: Record) -> Packed:
+def packed_of(data: bytes, record: Record, *, compressed: bool = False) -> Packed:
     """The plan of a record that was made of these bytes, packed."""
-    return record[0][:7], zlib.compress(marshal.dumps((data, cast(Any, record))), 1)
+    rest = marshal.dumps((data, cast(Any, record)))
+    return record[0][:7], zlib.compress(rest, 1) if compressed else rest, compressed
 
 
 def packed_plans(packed: Sequence[Packed | None], files: Sequence[str]) -> Iterator[Plan | None]:
@@ -85,15 +86,15 @@ def packed_plans(packed: Sequence[Packed | None], files: Sequence[str]) -> Itera
 
     What is packed is put together: of one large piece of memory forked processes need no copies of their own.
     """
-    together = b"".join(rest for _, rest in filter(None, packed))
+    together = b"".join(one[1] for one in packed if one is not None)
     end = 0
     for one, file in zip(packed, files, strict=True):
         if one is None:
             yield None
             continue
-        head, rest = one
+        head, rest, compressed = one
         start, end = end, end + len(rest)
-        yield _held(PackedPlan, head, file, _Packed(together, start, end, file))
+        yield _held(PackedPlan, head, file, _Packed(together, start, end, compressed, file))
 
 
 def let_go(plan: Plan) -> None:
@@ -135,16 +136,20 @@ class _Packed:
     together: bytes
     start: int
     end: int
+    compressed: bool
     file: str
 
     def __call__(self) -> Plan:
-        packed = memoryview(self.together)[self.start : self.end]
-        data, record = marshal.loads(zlib.decompress(packed))  # of this run's own making
+        packed: bytes | memoryview = memoryview(self.together)[self.start : self.end]
+        if self.compressed:
+            packed = zlib.decompress(packed)
+        data, record = marshal.loads(packed)  # of this run's own making
         return plan_of(record, self.file, data)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets this plan alone."""
-        return _Packed, (self.together[self.start : self.end], 0, self.end - self.start, self.file)
+        alone = self.together[self.start : self.end]
+        return _Packed, (alone, 0, len(alone), self.compressed, self.file)
 
 
 def _silent(plan: Plan) -> Plan:

@@ -148,16 +148,17 @@ def _record(top: Any, data: bytes, *, plain: bool = True) -> Record:
     marks = [_value(_value(top, "plan"), "id")]
     for index, statement in enumerate(fields["statements"]):
         _add_rows(statement, index, rows, marks)
-    if sum(1 + len(row[8][8]) + len(row[8][9]) for row in rows) > MAX_STATEMENTS:
+    carrying = [row[8] for row in rows if row[8][7] or row[8][8] or row[8][9]]
+    if len(rows) + sum(len(details[8]) + len(details[9]) for details in carrying) > MAX_STATEMENTS:
         raise Unsound
+    if carrying:
+        _check_references(fields["statements"])
     offsets = [mark.index for node in marks for mark in (node.start_mark, node.end_mark)]
     if "disowns" in head:
         text = data.decode()
         for node in _value(_value(top, "plan"), "disowns").value:
             start = node.start_mark.index
             offsets += (start, start + (text[start] == "{"))  # where it begins, in brackets or in a block
-    if any(row[8][7] or row[8][8] for row in rows):
-        _check_references(fields["statements"])
     return (
         (
             head["id"],
@@ -185,49 +186,48 @@ def _value(mapping: Any, name: str) -> Any:
 
 def _add_rows(statement: Checked, index: int, rows: list[Record], marks: list[Any]) -> None:
     """A row for each name and entry of a statement, and the nodes of its figure and name."""
-    names = _many(statement["indicator"])
+    indicator = statement["indicator"]
+    several = indicator.__class__ is list
+    names = indicator if several else (indicator,)
     printed = _many(statement["printed"]) if "printed" in statement else None
     if printed is not None and len(names) != len(printed):
         raise Unsound
     path = ("statements", index)
-    shared = _details(statement, path)
-    several = names is statement["indicator"]
-    before = len(rows)
+    told = _told(statement, path)
+    name_path: YamlPath = (*path, "indicator")
     for position, node in enumerate(names):
         if len(rows) > MAX_STATEMENTS:  # before many names times many years have been written out
             raise Unsound
-        name_path = (*path, "indicator", position) if several else (*path, "indicator")
+        place = (*name_path, position) if several else name_path
         words = node.value if printed is None else printed[position]
         indicator_id = None if printed is None else node.value
-        for kind in KINDS:
-            if kind not in statement:
-                continue
-            for years, entry, entry_path in _entries(statement[kind], (*path, kind)):
-                first_year, year = _ascending(years)
-                figure, details = entry, shared
-                if entry.__class__ is dict:
-                    figure = entry["figure"]
-                    waived_at = entry_path if "waive" in entry else path
-                    details = _details(_overridden(statement, entry), waived_at)
-                    entry_path = (*entry_path, "figure")
-                if first_year == year:
-                    first_year = None
-                rows.append(
-                    (
-                        words,
-                        indicator_id,
-                        kind,
-                        year,
-                        first_year,
-                        figure.value,
-                        entry_path,
-                        name_path,
-                        details,
-                    )
-                )
-                marks += (figure, node)
-    if len(rows) == before:
+        for kind, year, first_year, figure, figure_path, details in told:
+            rows.append(
+                (words, indicator_id, kind, year, first_year, figure.value, figure_path, place, details)
+            )
+            marks += (figure, node)
+
+
+def _told(statement: Checked, path: YamlPath) -> list[Record]:
+    """(kind, year, first year of a span, node and path of the figure, details) of each entry. Raises Unsound."""
+    told: list[Record] = []
+    shared = _details(statement, path)
+    for kind in KINDS:
+        if kind not in statement:
+            continue
+        for years, entry, entry_path in _entries(statement[kind], (*path, kind)):
+            first_year, year = _ascending(years)
+            if first_year == year:
+                first_year = None
+            if entry.__class__ is dict:
+                waived_at = entry_path if "waive" in entry else path
+                details = _details(_overridden(statement, entry), waived_at)
+                told.append((kind, year, first_year, entry["figure"], (*entry_path, "figure"), details))
+            else:
+                told.append((kind, year, first_year, entry, entry_path, shared))
+    if not told:
         raise Unsound
+    return told
 
 
 def _overridden(statement: Checked, entry: Checked) -> Checked:
@@ -250,9 +250,9 @@ def _details(fields: Checked, path: YamlPath) -> Record:
         get("norm") == "true",
         get("id"),
         get("sum_of", ()),
-        _waivers(fields, path),
+        _waivers(fields, path) if "waive" in fields else (),
         get("note"),
-        _place(get("at")),
+        _place(fields["at"]) if "at" in fields else _NO_PLACE,
     )
 
 
@@ -316,18 +316,19 @@ def _detailed(statement: Checked) -> Iterator[Checked]:
                 yield entry
 
 
-def _entries(timed: Any, path: YamlPath) -> Iterator[tuple[str, Any, YamlPath]]:
+def _entries(timed: Any, path: YamlPath) -> list[tuple[str, Any, YamlPath]]:
     """(years, entry, YAML path) of every figure under a kind."""
     if timed is None:
-        return
+        return []
     dated = isinstance(timed, dict) and "figure" not in timed
+    found: list[tuple[str, Any, YamlPath]] = []
     for years, entries in timed.items() if dated else (("undated", timed),):
         here: YamlPath = (*path, years) if dated else path
         if isinstance(entries, list):
-            for index, entry in enumerate(entries):
-                yield years, entry, (*here, index)
+            found += [(years, entry, (*here, index)) for index, entry in enumerate(entries)]
         else:
-            yield years, entries, here
+            found.append((years, entries, here))
+    return found
 
 
 def _many(value: Any) -> list[Any]:

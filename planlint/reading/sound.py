@@ -66,17 +66,10 @@ def _check(schema: Schema, whole: _Whole, placed: bool = False) -> Check:
         kind = "string" if "enum" in one else one["type"]
         if kind in _CHECKS:
             by_kind.setdefault(kind, []).append(_CHECKS[kind](one, whole, placed))
-    checks = {_NODES[kind]: _first(several) for kind, several in by_kind.items()}
-    if len(checks) == 1:
-        return next(iter(checks.values()))
-
-    def by_node(node: Any) -> Any:
-        check = checks.get(node.id)
-        if check is None:
-            raise Unsound
-        return check(node)
-
-    return by_node
+    checks = {node: _first(by_kind.get(kind, [])) for kind, node in _NODES.items()}
+    if len(by_kind) == 1:
+        return checks[_NODES[next(iter(by_kind))]]
+    return lambda node: checks[node.id](node)
 
 
 def _alternatives(schema: Schema, models: Schema) -> Iterator[Schema]:
@@ -92,35 +85,78 @@ def _alternatives(schema: Schema, models: Schema) -> Iterator[Schema]:
 
 def _first(checks: list[Check]) -> Check:
     """The first of several checks that is passed."""
-    if len(checks) == 1:
-        return checks[0]
+    if not checks:
+        return _refuse
+    usual, *others = checks
+    if not others:
+        return usual
+    other = _first(others)
 
     def first(node: Any) -> Any:
-        for check in checks:
-            try:
-                return check(node)
-            except Unsound:
-                continue
-        raise Unsound
+        try:
+            return usual(node)
+        except Unsound:
+            return other(node)
 
     return first
 
 
+def _refuse(_node: Any) -> Any:
+    raise Unsound
+
+
 def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
-    holds: Callable[[Any], object] | None = None
+    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", MAX_COMPOSED_BYTES)
+    holds: Callable[[str], object]
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
     elif "pattern" in schema:
-        holds = re.compile(schema["pattern"].replace(r"\w", whole.letters)).fullmatch
-    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", MAX_COMPOSED_BYTES)
+        holds = _Formed(schema["pattern"].replace(r"\w", whole.letters)).__getitem__
+    else:
+        return _any_text(shortest, longest, placed)
 
     def text(node: Any) -> Any:
         value = node.value
-        if value.__class__ is str and shortest <= len(value) <= longest and (holds is None or holds(value)):
+        if value.__class__ is str and shortest <= len(value) <= longest and holds(value):
             return node if placed else value
         raise Unsound
 
     return text
+
+
+class _Formed(dict[str, bool]):
+    """Whether a text has a form; some short ones, such as years and lines, are looked at once."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__()
+        self._pattern = re.compile(pattern)
+
+    def __missing__(self, text: str) -> bool:
+        formed = self._pattern.fullmatch(text) is not None
+        if len(text) <= _SHORT and len(self) < _REMEMBERED:
+            self[text] = formed
+        return formed
+
+
+_SHORT, _REMEMBERED = 20, 1000
+
+
+def _any_text(shortest: int, longest: int, placed: bool) -> Check:
+    """The check of texts of any form: most of what a plan has, and so without a look at what they all have alike."""
+
+    def text(node: Any) -> Any:
+        value = node.value
+        if value.__class__ is str and shortest <= len(value) <= longest:
+            return value
+        raise Unsound
+
+    def node_of_text(node: Any) -> Any:
+        value = node.value
+        if value.__class__ is str and shortest <= len(value) <= longest:
+            return node
+        raise Unsound
+
+    return node_of_text if placed else text
 
 
 def _list(schema: Schema, whole: _Whole, placed: bool) -> Check:
@@ -144,16 +180,19 @@ def _mapping(schema: Schema, whole: _Whole, placed: bool) -> Check:
     def entries(node: Any) -> Any:
         if node.id != "mapping":
             raise Unsound
-        found = {}
+        pairs, found = node.value, {}
         try:
-            for key, value in node.value:
+            for key, value in pairs:
                 name = key.value
                 found[name] = checks[name](value)
         except (KeyError, TypeError):  # a key that is not known, or no text
             raise Unsound from None
-        if len(found) == len(node.value) and required <= found.keys():
-            return found
-        raise Unsound
+        if len(found) != len(pairs):
+            raise Unsound
+        for name in required:
+            if name not in found:
+                raise Unsound
+        return found
 
     return entries
 
@@ -175,13 +214,13 @@ def _open_mapping(schema: Schema, whole: _Whole, placed: bool) -> Check:
     most = schema.get("maxProperties", MAX_COMPOSED_BYTES)
 
     def entries(node: Any) -> Any:
-        if node.id != "mapping" or len(node.value) > most:
+        pairs, found = node.value, {}
+        if node.id != "mapping" or len(pairs) > most:
             raise Unsound
-        found = {}
-        for key, value in node.value:
+        for key, value in pairs:
             name = name_of(key)
             found[name] = checks.get(name, other)(value)
-        if len(found) == len(node.value) >= least and required <= found.keys():
+        if len(found) == len(pairs) >= least and required.issubset(found):
             return found
         raise Unsound
 

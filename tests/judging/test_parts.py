@@ -24,8 +24,8 @@ from planlint.judging.parts import Judge, Part, Told, chains, gathered
 from planlint.model import Plan
 from planlint.project import Project, load
 from planlint.reading.held import PackedPlan, let_go, packed_of, packed_plans
+from planlint.reading.plans import sound_record
 from planlint.reading.positions import FileLines
-from planlint.reading.records import record_of
 from planlint.reporting import machine, text
 from tests.builders import CITY, REGION, a_project, plan_text
 
@@ -42,7 +42,10 @@ def printed(project: Project, jobs: int = 1) -> str:
 
 def packed(plan: Plan) -> Plan:
     assert isinstance(plan.lines, FileLines)
-    (found,) = packed_plans([packed_of(plan.lines._data, record_of(plan))], [plan.file])
+    data = plan.lines._data
+    record = sound_record(data)
+    assert record is not None
+    (found,) = packed_plans([packed_of(data, record)], [plan.file])
     assert found is not None
     return found
 

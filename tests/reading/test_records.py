@@ -1,8 +1,10 @@
-"""A plan's record: plain values from which an equal plan is made again."""
+"""A plan's record: plain values from which an equal plan is made again, packed or not."""
 
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,44 +13,54 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.model import Plan
+from planlint.reading.held import packed_of, packed_plans
 from planlint.reading.plans import sound_plan, sound_record
-from planlint.reading.records import plan_of, record_of
 from tests.reading.test_sound import FULL, PLANS, mutate
 
 
-def again(plan: Plan, data: bytes) -> Plan:
-    return plan_of(json.loads(json.dumps(record_of(plan))), plan.file, data)
+def unpacked(data: bytes) -> Iterator[Plan]:
+    """The plan of a file's bytes packed in each way, if it is plainly sound."""
+    record = sound_record(data)
+    if record is None:
+        return
+    packed = [packed_of(data, record, compressed=compressed) for compressed in (False, True)]
+    for plan in packed_plans([packed[0], None, packed[1]], ["1.yaml", "none.yaml", "1.yaml"]):
+        if plan is not None:
+            yield plan
+            yield pickle.loads(pickle.dumps(plan))
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
-def test_a_plan_survives_its_record(path: Path) -> None:
+def test_a_plan_survives_being_packed(path: Path) -> None:
     data = path.read_bytes()
     plan = sound_plan(data, "1.yaml")
-    if plan is None:
-        return
-    read = again(plan, data)
-    assert plan == read
-    assert plan.span(("plan", "id")) == read.span(("plan", "id"))
-    assert [plan.span(s.path) for s in plan.statements] == [read.span(s.path) for s in read.statements]
-    assert [plan.span(s.name_path) for s in plan.statements] == [
-        read.span(s.name_path) for s in read.statements
-    ]
+    read = [*unpacked(data)]
+    assert ([] if plan is None else [plan] * 4) == read
+    for one in read:
+        assert plan is not None
+        assert dict(plan.spans) == dict(one.spans)
+        for path_at_hand in (("plan", "id"), *(p for s in plan.statements for p in (s.path, s.name_path))):
+            assert plan.spans[path_at_hand] == one.spans[path_at_hand]
 
 
 @given(st.data())
-def test_whatever_is_sound_survives_its_record(data: st.DataObject) -> None:
+def test_whatever_is_sound_survives_being_packed(data: st.DataObject) -> None:
     told = json.loads(json.dumps(FULL))
     mutate(told, data)
     text = yaml.safe_dump(told, allow_unicode=True).encode()
-    plan, record = sound_plan(text, "1.yaml"), sound_record(text)
-    assert (plan is None) == (record is None)
-    if plan is not None and record is not None:
-        assert plan == again(plan, text) == plan_of(json.loads(json.dumps(record)), "1.yaml", text)
+    plan = sound_plan(text, "1.yaml")
+    assert ([] if plan is None else [plan] * 4) == [*unpacked(text)]
 
 
 def test_texts_of_several_plans_are_kept_once() -> None:
     data = yaml.safe_dump(FULL, allow_unicode=True).encode()
-    record = json.dumps(sound_record(data))
-    one, two = (plan_of(json.loads(record), "1.yaml", data) for _ in range(2))
+    one, two, *_ = unpacked(data)
     assert one.statements[0].name is two.statements[0].name
     assert one.statements[2].at.section is two.statements[2].at.section
+
+
+def test_what_is_compressed_is_smaller() -> None:
+    data = PLANS[0].read_bytes()
+    record = sound_record(data)
+    assert record is not None
+    assert len(packed_of(data, record, compressed=True)[1]) < len(packed_of(data, record)[1]) / 2
