@@ -29,9 +29,8 @@ ALPHABET = {
 MADE_BY_FUNCTIONS = {
     ("configuration.py", "fnmatch.translate(pattern.replace('[', '[[]'))"),
     ("sound.py", "schema['pattern'].replace('\\\\w', whole.letters)"),
-    ("references.py", "f'([0-9]{{4}})年的?{re.escape(base)}'"),
 }  # fmt: skip
-"""What is put together when it is asked for: one step of a glob, the schemas' patterns (below), a quoted word."""
+"""What is put together when it is asked for: one step of a glob, the schemas' patterns (below)."""
 
 
 PASSED = {r"^(\s*[0-9A-Fa-f]{2})*\s*$"}
