@@ -120,18 +120,17 @@ def yaml_names(path: str) -> Listed:
     waiting = [(path, os.path.islink(path), True)]  # noqa: PTH114 (texts: some thousands of them)
     while waiting:
         here, link, may_be_folder = waiting.pop()
-        if may_be_folder:
-            try:
-                with os.scandir(here) as entries:
-                    inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
-            except (OSError, ValueError):
-                pass  # a file; or a folder that can't be listed, and reading it says why
-            else:
-                waiting += [
-                    (entry.path, entry.is_symlink(), entry.is_dir(follow_symlinks=False)) for entry in inside
-                ]
-                continue
-        yield here, link
+        if not may_be_folder:
+            yield here, link
+            continue
+        try:
+            with os.scandir(here) as entries:
+                inside = sorted(filter(_is_followed, entries), key=_name, reverse=True)
+            found = [(one.path, one.is_symlink(), one.is_dir(follow_symlinks=False)) for one in inside]
+        except (OSError, ValueError):
+            yield here, link  # a file; or a folder that can't be listed, and reading it says why
+            continue
+        waiting += found
 
 
 def real(path: Path | str) -> str:

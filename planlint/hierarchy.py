@@ -123,8 +123,10 @@ class Divisions:
             return row.superior
         if not is_code(code):
             return None
-        above = (code[:6], code[:4] + "00", code[:2] + "0000", NATION)
-        return next((other for other in above if other != code and other in self._rows), None)
+        for other in (code[:6], code[:4] + "00", code[:2] + "0000", NATION):
+            if other != code and other in self._rows:
+                return other
+        return None
 
     def chain(self, code: str) -> tuple[str, ...]:
         """All superiors, nearest first."""

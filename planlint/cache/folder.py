@@ -68,12 +68,15 @@ class Folder(NamedTuple):
 
     def trim(self, part: str, most: int = MAX_ANSWERS, size: int = MAX_BYTES) -> None:
         """Remove the oldest entries of a part beyond a number and a size."""
+        found = _entries(self.path / part)
+        if len(found) <= most and sum(status.st_size for _, status in found) <= size:
+            return
         kept = 0
-        for number, (path, status) in enumerate(_newest_first(self.path / part)):
+        for number, (path, status) in enumerate(sorted(found, key=_newest_first)):
             kept += status.st_size
             if number >= most or kept > size:
                 with suppress(OSError):
-                    path.unlink()
+                    os.unlink(path)  # noqa: PTH108 (a text: some thousands of them)
 
     def _seal(self, part: str, name: str, data: bytes) -> bytes:
         about = f"{part}/{name}".encode()
@@ -116,7 +119,7 @@ def held(path: Path) -> Folder | None:
 
 def sizes(folder: Folder) -> tuple[int, int]:
     """Number and bytes of the files that the folder keeps."""
-    found = [status for part in _parts(folder.path) for _, status in _newest_first(part)]
+    found = [status for part in _parts(folder.path) for _, status in _entries(part)]
     return len(found), sum(status.st_size for status in found)
 
 
@@ -126,8 +129,8 @@ def clear(folder: Folder) -> None:
     Raises OSError where that is not allowed.
     """
     for part in _parts(folder.path):
-        for path, _ in _newest_first(part):
-            path.unlink(missing_ok=True)
+        for path, _ in _entries(part):
+            Path(path).unlink(missing_ok=True)
         with suppress(OSError):
             part.rmdir()
     for name in (_IGNORE, _TAG):
@@ -168,17 +171,26 @@ def _made(path: Path) -> bool:
     return True
 
 
-def _newest_first(part: Path) -> list[tuple[Path, os.stat_result]]:
-    """The entries of a part and what was left of interrupted ones, the newest first."""
-    found: list[tuple[Path, os.stat_result]] = []
+_Entry = tuple[str, os.stat_result]
+"""The path of an entry, and what the file system says of it."""
+
+
+def _newest_first(entry: _Entry) -> tuple[int, str]:
+    path, status = entry
+    return -status.st_mtime_ns, path
+
+
+def _entries(part: Path) -> list[_Entry]:
+    """The entries of a part and what was left of interrupted ones."""
+    found: list[_Entry] = []
     with suppress(OSError):
         if part.is_symlink():
             return []
         for entry in os.scandir(part):
             with suppress(OSError):
                 if entry.is_file(follow_symlinks=False):
-                    found.append((Path(entry.path), entry.stat(follow_symlinks=False)))
-    return sorted(found, key=lambda pair: (-pair[1].st_mtime_ns, pair[0]))
+                    found.append((entry.path, entry.stat(follow_symlinks=False)))
+    return found
 
 
 def _read(path: Path) -> bytes | None:

@@ -15,7 +15,7 @@ from planlint.catalogue import Indicator, Naming
 from planlint.figures import Figure
 from planlint.files import Memory
 from planlint.findings import Finding, NotComparable, Place
-from planlint.hierarchy import Missing
+from planlint.hierarchy import HierarchyFault, Missing
 from planlint.judging import layout
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement
@@ -100,17 +100,24 @@ class KeptParts:
             self._memory.keep_told(key, _written(self._today, told))
 
     def _key(self, part: Part) -> str | None:
-        """Names all that is told of a part follows from; None where that is not known, or a fault concerns it."""
-        if self._around is None or part.faults or not part.judged:
+        """Names all that is told of a part follows from; None where that is not known."""
+        if self._around is None or not part.judged:
             return None
         if id(part) not in self._keys:
             roles = [list(map(self._content, plans)) for plans in (part.judged, part.context, part.held)]
-            if None in roles[-1]:
+            faults = list(map(self._fault, part.faults))
+            if None in roles[-1] or None in faults:
                 return None
             self._keys[id(part)] = _digest(
-                [self._around, part.ground.hierarchy.agreed, part.elsewhere, part.below, roles]
+                [self._around, part.ground.hierarchy.agreed, part.elsewhere, part.below, roles, faults]
             )
         return self._keys[id(part)]
+
+    def _fault(self, fault: HierarchyFault) -> object:
+        """All that is said of a fault; None where the content of one of its plans is not known."""
+        plans = list(map(self._content, fault.plans))
+        said = [repr(getattr(fault, field.name)) for field in fields(fault) if field.name != "plans"]
+        return None if None in plans else [type(fault).__name__, plans, said]
 
     def judges(self, parts: Iterable[Part]) -> None:
         """These parts alone are judged; of plans whose layout was known no others are read."""

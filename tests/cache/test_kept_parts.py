@@ -214,17 +214,55 @@ def test_a_hostile_entry_with_a_right_seal_is_none(nation: Path, run: Run, judge
     assert sorted(f"p{code}" for code in CODES) == sorted(judged)
 
 
-def test_parts_around_a_fault_and_unknown_content_are_never_kept(nation: Path) -> None:
-    put("plans/150724.yaml", a_plan("150724", superior="420000"))
-    shelf = Shelf()
-    parts, judge, all_parts = parts_of(nation, shelf, date(2026, 1, 1))
-    for part in all_parts:
-        if part.faults or not part.judged:
+FAULTY: dict[str, tuple[str, dict[str, str]]] = {
+    "an unknown code": ("150725", {"jurisdiction": "150799"}),
+    "a superior aside": ("150724", {"superior": "420000"}),
+    "a loop of superiors": ("150700", {"superior": "150724"}),
+    "a loop of plans": ("150000", {"implements": "[p150724]"}),
+    "two superiors": ("150725", {"jurisdiction": "150724", "superior": "150400"}),
+    "two plans of a place": ("150725", {"jurisdiction": "150724"}),
+    "two plans of an id": ("150725", {"id": "p150724"}),
+}
+
+
+@pytest.mark.usefixtures("nation")
+@pytest.mark.parametrize("fault", FAULTY)
+def test_parts_with_a_fault_between_plans_are_judged_again_only_after_a_change(
+    run: Run, judged: list[str], fault: str
+) -> None:
+    code, head = FAULTY[fault]
+    put("plans/150724.yaml", a_plan("150724", *STATEMENTS[:3], superior="150700", implements="[p150000]"))
+    put(f"plans/{code}.yaml", a_plan(code, *STATEMENTS[:3], **head))
+    run("check")
+    judged.clear()
+    put("plans/420102.yaml", a_plan("420102", *STATEMENTS[:3]))
+    without = run("check", "--no-cache")
+    judged.clear()
+    assert told(without) == told(run("check"))
+    assert "p420102" in judged
+    if fault != "a superior aside":  # it joins both regions
+        assert {"p150724", "p150725"}.isdisjoint(judged)
+    for _ in range(2):
+        put(f"plans/{code}.yaml", a_plan(code, *STATEMENTS[2:4], **head))
+        assert told(run("check", "--no-cache")) == told(run("check"))
+        put(f"plans/{code}.yaml", a_plan(code, *STATEMENTS[2:4]))
+        assert told(run("check", "--no-cache")) == told(run("check"))
+
+
+def test_parts_of_unknown_content_are_never_kept(nation: Path) -> None:
+    for head in ({}, {"superior": "420000"}):
+        put("plans/150724.yaml", a_plan("150724", **head))
+        shelf = Shelf()
+        shelf.knows_content = False
+        parts, judge, all_parts = parts_of(nation, shelf, date(2026, 1, 1))
+        for part in all_parts:
             parts.keep(part, judge([part])[0])
-    assert any(part.faults for part in all_parts)
-    assert {} == shelf.kept
-    shelf.knows_content = False
-    parts, judge, all_parts = parts_of(nation, shelf, date(2026, 1, 1))
-    for part in all_parts:
-        parts.keep(part, judge([part])[0])
-    assert {} == shelf.kept
+        assert bool(head) == any(part.faults for part in all_parts)
+        assert {} == shelf.kept
+
+
+def test_the_part_of_what_is_wrong_with_files_is_never_kept(nation: Path) -> None:
+    shelf = Shelf()
+    parts, judge, (*_, last) = parts_of(nation, shelf, date(2026, 1, 1))
+    parts.keep(last, judge([last])[0])
+    assert not last.judged and {} == shelf.kept
