@@ -14,7 +14,7 @@ from planlint.configuration import Config
 from planlint.files import NO_MEMORY, Memory
 from planlint.findings import Finding, NotComparable
 from planlint.frozen import frozen
-from planlint.hierarchy import Hierarchy, Missing
+from planlint.hierarchy import Hierarchy, HierarchyFault, Missing
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, JudgingInterrupted, judge
 from planlint.judging.parts import Judge, Part, PartsInterrupted, Told, chains, gathered, waived_until
@@ -136,7 +136,7 @@ def report_on(
     in_parts = not every_case and any(isinstance(plan, HeldPlan) for plan in project.judged)
     kept = _kept_parts(memory, judging) if in_parts else None
     layout = kept.layout(project.judged, project.context) if kept else None
-    corpus = corpus_of(project, faultless=layout is not None)
+    corpus = corpus_of(project, layout and layout.faults((*project.judged, *project.context)))
     missing = layout.missing if layout else [corpus.hierarchy.missing(plan) for plan in corpus.judged]
 
     def report(judgement: Judgement, told: Told | None = None) -> Report:
@@ -216,8 +216,8 @@ def policy_of(project: Project) -> Policy:
     )
 
 
-def corpus_of(project: Project, *, faultless: bool = False) -> Corpus:
-    """The plans of a project, joined by the hierarchy, `faultless` where nothing is known to be wrong between them."""
+def corpus_of(project: Project, faults: Sequence[HierarchyFault] | None = None) -> Corpus:
+    """The plans of a project, joined by the hierarchy; what is wrong between them is looked for unless it is known."""
     judged = _once(project.judged)
     held = {plan.id: plan for plan in judged}
     context = tuple(plan for plan in _once(project.context) if plan.id not in held)
@@ -225,7 +225,7 @@ def corpus_of(project: Project, *, faultless: bool = False) -> Corpus:
     others = (
         p for p in project.context if p.id not in held or replace(p, file=held[p.id].file) != held[p.id]
     )
-    hierarchy = Hierarchy((*project.judged, *others), project.divisions, faultless=faultless)
+    hierarchy = Hierarchy((*project.judged, *others), project.divisions, faults)
     return Corpus(judged, context, project.catalogue, hierarchy, project.faults, project.statistics)
 
 

@@ -423,8 +423,10 @@ class Hierarchy:
     _chains: dict[tuple[str, int, int], tuple[str, ...]]
     _below: dict[str, dict[str, tuple[int, Plan]]] | None
 
-    def __init__(self, plans: Iterable[Plan], divisions: Divisions, *, faultless: bool = False) -> None:
-        """Where it is known that nothing is wrong between the plans, faults are not looked for."""
+    def __init__(
+        self, plans: Iterable[Plan], divisions: Divisions, faults: Sequence[HierarchyFault] | None = None
+    ) -> None:
+        """Where it is known what is wrong between the plans, and no cycle, nothing is looked for."""
         self.divisions = divisions
         self._hold(plans)
         stated: dict[str, set[tuple[Period, str]]] = defaultdict(set)
@@ -434,8 +436,8 @@ class Hierarchy:
         self._stated = {code: sorted(pairs, key=_newest_first) for code, pairs in stated.items()}
         self._by_code_only: set[str] = set()
         self._disregarded: set[tuple[str, str]] = set()
-        if faultless:
-            self.faults = ()
+        if faults is not None:
+            self.faults = tuple(faults)
             return
         cycles = [*self._break_superior_cycles(), *self._break_implements_cycles()]
         self.faults = (

@@ -130,6 +130,8 @@ def keep_layout(shelf: Shelf, nation: Path) -> tuple[KeptParts, Project]:
 
 def test_what_was_kept_is_what_is_worked_out(nation: Path) -> None:
     Path("plans/420100.yaml").unlink()
+    put("plans/150725.yaml", a_plan("150725", superior="420000"))
+    put("plans/150400.yaml", a_plan("150499"))
     kept, project = keep_layout(Shelf(), nation)
     layout = kept.layout(project.judged, project.context)
     assert layout is not None
@@ -138,14 +140,20 @@ def test_what_was_kept_is_what_is_worked_out(nation: Path) -> None:
     def who(parts: Any) -> Any:
         return [
             [
-                ([p.id for p in one.judged], [p.id for p in one.context], one.elsewhere, one.below)
+                (
+                    [p.id for p in one.judged],
+                    [p.id for p in one.context],
+                    one.elsewhere,
+                    one.below,
+                    one.faults,
+                )
                 for one in chain
             ]
             for chain in parts
         ]
 
     assert who(chains(corpus, project.rules)) == who(
-        layout.parts(auditing.corpus_of(project, faultless=True))
+        layout.parts(auditing.corpus_of(project, layout.faults(project.judged)))
     )
     assert [corpus.hierarchy.missing(plan) for plan in corpus.judged] == layout.missing
     assert "420100" in [level.jurisdiction for one in layout.missing for level in one.levels]
@@ -156,14 +164,19 @@ def test_what_was_kept_is_what_is_worked_out(nation: Path) -> None:
     [
         b"",
         b"{}",
-        b"[1, 2, 3]",
-        b"[[], [], []]",
-        b"[[[[[99], [], 0, 0, []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0]]",
-        b"[[[[[-1], [], 0, 0, []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0]]",
-        b'[[[[["a"], [], 0, 0, []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0]]',
-        b'[[[[[0], [], "0", 0, []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0]]',
-        b'[[[[[0], [], 0, "0", []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0]]',
-        b"[[], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 7]]",
+        b"[1, 2, 3, 4]",
+        b"[[], [], [], []]",
+        b"[[[[[99], [], 0, 0, [], []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]",
+        b"[[[[[-1], [], 0, 0, [], []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]",
+        b'[[[[["1"], [], 0, 0, [], []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]',
+        b'[[[[[0], [], "0", 0, [], []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]',
+        b'[[[[[0], [], 0, "0", [], []]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]',
+        b"[[[[[0], [], 0, 0, [], [0]]]], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], []]",
+        b"[[], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 7], []]",
+        b"[[], [[[], []]], [0], []]",
+        b'[[], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], [["Path", [0], ["/etc"]]]]',
+        b'[[], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], [["DuplicatePlans", [0], []]]]',
+        b'[[], [[[], []]], [0, 0, 0, 0, 0, 0, 0, 0, 0], [["DuplicatePlans", [9], [[]]]]]',
         b"[" * 100_000,
     ],
 )
@@ -175,9 +188,13 @@ def test_what_was_not_written_by_it_is_no_layout(nation: Path, data: bytes) -> N
     assert kept.layout(project.judged, project.context) is None
 
 
-@pytest.mark.parametrize("head", [{"superior": "420000"}, {"id": "p000000"}])
-def test_where_something_is_wrong_between_plans_no_layout_is_kept(nation: Path, head: dict[str, str]) -> None:
-    put("plans/150724.yaml", a_plan("150724", **head))
+@pytest.mark.parametrize("code", ["000000", "150724"])
+def test_where_two_plans_have_one_id_or_lead_to_themselves_no_layout_is_kept(nation: Path, code: str) -> None:
+    put(
+        "plans/150725.yaml",
+        a_plan("150725", **({"id": f"p{code}"} if code == "000000" else {"superior": code})),
+    )
+    put("plans/150724.yaml", a_plan("150724", superior="150725"))
     shelf = Shelf()
     keep_layout(shelf, nation)
     assert {} == shelf.kept
