@@ -111,7 +111,7 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
     elif "pattern" in schema:
-        holds = re.compile(schema["pattern"].replace(r"\w", whole.letters)).fullmatch
+        holds = _Formed(re.compile(schema["pattern"].replace(r"\w", whole.letters))).__getitem__
     else:
         return _any_text(shortest, longest, placed)
 
@@ -122,6 +122,23 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
         raise Unsound
 
     return text
+
+
+class _Formed(dict[str, bool]):
+    """Whether a text has a form; some short ones, such as years and lines, are looked at once."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self._pattern = pattern
+
+    def __missing__(self, text: str) -> bool:
+        formed = self._pattern.fullmatch(text) is not None
+        if len(text) <= _SHORT and len(self) < _REMEMBERED:
+            self[text] = formed
+        return formed
+
+
+_SHORT, _REMEMBERED = 20, 1000
 
 
 def _any_text(shortest: int, longest: int, placed: bool) -> Check:
