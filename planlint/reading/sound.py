@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from planlint import resources
-from planlint.frozen import frozen
 from planlint.model import KINDS
 from planlint.reading.document import MAX_COMPOSED_BYTES
 
@@ -46,7 +46,7 @@ def check_of(kind: str, *, plain: bool = True) -> Check:
     )
 
 
-@frozen()
+@dataclass(frozen=True, slots=True)
 class _Whole:
     """What the parts of a schema share."""
 
@@ -111,7 +111,7 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
     elif "pattern" in schema:
-        holds = _Formed(schema["pattern"].replace(r"\w", whole.letters)).__getitem__
+        holds = _Formed(re.compile(schema["pattern"].replace(r"\w", whole.letters))).__getitem__
     else:
         return _any_text(shortest, longest, placed)
 
@@ -127,9 +127,9 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
 class _Formed(dict[str, bool]):
     """Whether a text has a form; some short ones, such as years and lines, are looked at once."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: re.Pattern[str]) -> None:
         super().__init__()
-        self._pattern = re.compile(pattern)
+        self._pattern = pattern
 
     def __missing__(self, text: str) -> bool:
         formed = self._pattern.fullmatch(text) is not None
