@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -58,6 +58,7 @@ class Corpus:
     _chains: dict[tuple[object, ...], _Above] = field(default_factory=dict, repr=False)
     """By the plans above a plan."""
 
+    _looked_below: dict[int, Sequence[Plan]] = field(default_factory=dict, repr=False)
     _at_fault: dict[Hashable, dict[Hashable, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def among(self, judged: tuple[Plan, ...], context: tuple[Plan, ...], hierarchy: Hierarchy) -> Corpus:
@@ -69,6 +70,7 @@ class Corpus:
             hierarchy=hierarchy,
             _above={},
             _chains={},
+            _looked_below={},
         )
         vars(found)["readings"] = self.readings
         return found
@@ -92,6 +94,16 @@ class Corpus:
         )  # fmt: skip
         for by_plan in worked_out:
             by_plan.pop(id(plan), None)
+
+    def look_below(self, plan: Plan, lower: Sequence[Plan]) -> None:
+        """Note that a judged plan is held against what these plans below it state, or don't."""
+        self._looked_below[id(plan)] = (*self._looked_below.get(id(plan), ()), *lower)
+
+    def looked_below(self, plan: Plan) -> Set[str]:
+        """The files of the plans below that were read for a judged plan, and of all above these."""
+        found = self._looked_below.get(id(plan), ())
+        above = (upper for one in found for level in self.hierarchy.superiors(one) for upper in level.plans)
+        return {one.file for one in (*found, *above)}
 
     @property
     def plans(self) -> tuple[Plan, ...]:

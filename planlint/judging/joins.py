@@ -110,6 +110,7 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     by_id = {plan.id: plan for plan in corpus.plans}
     for plan in corpus.judged:
         below = [by_id[lower.id] for lower in corpus.hierarchy.below(plan)]
+        corpus.look_below(plan, below)
         for meaning in corpus.meanings(plan):
             if meaning not in scope or not comparable_across_levels(meaning):
                 continue
@@ -301,6 +302,7 @@ def peers(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                     continue
                 if plan.id not in below:
                     below[plan.id] = [by_id[lower.id] for lower in nearest_below(corpus, plan)]
+                    corpus.look_below(plan, below[plan.id])
                 others = (m for m in speakers if m.plan.jurisdiction != plan.jurisdiction)
                 lower = (corpus.speakers(other).get(about) for other in below[plan.id])
                 held = tuple({m.plan.id: m for m in (*others, *lower) if m is not None}.values())

@@ -86,8 +86,10 @@ class KeptParts:
         if key is None or data is None:
             return None
         try:
-            day, told = _read(data)
+            day, contents, told = _read(data)
         except FAULTS:
+            return None
+        if contents != self._looked_at(part, told):
             return None
         if any((until < day) != (until < self._today.isoformat()) for until in told.waived_until):
             return None
@@ -95,16 +97,25 @@ class KeptParts:
 
     def keep(self, part: Part, told: Told) -> None:
         """Keep what was told of a part."""
-        key = self._key(part)
-        if key is not None:
-            self._memory.keep_told(key, _written(self._today, told))
+        key, contents = self._key(part), self._looked_at(part, told)
+        if key is not None and None not in contents:
+            self._memory.keep_told(key, _written(self._today, contents, told))
+
+    def _looked_at(self, part: Part, told: Told) -> list[str | None]:
+        """The contents of the plans below that had a part in what was told."""
+        return [self._content(plan) for plan in part.plans_below if plan.file in told.looked_below]
 
     def _key(self, part: Part) -> str | None:
         """Names all that is told of a part follows from; None where that is not known."""
         if self._around is None or not part.judged:
             return None
         if id(part) not in self._keys:
-            roles = [list(map(self._content, plans)) for plans in (part.judged, part.context, part.held)]
+            # Of the plans below only those that were looked at matter with all that they state.
+            heads = {id(plan): repr(heads_of((), (plan,))) for plan in part.plans_below}
+            roles = [
+                [heads.get(id(plan)) or self._content(plan) for plan in plans]
+                for plans in (part.judged, part.context, part.held)
+            ]
             faults = list(map(self._fault, part.faults))
             if None in roles[-1] or None in faults:
                 return None
@@ -139,15 +150,15 @@ def _digest(asked: object) -> str:
     return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
 
 
-def _written(day: date, told: Told) -> bytes:
+def _written(day: date, contents: Sequence[str | None], told: Told) -> bytes:
     writer = _Writer()
     top = writer.value(told)
-    return json.dumps([day.isoformat(), writer.rows, top]).encode()
+    return json.dumps([day.isoformat(), contents, writer.rows, top]).encode()
 
 
-def _read(data: bytes) -> tuple[str, Told]:
-    """The day and what was told on it. Raises ValueError and its like for what `_written` has not written."""
-    day, rows, top = json.loads(data)
+def _read(data: bytes) -> tuple[str, object, Told]:
+    """The day, and what was told on it of which contents. Raises ValueError and its like for what isn't `_written`."""
+    day, contents, rows, top = json.loads(data)
     made: list[Any] = []
     for kind, *parts in rows:
         values = [made[part[0]] if isinstance(part, list) else part for part in parts]
@@ -155,7 +166,7 @@ def _read(data: bytes) -> tuple[str, Told]:
     told = made[top[0]]
     if not isinstance(told, Told) or not isinstance(day, str):
         raise ValueError
-    return day, told
+    return day, contents, told
 
 
 def _made(kind: str, values: list[Any]) -> Any:

@@ -49,6 +49,11 @@ class Part:
     faults: tuple[HierarchyFault, ...] = ()
 
     @property
+    def plans_below(self) -> Sequence[Plan]:
+        """Those of the context of which few are looked at."""
+        return self.context[self.elsewhere : self.elsewhere + self.below]
+
+    @property
     def plans(self) -> Iterator[Plan]:
         """Every plan that may be read or unpacked for the part."""
         yield from self.held
@@ -71,6 +76,8 @@ class Told:
     """How many statements the judged plans make."""
     waived_until: frozenset[str] = frozenset()
     """The last days (`YYYY-MM-DD`) of their waivers."""
+    looked_below: frozenset[str] = frozenset()
+    """The files of the part's plans below that had a part in it."""
 
 
 @frozen()
@@ -102,12 +109,11 @@ class Judge:
         for number, group in enumerate(groups):
             part = _together(group)
             elsewhere = [plan for plan in part.context[: part.elsewhere] if id(plan) not in known]
-            below = part.context[part.elsewhere : part.elsewhere + part.below]
-            waiting = {id(plan): plan for plan in below if id(plan) not in known}
+            waiting = {id(plan): plan for plan in part.plans_below if id(plan) not in known}
             with without_collections():
                 found += self._told(part, group, elsewhere, waiting, spoilt)
             known.update(map(id, (*elsewhere, *part.judged)))
-            known.update(id(plan) for plan in below if id(plan) not in waiting)
+            known.update(id(plan) for plan in part.plans_below if id(plan) not in waiting)
             gone: set[int] = set()
             for plan in part.plans:
                 let_go(plan)  # its meanings are all that a later part looks at, as a rule
@@ -154,6 +160,7 @@ class Judge:
                 ),
                 sum(len(plan.statements) for plan in one.judged),
                 waived_until(one.judged),
+                frozenset(file for plan in one.judged for file in corpus.looked_below(plan)),
             )
             for one, judgement in zip(group, judgements, strict=True)
         ]
@@ -176,7 +183,7 @@ def _together(parts: Sequence[Part]) -> Part:
         return list(found.values())
 
     elsewhere = others(plan for part in parts for plan in part.context[: part.elsewhere])
-    below = others(plan for part in parts for plan in part.context[part.elsewhere :][: part.below])
+    below = others(plan for part in parts for plan in part.plans_below)
     context = others(plan for part in parts for plan in part.context[part.elsewhere + part.below :])
     return Part(
         parts[0].ground,

@@ -40,6 +40,7 @@ CODES = ("000000", "150000", "150700", "150724", "150725", "150400", "420000", "
 CONFIGS = (
     "planlint: {plans: [plans], catalogues: [catalogue.yaml]}\n",
     "planlint: {plans: [plans], catalogues: [catalogue.yaml], rules: {PL201: note}}\n",
+    "planlint: {plans: [plans], catalogues: [catalogue.yaml], options: {PL209: {least: '1', times: '0'}}}\n",
     "planlint: {plans: [plans], catalogues: [catalogue.yaml], per_path: {plans/1507*: {rules: {PL201: false}}}}\n",
 )
 
@@ -93,6 +94,20 @@ def test_only_parts_that_look_at_a_changed_plan_are_judged_again(run: Run, judge
     assert told(without) == told(run("check")) != told(first)
     assert "p420102" in judged
     assert {"p150724", "p150725"}.isdisjoint(judged)
+
+
+@pytest.mark.usefixtures("nation")
+def test_plans_below_that_nothing_was_held_against_may_change(run: Run, judged: list[str]) -> None:
+    alone = "indicator: 吸烟率, target: {2025: 20%}"
+    for code in ("150700", "150400"):
+        put(f"plans/{code}.yaml", a_plan(code, alone))
+    run("check")  # both cities promise the same: neither is held against its counties
+    for county, target, again in (("150724", "22%", False), ("420102", "22%", True)):
+        put(f"plans/{county}.yaml", a_plan(county, f"indicator: 吸烟率, target: {{2025: {target}}}"))
+        judged.clear()
+        run("check")
+        city = f"p{county[:4]}00"
+        assert again == (city in judged)  # a city without siblings has no others to be held against
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
