@@ -111,13 +111,13 @@ class KeptParts:
             return None
         if id(part) not in self._keys:
             # Of the plans below only those that were looked at matter with all that they state.
-            heads = {id(plan): repr(heads_of((), (plan,))) for plan in part.plans_below}
-            roles = [
-                [heads.get(id(plan)) or self._content(plan) for plan in plans]
-                for plans in (part.judged, part.context, part.held)
-            ]
+            below = set(map(id, part.plans_below))
+            met = {*below, *map(id, part.judged), *map(id, part.context)}
+            beyond = [plan for plan in part.held if id(plan) not in met]
+            roles = [list(map(self._content, plans)) for plans in (part.judged, beyond)]
+            roles.append([_head(plan) if id(plan) in below else self._content(plan) for plan in part.context])
             faults = list(map(self._fault, part.faults))
-            if None in roles[-1] or None in faults:
+            if any(None in contents for contents in roles) or None in faults:
                 return None
             self._keys[id(part)] = _digest(
                 [self._around, part.ground.hierarchy.agreed, part.elsewhere, part.below, roles, faults]
@@ -144,6 +144,13 @@ class KeptParts:
             content = self._memory.content(self._path(plan))
             self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
         return self._contents[id(plan)]
+
+
+def _head(plan: Plan) -> str:
+    """Who a plan is, as text."""
+    period = plan.period
+    who = plan.file, plan.id, plan.jurisdiction, plan.sector, period.start, period.end, plan.superior
+    return repr((who, plan.implements))
 
 
 def _digest(asked: object) -> str:
