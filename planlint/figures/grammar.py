@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from planlint.figures.clause import assemble
 from planlint.figures.cursor import Cursor, UnreadableError
@@ -71,13 +72,16 @@ class _Around:
         self._varies = not any(word.isnumeric() and word not in _SCALE_WORDS for word in words)
         """Not where Chinese numerals may belong to the number, or a base to a year."""
         self._first: tuple[Figure, Fraction] | None = None
-        self._sign: int | None = None
-        """Of the value, by the number; None until two figures agreed."""
+        self._falls = False
+        """Whether the value is the number below nought."""
+        self._said: Sequence[Any] | None = None
+        """Every field of a figure; None until two figures agreed in all but their numbers."""
 
     def figure(self, text: str, number: Fraction) -> Figure:
         """What the words say of this number."""
-        if self._first is not None and self._sign is not None:
-            return replace(self._first[0], text=text, value=self._sign * number)
+        if self._said is not None:
+            _, kind, comparator, _, *others = self._said
+            return Figure(text, kind, comparator, -number if self._falls else number, *others)
         figure = read_words(text)
         if self._varies and figure.kind in ("level", "change") and figure.base is None:
             self._compare(figure, number)
@@ -95,7 +99,8 @@ class _Around:
                 and replace(first, value=figure.value) == figure
                 and first.unit_texts == figure.unit_texts
             ):
-                self._sign = sign
+                self._falls = sign < 0
+                self._said = [getattr(first, one.name) for one in fields(first)]
 
 
 @lru_cache(maxsize=2048)
