@@ -212,6 +212,8 @@ def last_period(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             if kind not in kinds or not comparable_across_levels(stated[0]):
                 continue
             past = _latest(own, "past_target", what, plan.period.base_year)
+            if before is None and not past:
+                continue
             reached = _latest(own, "baseline", what, plan.period.start)
             results: tuple[Meaning, ...] = ()
             if before is not None:

@@ -38,6 +38,8 @@ class Stated:
         """What states a change."""
         self.changes_beside: list[Meaning] = []
         """The changes that words state beside a level."""
+        self.shares_rows = False
+        """Whether a row speaks of several indicators; known once the levels have been asked for."""
         self._levels: dict[tuple[object, ...], Levels] | None = None
         about = self.about
         for meaning in meanings:
@@ -95,6 +97,7 @@ class Stated:
                     shared |= {rows[path], name}
                 else:
                     rows[path] = name
+            self.shares_rows = bool(shared)
             chosen = [
                 meaning
                 for meaning in self.meanings

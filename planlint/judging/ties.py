@@ -35,7 +35,8 @@ def combined_parts(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 found = [levels[part] for part in indicator.combines if part in levels]
                 if found and len(found) == len(indicator.combines):
                     yield Case(plan, first, tuple(part[0] for part in found), tuple(rest))
-            yield from _shared_rows(plan, levels)
+            if corpus.stated(plan).shares_rows:
+                yield from _shared_rows(plan, levels)
 
 
 def parts_of_whole(corpus: Corpus, scope: Scope) -> Iterator[Case]:

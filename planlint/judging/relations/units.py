@@ -221,7 +221,7 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
             return not_comparable("no-unit")
         one, other = units
     assert one is not None and other is not None
-    if one == other:
+    if one.text == other.text and one.dimension == other.dimension:
         return HOLDS
     factor = conversion(one, other)
     if factor is None:
