@@ -320,12 +320,10 @@ class Mirror:
 
     def _files_below(self, store: AbstractFileSystem, place: str, shown: str) -> dict[str, Mapping[str, Any]]:
         """The files at any depth below a folder, by the store's names."""
-        try:
+        with _read_as(shown):
             if _lists_flat(store):
                 return dict(store.find(place, detail=True))
             first = store.ls(place, detail=True)
-        except Exception as error:  # drivers raise errors of every kind
-            raise _unreadable(shown, _why(error)) from None
         # Not store.find: it leaves out in silence what it can't list.
         found: dict[str, Mapping[str, Any]] = {}
         folders, waiting = 1, [(place.rstrip("/"), first)]
@@ -363,10 +361,8 @@ class Mirror:
             some = everything[start : start + AT_ONCE]
             places = [place for _, (place, _) in some]
             ends = [MAX_BYTES + 1] * len(some)  # whatever size was told
-            try:
+            with _read_as(str(self.name(some[0][0]))):
                 found = store.cat_ranges(places, [0] * len(some), ends, on_error="return")
-            except Exception as error:  # drivers raise errors of every kind
-                raise _unreadable(str(self.name(some[0][0])), _why(error)) from None
             for (local, (_, size)), data in zip(some, found, strict=True):
                 self._keep(local, data, size)
             self._tell(start + len(some), len(everything))
@@ -430,22 +426,28 @@ def _opened(url: Url) -> tuple[AbstractFileSystem, str]:
         ) from None
     except ValueError:
         raise _refused(url.scheme, Words("没有这种协议", "there is no such protocol")) from None
-    try:
+    with _read_as(str(url)):
         store, place = fsspec.url_to_fs(url.given)
-    except Exception as error:  # drivers raise errors of every kind
-        raise _unreadable(str(url), _why(error)) from None
     return store, str(place)
 
 
 def _info(store: AbstractFileSystem, place: str, shown: str) -> Mapping[str, Any] | None:
     """What a store knows of a place, None where there is nothing. Raises Misuse where it can't be asked."""
+    with _read_as(shown):
+        try:
+            info: Mapping[str, Any] = store.info(place)
+        except FileNotFoundError:
+            return None
+    return info
+
+
+@contextmanager
+def _read_as(shown: str) -> Iterator[None]:
+    """A driver is asked inside: whatever it raises is told of the URL that is shown. Raises Misuse."""
     try:
-        info: Mapping[str, Any] = store.info(place)
-    except FileNotFoundError:
-        return None
+        yield
     except Exception as error:  # drivers raise errors of every kind
         raise _unreadable(shown, _why(error)) from None
-    return info
 
 
 def _lists_flat(store: AbstractFileSystem) -> bool:

@@ -143,6 +143,18 @@ def test_what_is_spoilt_stays_so_for_a_later_period_than_the_next() -> None:
     assert printed(project) == printed(in_parts(project))
 
 
+def test_what_is_spoilt_below_is_known_where_it_is_looked_at() -> None:
+    figures = {"150000": "≥55%", "150100": "≥90%", "150200": "≥90%", "150300": "≥91%", "150400": "≥900%"}
+    named = "indicator: 健康素养水平, target: {{2025: {}}}"
+    project = a_project(
+        *(plan_text(named.format(figure), id=f"p{code}", jurisdiction=code) for code, figure in figures.items())
+    )
+    whole = printed(project)
+    assert "PL209" in whole
+    assert "（90、90、91%，中位数 90）" in whole
+    assert whole == printed(in_parts(project))
+
+
 def test_a_part_can_be_handed_to_another_process_and_its_findings_back(nation: Path) -> None:
     project = in_parts(load([nation]))
     judged = Judge(project.rules, policy_of(project), date(2026, 1, 1), listed=True)

@@ -117,3 +117,27 @@ def test_without_a_better_way_nothing_is_promised() -> None:
 def test_what_each_unit_must_reach_is_no_peer_of_a_mean() -> None:
     others = [a_target("≥90%", more=", basis: 以乡镇为单位")] * 5
     assert "few-peers" == verdict(among(a_target("≥50%"), *others))
+
+
+CITIES = ("150100", "150200", "150300", "150400", "150500")
+
+
+@pytest.mark.parametrize(
+    ("beside", "below", "expected"),
+    [
+        ("≥85% ≥85% ≥85% ≥85% ≥85%", "≥90% ≥90%", "fails by 30 % (85, 85, 85, 85, 85, 90, 90%; median 85)"),
+        ("≥85% ≥85% ≥85% ≥85% ≥85%", "≥50% ≥90%", "holds"),
+        ("≥60% ≥60% ≥60% ≥60% ≥60%", "≥90% ≥90% ≥90% ≥90% ≥90%", "holds"),
+        ("≥56%", "≥90% ≥90% ≥90% ≥90% ≥90%", "holds"),
+        ("≥90%", "≥90% ≥90% ≥90% ≥90% ≥90%", "fails by 35 % (90, 90, 90, 90, 90, 90%; median 90)"),
+        ("", "≥90% ≥90% ≥90% ≥90% ≥90%", "fails by 35 % (90, 90, 90, 90, 90%; median 90)"),
+    ],
+)
+def test_far_is_far_from_those_beside_and_from_those_below(beside: str, below: str, expected: str) -> None:
+    context = [
+        plan_text(a_target(figure), id=f"c{code}", jurisdiction=code)
+        for codes, figures in ((CITIES, beside), (COUNTIES, below))
+        for code, figure in zip(codes, figures.split(), strict=False)
+    ]
+    own = plan_text(a_target("≥55%"), id="city", jurisdiction="150700")
+    assert expected == verdict(a_corpus(own, context=context))
