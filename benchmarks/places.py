@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planlint import resources
-from planlint.hierarchy import load_divisions
+from planlint.divisions import load_divisions
 
 GROUP = 3200
 """How many places have a plan of one sector and period."""

@@ -23,6 +23,7 @@ from planlint.configuration import (
     word_faults,
 )
 from planlint.content import UnfitFileError
+from planlint.divisions import Divisions, DivisionsError, load_divisions
 from planlint.files import (
     CASES,
     CONFIG_NAME,
@@ -34,7 +35,6 @@ from planlint.files import (
     real,
 )
 from planlint.frozen import frozen
-from planlint.hierarchy import Divisions, DivisionsError, load_divisions
 from planlint.judging.rule import Rule
 from planlint.model import Plan, Span, YamlPath
 from planlint.processes import Engine, without_collections

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from planlint import resources, tables, units
+from planlint.divisions import load_divisions
 from planlint.files import yaml_files
-from planlint.hierarchy import load_divisions
 from planlint.reading import acceptance
 from planlint.reading.document import read_document
 

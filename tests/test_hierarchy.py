@@ -12,18 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.divisions import Division, Divisions, DivisionsError, load_divisions
 from planlint.hierarchy import (
     Cycle,
-    Division,
-    Divisions,
-    DivisionsError,
     DuplicatePlans,
     Gap,
     Hierarchy,
     SuperiorDisagrees,
     SuperiorsDiffer,
     UnknownCode,
-    load_divisions,
     tree,
 )
 from planlint.model import Period, Plan

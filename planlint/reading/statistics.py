@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planlint.catalogue import Catalogue, Naming
+from planlint.divisions import Divisions
 from planlint.figures import read_figure
 from planlint.frozen import frozen
-from planlint.hierarchy import Divisions
 from planlint.meaning import Readings, meanings, together
 from planlint.model import Period, Plan, SourcePlace, Statement, YamlPath
 from planlint.reading.acceptance import Plain, told

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from planlint.auditing import Report, report_on
+from planlint.divisions import DivisionsError, load_divisions
 from planlint.figures import print_figure, read_figure
-from planlint.hierarchy import DivisionsError, load_divisions, tree
+from planlint.hierarchy import tree
 from planlint.project import Project, load, load_documents
 from planlint.provenance import verify
 from planlint.reading.document import Document, parse_document

@@ -147,7 +147,10 @@ def test_what_is_spoilt_below_is_known_where_it_is_looked_at() -> None:
     figures = {"150000": "≥55%", "150100": "≥90%", "150200": "≥90%", "150300": "≥91%", "150400": "≥900%"}
     named = "indicator: 健康素养水平, target: {{2025: {}}}"
     project = a_project(
-        *(plan_text(named.format(figure), id=f"p{code}", jurisdiction=code) for code, figure in figures.items())
+        *(
+            plan_text(named.format(figure), id=f"p{code}", jurisdiction=code)
+            for code, figure in figures.items()
+        )
     )
     whole = printed(project)
     assert "PL209" in whole

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint.hierarchy import Divisions, load_divisions
+from planlint.divisions import Divisions, load_divisions
 from planlint.project import load
 from planlint.reading.statistics import StatisticsFile, joint_faults, read_statistics
 from planlint.resources import DIVISIONS

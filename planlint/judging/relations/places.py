@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planlint.hierarchy import (
-    Cycle,
-    DuplicatePlans,
-    SuperiorDisagrees,
-    SuperiorsDiffer,
-    UnknownCode,
-    is_local,
-)
+from planlint.divisions import is_local
+from planlint.hierarchy import Cycle, DuplicatePlans, SuperiorDisagrees, SuperiorsDiffer, UnknownCode
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
