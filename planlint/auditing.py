@@ -192,6 +192,8 @@ def _judged_in_parts(
         elif unknown:
             tasks.append(unknown)
     kept.judges(part for task in tasks for _, part in task)
+    # Those of one sector after one another have words in common; the largest first leave least for one to do alone.
+    tasks.sort(key=lambda task: (_sector(task), -sum(len(part.judged) for _, part in task)))
     gc.freeze()  # the heads of all plans are not looked through again after each part
     try:
         found = engine.each(judging, [[part for _, part in task] for task in tasks])
@@ -204,6 +206,10 @@ def _judged_in_parts(
     finally:
         gc.unfreeze()
     return gathered(filter(None, told.values()))
+
+
+def _sector(task: Sequence[tuple[int, Part]]) -> str:
+    return next((part.judged[0].sector for _, part in task if part.judged), "")
 
 
 def policy_of(project: Project) -> Policy:
