@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from functools import partial
@@ -23,8 +23,8 @@ from planlint.reading.records import Record, plan_of
 _HEAD = ("id", "title", "jurisdiction", "sector", "period", "superior", "implements", "file")
 _REST = tuple(field.name for field in fields(Plan) if field.name not in _HEAD)
 
-Packed = tuple[Sequence[Any], bytes, bool]
-"""A plan's head; its file's bytes and its record, twice the file, or half of it compressed; whether they are."""
+Packed = tuple[Sequence[Any], bytes]
+"""A plan's head; its file's bytes and its record, twice the file, or two fifths of it compressed."""
 
 
 class HeldPlan(Plan):
@@ -75,26 +75,52 @@ def held_plan(head: Sequence[Any], path: Path | str, file: str) -> Plan:
     return _held(HeldPlan, head, file, partial(_read, path, file))
 
 
-def packed_of(data: bytes, record: Record, *, compressed: bool = False) -> Packed:
-    """The plan of a record that was made of these bytes, packed."""
-    rest = marshal.dumps((data, cast(Any, record)))
-    return record[0][:7], zlib.compress(rest, 1) if compressed else rest, compressed
+def packed_of(
+    told: Iterable[tuple[bytes, Record] | None], *, compressed: bool = False
+) -> list[Packed | None]:
+    """The plans of records, each with the bytes that it was made of, packed.
+
+    Compressed, the first is the dictionary of the others: plans have most of their words in common.
+    """
+    found: list[Packed | None] = []
+    dictionary = b""
+    for one in told:
+        if one is None:
+            found.append(None)
+            continue
+        rest = marshal.dumps(cast(Any, one))
+        if dictionary:
+            found.append((one[1][0][:7], _compressed(rest, dictionary)))
+            continue
+        found.append((one[1][0][:7], rest))
+        dictionary = rest if compressed else b""
+    return found
 
 
-def packed_plans(packed: Sequence[Packed | None], files: Sequence[str]) -> Iterator[Plan | None]:
-    """The plans that were packed, in the files of these names.
+def _compressed(rest: bytes, dictionary: bytes) -> bytes:
+    packer = zlib.compressobj(2, zdict=dictionary)
+    return packer.compress(rest) + packer.flush()
+
+
+def packed_plans(
+    packed: Sequence[Packed | None], files: Sequence[str], *, compressed: bool = False
+) -> Iterator[Plan | None]:
+    """The plans that were packed, compressed or not, in the files of these names.
 
     What is packed is put together: of one large piece of memory forked processes need no copies of their own.
     """
-    together = b"".join(one[1] for one in packed if one is not None)
+    rests = [one[1] for one in packed if one is not None]
+    dictionary = rests[0] if compressed and rests else b""
+    together = b"".join(rests)
     end = 0
     for one, file in zip(packed, files, strict=True):
         if one is None:
             yield None
             continue
-        head, rest, compressed = one
+        head, rest = one
         start, end = end, end + len(rest)
-        yield _held(PackedPlan, head, file, _Packed(together, start, end, compressed, file))
+        by = b"" if start == 0 else dictionary
+        yield _held(PackedPlan, head, file, _Packed(together, start, end, by, file))
 
 
 def let_go(plan: Plan) -> None:
@@ -136,20 +162,21 @@ class _Packed:
     together: bytes
     start: int
     end: int
-    compressed: bool
+    dictionary: bytes
+    """That it is compressed by; empty where it isn't."""
     file: str
 
     def __call__(self) -> Plan:
         packed: bytes | memoryview = memoryview(self.together)[self.start : self.end]
-        if self.compressed:
-            packed = zlib.decompress(packed)
+        if self.dictionary:
+            packed = zlib.decompressobj(zdict=self.dictionary).decompress(packed)
         data, record = marshal.loads(packed)  # of this run's own making
         return plan_of(record, self.file, data)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets this plan alone."""
         alone = self.together[self.start : self.end]
-        return _Packed, (alone, 0, len(alone), self.compressed, self.file)
+        return _Packed, (alone, 0, len(alone), self.dictionary, self.file)
 
 
 def _silent(plan: Plan) -> Plan:

@@ -45,7 +45,7 @@ def packed(plan: Plan) -> Plan:
     data = plan.lines._data
     record = sound_record(data)
     assert record is not None
-    (found,) = packed_plans([packed_of(data, record)], [plan.file])
+    (found,) = packed_plans(packed_of([(data, record)]), [plan.file])
     assert found is not None
     return found
 
