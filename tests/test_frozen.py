@@ -65,7 +65,7 @@ def test_fields_are_given_by_position_or_name_and_have_defaults() -> None:
 @pytest.mark.parametrize("arguments", [(), (1, "2", "3", {}, 5)])
 def test_a_field_too_few_or_too_many_is_refused(arguments: tuple[object, ...]) -> None:
     with pytest.raises(TypeError, match=r"Figure\.__init__\(\)"):
-        Figure(*arguments)  # type: ignore[arg-type]
+        Figure(*arguments)  # type: ignore[arg-type]  # what it refuses
 
 
 def test_equality_and_hash_look_at_the_fields_that_are_compared() -> None:
@@ -94,7 +94,7 @@ def test_it_reads_as_a_dataclass_does() -> None:
 
 @pytest.mark.parametrize("instance", [Quick(1), Table((1,))])
 def test_nothing_can_be_assigned_or_deleted(instance: object) -> None:
-    name = fields(instance)[0].name  # type: ignore[arg-type]
+    name = fields(instance)[0].name  # type: ignore[arg-type]  # of two classes
     with pytest.raises(FrozenInstanceError, match=name):
         setattr(instance, name, 2)
     with pytest.raises(FrozenInstanceError, match=name):

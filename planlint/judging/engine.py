@@ -10,13 +10,13 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
-from string import Template
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
 from planlint.judging.joins import BELOW, EXCEPTIONS, JOINS, Join, Scope, alone
+from planlint.judging.messages import message_of
 from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS, Form
 from planlint.judging.rule import SEVERITIES, Rule, Severity
@@ -24,11 +24,9 @@ from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
 from planlint.meaning import Meaning, Reading
 from planlint.model import Plan, YamlPath
-from planlint.printing import figure_words, gap_words
 from planlint.processes import without_collections
 from planlint.reading.document import Fault
 from planlint.units import using
-from planlint.words import Lang, Words
 
 Spoilt = dict[str, dict[int, Meaning]]
 """By rule id the statements that its findings keep from being compared, by their identities."""
@@ -406,8 +404,8 @@ class _Run(_Found):
         """The statements that a rule does not judge, and the rule that keeps it from that."""
         return {key: other for other in rule.after for key in self.spoilt_by.get(other, ())}
 
-    def _look_below(self, partners: Iterable[Meaning]) -> None:
-        """Have what is spoilt of plans below, and of those between, known before they are compared with."""
+    def _look_below(self, partners: Iterable[Meaning]) -> bool:
+        """Have what is spoilt of plans below, and of those between, known before they are compared with; False if it was."""
         waiting: dict[int, Plan] = {}
         for plan in {id(partner.plan): partner.plan for partner in partners}.values():
             if id(plan) in self.below:
@@ -418,6 +416,7 @@ class _Run(_Found):
                 del self.below[key]
             plans = tuple(waiting.values())
             spoil(self.corpus, plans, self._rules, self.policy, self._today, self.spoilt_by)
+        return bool(waiting)
 
     def _apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
@@ -433,8 +432,7 @@ class _Run(_Found):
                 continue
             verdict: Verdict | None = None
             reason: str | None = None
-            if self.below and rule.against in BELOW:
-                self._look_below(case.partners)
+            if self.below and rule.against in BELOW and self._look_below(case.partners):
                 spoiled |= self._spoiled_for(rule)
             if spoiled:
                 reason = _spoiled(case.judged, spoiled) if case.judged else None
@@ -483,7 +481,7 @@ class _Run(_Found):
             rule=rule.id,
             name=rule.name,
             severity=_severity(rule, case, verdict, None if told == "off" else told),
-            message=_message(rule, case, verdict, related),
+            message=message_of(rule, case, verdict, related),
             plan=case.plan,
             meaning=judged,
             gap=verdict.gap,
@@ -609,71 +607,6 @@ def _asked(condition: str, case: Case) -> str:
     if meaning is None:
         return ""
     return (meaning.nature or "") if what == "nature" else meaning.statement.at.where
-
-
-def _message(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning, ...]) -> Words:
-    def told(lang: Lang) -> str:
-        return Template(rule.message.in_(lang)).safe_substitute(_facts(case, verdict, related, lang))
-
-    return Words(told("zh"), told("en"))
-
-
-def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lang) -> dict[str, str]:
-    facts: dict[str, str] = {
-        "gap": gap_words(verdict.gap, verdict.unit, lang),
-        "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
-        "skipped": _skipped(case.skipped, lang),
-        "count": str(len(related)),
-        "figures": _figures(case, related, lang),
-    }
-    if case.plan is not None:
-        facts |= {"plan": case.plan.title, "jurisdiction": case.plan.jurisdiction}
-    for prefix, meaning in (("", case.judged), ("partner_", related[0] if related else None)):
-        if meaning is None:
-            continue
-        statement = meaning.statement
-        facts |= {
-            f"{prefix}plan": meaning.plan.title,
-            f"{prefix}jurisdiction": meaning.plan.jurisdiction,
-            f"{prefix}name": statement.name,
-            f"{prefix}figure": figure_words(meaning),
-            f"{prefix}nature": statement.nature or "",
-            f"{prefix}section": statement.at.section or "",
-            f"{prefix}line": str(statement.at.line or ""),
-        }
-        if not prefix or case.judged is None:
-            indicator = meaning.indicator
-            facts |= {
-                "indicator": indicator.title(lang) if indicator else statement.name,
-                "year": str(meaning.year),
-                "unit": statement.unit or meaning.units.text or "",
-                "name": statement.name,
-            }
-    if isinstance(case.fault, WaiverUse) and case.judged is None:
-        facts["name"] = case.fault.waiver.indicator or facts["plan"]
-    partner = related[0] if related else None
-    facts["basis"] = (partner.basis if partner and partner.basis else "") or ""
-    if case.judged is not None and case.judged.basis and not facts["basis"]:
-        facts["basis"] = case.judged.basis
-    return facts
-
-
-def _figures(case: Case, related: tuple[Meaning, ...], lang: Lang) -> str:
-    members = ((case.judged,) if case.judged else ()) + related
-    words = []
-    for meaning in members:
-        line = meaning.statement.at.line
-        where = "" if line is None else (f"（第 {line} 行）" if lang == "zh" else f" (line {line})")
-        words.append(figure_words(meaning) + where)
-    return ("、" if lang == "zh" else ", ").join(words)
-
-
-def _skipped(names: tuple[str, ...], lang: Lang) -> str:
-    if not names:
-        return ""
-    if lang == "zh":
-        return f"（{'、'.join(names)}的规划未收录）"
-    return f" (no plan of {', '.join(names)} is held)"
 
 
 def _other_heads(case: Case) -> tuple[Place, ...]:

@@ -19,7 +19,7 @@ from planlint.hierarchy import HierarchyFault, Missing
 from planlint.judging import layout
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement
-from planlint.judging.layout import Layout, heads_of
+from planlint.judging.layout import Layout, heads_of, who
 from planlint.judging.parts import Judge, Lines, Part, Told
 from planlint.judging.uses import AcceptanceUse
 from planlint.meaning import Change, Meaning, Reading, Result, Units
@@ -115,7 +115,9 @@ class KeptParts:
             met = {*below, *map(id, part.judged), *map(id, part.context)}
             beyond = [plan for plan in part.held if id(plan) not in met]
             roles = [list(map(self._content, plans)) for plans in (part.judged, beyond)]
-            roles.append([_head(plan) if id(plan) in below else self._content(plan) for plan in part.context])
+            roles.append(
+                [repr(who(plan)) if id(plan) in below else self._content(plan) for plan in part.context]
+            )
             faults = list(map(self._fault, part.faults))
             if any(None in contents for contents in roles) or None in faults:
                 return None
@@ -144,13 +146,6 @@ class KeptParts:
             content = self._memory.content(self._path(plan))
             self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
         return self._contents[id(plan)]
-
-
-def _head(plan: Plan) -> str:
-    """Who a plan is, as text."""
-    period = plan.period
-    who = plan.file, plan.id, plan.jurisdiction, plan.sector, period.start, period.end, plan.superior
-    return repr((who, plan.implements))
 
 
 def _digest(asked: object) -> str:

@@ -101,10 +101,14 @@ def heads_of(judged: Sequence[Plan], context: Sequence[Plan]) -> Heads | None:
     told = [(True, plan) for plan in judged] + [(False, plan) for plan in context]
     if len({plan.id for _, plan in told}) < len(told):
         return None
-    return [
-        (own, p.id, p.file, p.jurisdiction, p.sector, p.period.start, p.period.end, p.superior, p.implements)
-        for own, p in told
-    ]
+    return [(own, *who(plan)) for own, plan in told]
+
+
+def who(plan: Plan) -> tuple[object, ...]:
+    """All of a plan that its place among others follows from."""
+    period = plan.period
+    at = plan.jurisdiction, plan.sector, period.start, period.end
+    return plan.id, plan.file, *at, plan.superior, plan.implements
 
 
 def written(layout: Layout) -> bytes:

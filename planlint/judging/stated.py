@@ -38,8 +38,6 @@ class Stated:
         """What states a change."""
         self.changes_beside: list[Meaning] = []
         """The changes that words state beside a level."""
-        self.shares_rows = False
-        """Whether a row speaks of several indicators; known once the levels have been asked for."""
         self._levels: dict[tuple[object, ...], Levels] | None = None
         about = self.about
         for meaning in meanings:
@@ -83,25 +81,29 @@ class Stated:
                 found.setdefault(indicator.id, []).append(meaning)
         return found
 
+    @cached_property
+    def in_shared_rows(self) -> Set[str | None]:
+        """What rows that speak of several indicators speak of."""
+        rows: dict[YamlPath, str | None] = {}
+        found: set[str | None] = set()
+        for meaning in self.meanings:
+            path, name = meaning.statement.path, meaning.reading.subject[0]
+            if path in rows:
+                found |= {rows[path], name}
+            else:
+                rows[path] = name
+        return found
+
     def levels(self, indicators: Set[str]) -> Mapping[tuple[object, ...], Levels]:
         """The levels of some indicators, and of rows that speak of several, by what they share beside the indicator.
 
         Worked out once: all that ask mean the indicators that have relations to others.
         """
         if self._levels is None:
-            rows: dict[YamlPath, str | None] = {}
-            shared: set[str | None] = set()
-            for meaning in self.meanings:
-                path, name = meaning.statement.path, meaning.reading.subject[0]
-                if path in rows:
-                    shared |= {rows[path], name}
-                else:
-                    rows[path] = name
-            self.shares_rows = bool(shared)
             chosen = [
                 meaning
                 for meaning in self.meanings
-                if (name := meaning.reading.subject[0]) in indicators or name in shared
+                if (name := meaning.reading.subject[0]) in indicators or name in self.in_shared_rows
             ]
             self._levels = {}
             for meaning in sorted(chosen, key=lambda m: m.statement.at.where == "prose"):

@@ -35,7 +35,7 @@ def combined_parts(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 found = [levels[part] for part in indicator.combines if part in levels]
                 if found and len(found) == len(indicator.combines):
                     yield Case(plan, first, tuple(part[0] for part in found), tuple(rest))
-            if corpus.stated(plan).shares_rows:
+            if corpus.stated(plan).in_shared_rows:
                 yield from _shared_rows(plan, levels)
 
 

@@ -27,7 +27,7 @@ from planlint.words import Words
 try:
     from yaml._yaml import CParser as _Composing  # composes, and makes no objects of nodes
 except ImportError:  # PyYAML without libyaml
-    from yaml import SafeLoader as _Composing  # type: ignore[assignment]
+    from yaml import SafeLoader as _Composing  # type: ignore[assignment]  # composes as well, slower
 
 MAX_DEPTH = 40
 MAX_NODES = 500_000
