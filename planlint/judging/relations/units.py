@@ -369,7 +369,10 @@ def _repeats_unit(meaning: Meaning) -> bool:
     around = units.column or units.bracket
     if units.cell is None or around is None or meaning.figure.kind not in ("level", "band") or meaning.also:
         return False
-    return units.cell.dimension != "number" and _same_unit(units.cell, around)
+    if units.cell.dimension == "number" or not _same_unit(units.cell, around):
+        return False
+    # 六成 and 百分之六十 are words for a number, which no column prints.
+    return any(read_unit(words) is not None for words in meaning.figure.unit_texts)
 
 
 def _whose_unit(meaning: Meaning) -> Words:
