@@ -74,7 +74,10 @@ class Result:
 
 @frozen(eq=False)
 class Reading:
-    """All that follows from a statement's words, in whichever plan of the sector they stand."""
+    """All that follows from a statement's words, in whichever plan of the sector they stand.
+
+    What is said of one year and what is said of a span are two readings, even of one figure.
+    """
 
     naming: Naming
     figure: Figure
@@ -244,7 +247,7 @@ class Readings:
         said = (
             statement.name, statement.figure, statement.unit, statement.kind, statement.nature, sector,
             statement.indicator_id, statement.population, statement.place, statement.part, statement.basis,
-            statement.norm,
+            statement.norm, statement.first_year is not None,
         )  # fmt: skip
         reading = self._readings.get(said)
         if reading is None:

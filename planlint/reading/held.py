@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from sys import intern
 from typing import Any, cast
 
 from planlint.frozen import frozen
@@ -23,8 +24,11 @@ from planlint.reading.records import Record, plan_of
 _HEAD = ("id", "title", "jurisdiction", "sector", "period", "superior", "implements", "file")
 _REST = tuple(field.name for field in fields(Plan) if field.name not in _HEAD)
 
+_WITHOUT_REFERENCES = 2
+"""Marshal's version that writes a text out each time: longer by a quarter, and compressed shorter by a tenth."""
+
 Packed = tuple[Sequence[Any], bytes]
-"""A plan's head; its file's bytes and its record, twice the file, or two fifths of it compressed."""
+"""A plan's head; its file's bytes and its record, twice the file, or a third of it compressed."""
 
 
 class HeldPlan(Plan):
@@ -88,7 +92,7 @@ def packed_of(
         if one is None:
             found.append(None)
             continue
-        rest = marshal.dumps(cast(Any, one))
+        rest = marshal.dumps(cast(Any, one), _WITHOUT_REFERENCES if compressed else marshal.version)
         if dictionary:
             found.append((one[1][0][:7], _compressed(rest, dictionary)))
             continue
@@ -98,7 +102,7 @@ def packed_of(
 
 
 def _compressed(rest: bytes, dictionary: bytes) -> bytes:
-    packer = zlib.compressobj(2, zdict=dictionary)
+    packer = zlib.compressobj(3, zdict=dictionary)
     return packer.compress(rest) + packer.flush()
 
 
@@ -133,12 +137,20 @@ def let_go(plan: Plan) -> None:
 
 def _held(kind: type[HeldPlan], head: Sequence[Any], file: str, read: Callable[[], Plan | None]) -> Plan:
     plan_id, title, jurisdiction, sector, (start, end), superior, implements = head
-    told = (plan_id, title, jurisdiction, sector, Period(start, end), superior, tuple(implements), file)
+    # What many plans have in common is kept once.
+    superior = superior and intern(superior)
+    period = _period(start, end)
+    told = (plan_id, title, intern(jurisdiction), intern(sector), period, superior, tuple(implements), file)
     plan = object.__new__(kind)
     for name, value in zip(_HEAD, told, strict=True):
         object.__setattr__(plan, name, value)
     object.__setattr__(plan, "_read", read)
     return plan
+
+
+@cache
+def _period(start: int, end: int) -> Period:
+    return Period(start, end)
 
 
 def _read(path: Path | str, file: str) -> Plan | None:

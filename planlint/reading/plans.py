@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from planlint.model import KINDS, Plan, YamlPath
@@ -175,7 +176,7 @@ def _record(top: Any, data: bytes, *, plain: bool = True) -> Record:
         rows,
         [(entry["indicator"].value, _place(entry.get("at"))) for entry in head.get("disowns", ())],
         _waivers(head, ("plan",)),
-        offsets,
+        list(map(sub, offsets, (0, *offsets))),
     )
 
 

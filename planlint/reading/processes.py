@@ -23,7 +23,7 @@ CHUNK = 64
 WORTHWHILE_BYTES = 1_000_000
 """Below this much, some hundred plans, one process is done before others have started."""
 COMPRESSED_FROM = 5000
-"""Plans that are packed take some 15 KB each, compressed a fifth, for as much time as reading a seventh of them."""
+"""Plans that are packed take some 15 KB each, compressed a seventh, for as much time as reading a seventh of them."""
 
 Told = tuple[bytes, Record]
 """A file's bytes and the record of its plan."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 from sys import intern
 from typing import Any
 
@@ -16,7 +17,10 @@ from planlint.model import Disowned, Period, Plan, SourcePlace, Statement, Waive
 from planlint.reading.positions import FileLines, FileSpans
 
 Record = Sequence[Any]
-"""Head, statements, disowned indicators, waivers, offsets. A statement's last item is its details, which several may share."""
+"""Head, statements, disowned indicators, waivers, and offsets, each as its distance from the one before.
+
+A statement's last item is its details, which several may share.
+"""
 
 
 def plan_of(record: Record, file: str, data: bytes) -> Plan:
@@ -27,7 +31,7 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
     statements = []
     given: Record | None = None
     for name, indicator_id, kind, year, first_year, figure, path, name_path, told in rows:
-        if told is not given:
+        if told != given:
             given, details = told, _details(told)
         paths += (path, name_path)
         statements.append(
@@ -59,7 +63,7 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
         sha256,
         tuple(statements),
         file,
-        FileSpans(data, paths, array("I", offsets)),
+        FileSpans(data, paths, array("I", accumulate(offsets))),
         FileLines(data),
         tuple(
             Disowned(name, SourcePlace(*place), ("plan", "disowns", index))

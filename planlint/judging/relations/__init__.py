@@ -145,7 +145,10 @@ RELATIONS: Mapping[str, Form] = {
         by_words=True,
     ),
     "not-weaker-than-last-period": Form(
-        change.not_weaker_than_last_period, frozenset(("target",)), frozenset(("last-period",))
+        change.not_weaker_than_last_period,
+        frozenset(("target",)),
+        frozenset(("last-period",)),
+        by_words=True,
     ),
     "own-place": _alone(places.own_place, _TARGETS, "each", suspects=places.with_place),
     "named-alike": Form(
