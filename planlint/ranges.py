@@ -50,6 +50,14 @@ class Range:
         """Whether every number of this range is also one of the other (⊆)."""
         return (_starts_in(self, other) and _ends_in(self, other)) or self.empty
 
+    def as_strict_as(self, other: Range, direction: Direction) -> bool:
+        """Whether it lies within the part of the other that binds, where that is one end alone; False where it isn't."""
+        if direction == "higher" and other.lower is not None:
+            return _starts_in(self, other)
+        if direction == "lower" and other.upper is not None:
+            return _ends_in(self, other)
+        return False
+
     def meets(self, other: Range) -> bool:
         """Whether one number fulfils both."""
         together = _starts_before_end(self, other) and _starts_before_end(other, self)
@@ -140,7 +148,9 @@ def distance(range_: Range, other: Range) -> Fraction:
 
 def is_less(number: Fraction, other: Fraction) -> bool:
     """Whether a number is below another; `<` of Fractions asks first what kind of number the other is, each time."""
-    return number.numerator * other.denominator < other.numerator * number.denominator
+    above, below = number.as_integer_ratio()
+    other_above, other_below = other.as_integer_ratio()
+    return above * other_below < other_above * below
 
 
 def _starts_before_end(range_: Range, other: Range) -> bool:

@@ -18,6 +18,20 @@ WEAKER_CHANGE = "change-weaker-level-stricter"
 """Reason: the change is weaker, the level it leads to is not, for the base is a better one."""
 
 
+def plainly_as_strict(judged: Meaning, superior: Meaning) -> bool:
+    """Whether `at_least_as_strict` holds for two levels of one range each, sooner told; False for all others."""
+    indicator, own, theirs = judged.reading.naming.indicator, judged.result, superior.result
+    return (
+        indicator is not None
+        and own.range is not None
+        and theirs.range is not None
+        and not (own.alternatives or theirs.alternatives or own.change or theirs.change)
+        and not theirs.range.approximate
+        and judged.reading.figure.kind != "reference"
+        and own.range.as_strict_as(theirs.range, indicator.direction)
+    )
+
+
 def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
     """Whether the judged target promises no less than the superior's (design, section 5)."""
     indicator = judged.indicator

@@ -343,19 +343,20 @@ class _Run(_Found):
 
     def _asked_together(self, asked: object, alike: Mapping[tuple[Says, ...], _AlikeCases]) -> _Joined:
         """Ask every rule that looks at the words of a join's cases, and at nothing else, what it says of them."""
-        asking = []
         speaking: dict[str, list[tuple[Says, ...]]] = {}
+        asking: dict[Callable[[Case], bool], list[list[tuple[Says, ...]]]] = {}
         for rule in self._rules:
             form = RELATIONS[rule.require]
             if form.by_words and _asks(rule) == asked:
                 spoken = speaking[rule.id] = []
-                asking.append((self._speaks_by_words(rule, form), spoken))
+                asking.setdefault(self._speaks_by_words(rule, form), []).append(spoken)
         worked_out = []
         for says, cases in alike.items():
             first = cases[0][1]
-            for speaks, spoken in asking:
+            for speaks, spoken_by in asking.items():
                 if speaks(first):
-                    spoken.append(says)
+                    for spoken in spoken_by:
+                        spoken.append(says)
             if any(one.__class__ is Meaning for one in says):
                 worked_out.append(says)
         return _Joined(alike, speaking, worked_out)

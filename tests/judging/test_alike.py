@@ -13,6 +13,8 @@ from planlint.auditing import corpus_of, report_on
 from planlint.configuration import Config, PathChoice
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, judge
+from planlint.judging.joins import JOINS, Scope
+from planlint.judging.relations import RELATIONS
 from planlint.judging.relations.peers import far_from_siblings
 from planlint.judging.relations.rows import behind_a_gap
 from planlint.judging.stated import NEIGHBOURS, Stated
@@ -40,7 +42,7 @@ STATEMENTS = st.builds(
     "indicator: {}, {}: {{{}: '{}'}}, at: {{table: 表, row: {}, line: {}}}{}".format,
     st.sampled_from(NAMES),
     st.sampled_from(("target", "target", "baseline", "past_target")),
-    st.sampled_from((2020, 2025, 2025, 2030)),
+    st.sampled_from((2020, 2025, 2025, 2030, "2021-2025")),
     st.sampled_from(FIGURES),
     st.integers(1, 5),
     st.integers(1, 5),
@@ -49,15 +51,21 @@ STATEMENTS = st.builds(
          ", waive: [{rule: PL106, reason: 因}]", ", waive: [{rule: PL403, reason: 因}]")
     ),
 )  # fmt: skip
-PLANS = st.lists(st.lists(STATEMENTS, max_size=6), min_size=2, max_size=5)
-CODES = ("150000", "150700", "150721", "150722", "150724")
+PLANS = st.lists(st.lists(STATEMENTS, max_size=6), min_size=2, max_size=6)
+PLACES = ("150000", "150700", "150721", "150722", "150724", "150721")
+"""Of one county two plans, the one of the period before."""
 
 
 def corpus_from(plans: list[list[str]]) -> Corpus:
     return a_corpus(
         *(
-            plan_text(*statements, id=f"p{code}", jurisdiction=code)
-            for code, statements in zip(CODES, plans, strict=False)
+            plan_text(
+                *statements,
+                id=f"p{number}",
+                jurisdiction=code,
+                period="2016-2020" if code in PLACES[:number] else "2021-2025",
+            )
+            for number, (code, statements) in enumerate(zip(PLACES, plans, strict=False))
         )
     )
 
@@ -83,6 +91,20 @@ def test_neither_what_is_kept_nor_the_order_of_plans_and_rules_changes_a_finding
     order.shuffle(rules)  # type: ignore[attr-defined]
     again = Corpus(tuple(shuffled), (), corpus.catalogue, corpus.hierarchy)
     assert expected == told(judge(again, rules, today=today))
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLANS)
+def test_what_a_rule_need_not_be_asked_about_is_well_or_not_listed(plans: list[list[str]]) -> None:
+    corpus = corpus_from(plans)
+    for rule in RULES:
+        form = RELATIONS[rule.require]
+        if rule.against is None or form.open_to is None:
+            continue
+        for case in JOINS[rule.against](corpus, Scope(rule.judge, rule.same)):
+            if not form.open_to(case):
+                outcome = form.relation(case, corpus, rule.options).outcome
+                assert outcome == "holds" or (outcome == "not-comparable" and not form.listed), rule.id
 
 
 def test_a_rule_is_off_only_for_the_paths_that_are_meant() -> None:

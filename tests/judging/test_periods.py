@@ -160,10 +160,11 @@ def test_quantities_and_unknown_names_have_no_last_period(indicator: str) -> Non
         ),
         (("indicator: 管理率, past_target: {2016-2020: '90'}, target: {2025: '88'}",), "span"),
         (("indicator: 管理率, past_target: {2020: '90'}, target: {2021-2025: '88'}",), "span"),
+        (("indicator: 管理率, past_target: {2020: '90'}, target: {2021-2025: '92'}",), "span"),
         (("indicator: 管理率, past_target: {2020: 提高1个百分点}, target: {2025: 提高2个百分点}",), "no-base"),
         (
             (
-                "indicator: 管理率, target: {2025: '88'}",
+                "indicator: 管理率, target: {2025: '92'}",
                 "indicator: 管理率, past_target: {2020: '90'}, basis: 以乡镇为单位",
             ),
             "basis",

@@ -26,8 +26,13 @@ def verdicts(
     form = RELATIONS[require]
     judge = judge or next(iter({"target", "statement"} & form.judges), "") or next(iter(form.judges))
     join = JOINS[against] if against else alone(judge)
-    same = ("indicator", "population", "year")
-    return [form.relation(case, corpus, {"fault": option}) for case in join(corpus, Scope(judge, same))]
+    found = []
+    for case in join(corpus, Scope(judge, ("indicator", "population", "year"))):
+        verdict = form.relation(case, corpus, {"fault": option})
+        if form.open_to is not None and not form.open_to(case):
+            assert verdict.outcome == "holds" or (verdict.outcome == "not-comparable" and not form.listed)
+        found.append(verdict)
+    return found
 
 
 def brief(verdict: Verdict) -> str:

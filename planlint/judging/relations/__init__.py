@@ -43,9 +43,9 @@ class Form:
     listed: bool = True
     """Whether a case that it can't compare is listed in reports, or is another rule's matter."""
     by_words: bool = False
-    """Whether what a case's statements say (`Meaning.says`) decides its outcome, or that it can't fail (`open_to`)."""
+    """Whether what a case's statements say (`Meaning.says`) decides its outcome, or that there is nothing to tell."""
     open_to: Callable[[Case], bool] | None = None
-    """Where more than words decides: whether, by what its statements say, a case can fail at all."""
+    """Whether by what its statements say there may be anything to tell of a case, where that is sooner known."""
     suspects: Suspects | None = None
     """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
@@ -100,9 +100,15 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("nearest-superior", "near-indicator")),
         by_words=True,
+        open_to=levels.perhaps_weaker,
     ),
     "same-scale": Form(
-        units.same_scale, _TARGETS, frozenset(("nearest-superior",)), listed=False, by_words=True
+        units.same_scale,
+        _TARGETS,
+        frozenset(("nearest-superior",)),
+        listed=False,
+        by_words=True,
+        open_to=units.in_two_units,
     ),
     "increment-kept": Form(
         levels.increment_kept,
@@ -110,6 +116,7 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior",)),
         listed=False,
         by_words=True,
+        open_to=levels.of_two_changes,
     ),
     "nature-kept": Form(
         levels.nature_kept,
@@ -117,6 +124,7 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior", "last-period")),
         listed=False,
         by_words=True,
+        open_to=levels.less_binding,
     ),
     "scope-kept": Form(
         levels.scope_kept,
@@ -128,27 +136,50 @@ RELATIONS: Mapping[str, Form] = {
     ),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
     "stated-below": Form(levels.stated_below, _PLAN, frozenset(("superior-target-below",))),
-    "targets-alike": Form(within.targets_alike, _TARGETS, frozenset(("same-plan",)), by_words=True),
+    "targets-alike": Form(
+        within.targets_alike,
+        _TARGETS,
+        frozenset(("same-plan",)),
+        by_words=True,
+        open_to=within.of_several_levels,
+    ),
     "targets-compatible": Form(
-        within.targets_compatible, _TARGETS, frozenset(("same-plan",)), listed=False, by_words=True
+        within.targets_compatible,
+        _TARGETS,
+        frozenset(("same-plan",)),
+        listed=False,
+        by_words=True,
+        open_to=within.of_several_levels,
     ),
     "baselines-agree": Form(
-        within.baselines_agree, frozenset(("baseline",)), frozenset(("same-plan",)), by_words=True
+        within.baselines_agree,
+        frozenset(("baseline",)),
+        frozenset(("same-plan",)),
+        by_words=True,
+        open_to=within.of_several_results,
     ),
     "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), by_words=True),
-    "not-worse-than": Form(change.not_worse_than, _TARGETS, frozenset(("own-baseline",)), by_words=True),
+    "not-worse-than": Form(
+        change.not_worse_than,
+        _TARGETS,
+        frozenset(("own-baseline",)),
+        by_words=True,
+        open_to=change.perhaps_worse,
+    ),
     "change-leads-to": Form(change.change_leads_to, _ANY, frozenset(("own-level",))),
     "not-weaker-than-earlier": Form(
         change.not_weaker_than_earlier,
         frozenset(("target",)),
         frozenset(("earlier-target",)),
         by_words=True,
+        open_to=change.perhaps_weaker_than_earlier,
     ),
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period,
         frozenset(("target",)),
         frozenset(("last-period",)),
         by_words=True,
+        open_to=change.perhaps_weaker_than_last_period,
     ),
     "own-place": _alone(places.own_place, _TARGETS, "each", suspects=places.with_place),
     "named-alike": Form(

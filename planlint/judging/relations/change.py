@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from planlint.judging.comparison import at_least_as_strict, by_reference, compare, times_words, unanimous
+from planlint.judging.comparison import (
+    at_least_as_strict,
+    by_reference,
+    compare,
+    plainly_as_strict,
+    times_words,
+    unanimous,
+)
 from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
@@ -61,6 +68,13 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     return by_reference(verdict, meaning)
 
 
+def perhaps_worse(case: Case) -> bool:
+    """Whether the target doesn't plainly permit nothing worse than the baseline."""
+    meaning, base = judged_of(case), case.partners[0]
+    bound = bool(meaning.reading.basis) and not base.reading.basis
+    return bound or not plainly_as_strict(meaning, base)
+
+
 def _copied_from(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
     """The superior's target that this one may have been copied from: it asks for the very same."""
     if meaning.range is None or not comparable_across_levels(meaning):
@@ -82,6 +96,21 @@ def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, st
         if side.change is not None and side.figure.base is None:
             return not_comparable("no-base")
     return at_least_as_strict(meaning, earlier)
+
+
+def perhaps_weaker_than_earlier(case: Case) -> bool:
+    """Whether the target doesn't plainly promise as much as the one for an earlier year."""
+    meaning, earlier = judged_of(case), case.partners[0]
+    return meaning.reading.basis != earlier.reading.basis or not plainly_as_strict(meaning, earlier)
+
+
+def perhaps_weaker_than_last_period(case: Case) -> bool:
+    """Whether target and result don't plainly promise and permit what they must after the last period."""
+    meaning, last = judged_of(case), case.partners[0]
+    if meaning.statement.first_year is not None or last.statement.first_year is not None:
+        return True
+    asked = perhaps_worse if last.statement.kind == "baseline" else perhaps_weaker_than_earlier
+    return asked(case)
 
 
 def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict
+from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict, plainly_as_strict
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
@@ -30,6 +30,11 @@ def strict_enough(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
     return at_least_as_strict(judged_of(case), case.partner)
 
 
+def perhaps_weaker(case: Case) -> bool:
+    """Whether the judged target doesn't plainly promise as much as its partner."""
+    return not plainly_as_strict(judged_of(case), case.partners[0])
+
+
 def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """No change is weaker than the superior's while the level it leads to is not."""
     meaning, above = judged_of(case), case.partner
@@ -52,6 +57,11 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     )
 
 
+def of_two_changes(case: Case) -> bool:
+    """Whether both sides state a change."""
+    return judged_of(case).result.change is not None and case.partners[0].result.change is not None
+
+
 def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The lower plan sets a target for the superior's indicator."""
     above, *own = case.partners
@@ -61,12 +71,17 @@ def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     return not_comparable("near-name") if own else fails(related=(above,))
 
 
+def less_binding(case: Case) -> bool:
+    """Whether both sides have a nature, and the partner's binds more."""
+    own, above = judged_of(case).reading.nature, case.partners[0].reading.nature
+    return own is not None and above is not None and _NATURE_RANK[own] < _NATURE_RANK[above]
+
+
 def nature_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The indicator binds below as it binds above."""
-    own, above = judged_of(case).nature, case.partner.nature
-    if own is None or above is None:
+    if None in (judged_of(case).nature, case.partner.nature):
         return not_comparable("no-nature")
-    return HOLDS if _NATURE_RANK[own] >= _NATURE_RANK[above] else fails()
+    return fails() if less_binding(case) else HOLDS
 
 
 def scope_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

@@ -198,6 +198,8 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
     indicator, printed = meaning.indicator, meaning.units.printed
     if indicator is None or indicator.unit is None or printed is None or meaning.figure.kind == "change":
         return not_comparable("no-unit")
+    if meaning.figure.kind == "level" and meaning.factor == 1:
+        return HOLDS
     if printed.text and conversion(printed, indicator.unit) is None:
         return not_comparable("dimension")
     if not _is_unusual(printed, indicator):
@@ -233,6 +235,15 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
     )
+
+
+def in_two_units(case: Case) -> bool:
+    """Whether the levels of both sides aren't plainly printed in one unit."""
+    sides = judged_of(case).reading, case.partners[0].reading
+    one, other = sides[0].units.printed, sides[1].units.printed
+    if one is None or other is None or "change" in (sides[0].figure.kind, sides[1].figure.kind):
+        return True
+    return one.text != other.text or one.dimension != other.dimension
 
 
 def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

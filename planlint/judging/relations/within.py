@@ -35,6 +35,21 @@ def baselines_agree(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     return _group(case, _same_result, excluding=None)
 
 
+def of_several_levels(case: Case) -> bool:
+    """Whether the members of a group don't plainly state one and the same level."""
+    first = judged_of(case)
+    level = first.result.range
+    if not _is_one_level(first):
+        return True
+    return any(not _is_one_level(other) or other.result.range != level for other in case.partners)
+
+
+def of_several_results(case: Case) -> bool:
+    """Whether the members of a group don't plainly state one and the same result, which is a number."""
+    level = judged_of(case).result.range
+    return level is None or level.empty or of_several_levels(case)
+
+
 def near_alike(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """Two indicators that are probably one have the same target."""
     one, other = judged_of(case).indicator, case.partner.indicator
@@ -108,12 +123,8 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     The first may well agree with each of two others that disagree: a change with two levels, 80 左右 with both
     79 and 81.
     """
-    first, *others = members = (judged_of(case), *case.partners)
-    if (
-        excluding is not None
-        and _is_one_level(first)
-        and all(_is_one_level(m) and m.range == first.range for m in others)
-    ):
+    members = (judged_of(case), *case.partners)
+    if excluding is not None and not of_several_levels(case):
         return HOLDS
     ranged = [m for m in members if m.ranges][:_ANCHORS] or members[:1]
     unclear: Verdict | None = None
@@ -139,7 +150,7 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
 
 
 def _is_one_level(meaning: Meaning) -> bool:
-    return meaning.is_level and not meaning.result.alternatives
+    return not meaning.result.alternatives and meaning.is_level
 
 
 def _compatible(one: Meaning, other: Meaning) -> bool:
