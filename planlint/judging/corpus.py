@@ -203,9 +203,11 @@ class Corpus:
         """The target of the nearest superior plan that states the indicator, alike in what is asked to be the same."""
         known = self._found_above(meaning.plan).targets
         about = meaning.reading.subject, meaning.year, same
-        if about not in known:
-            known[about] = self._find_above(meaning, same)
-        return known[about]
+        try:
+            return known[about]
+        except KeyError:
+            found = known[about] = self._find_above(meaning, same)
+            return found
 
     def _find_above(self, meaning: Meaning, same: tuple[str, ...]) -> Found | None:
         assert meaning.indicator is not None

@@ -81,8 +81,8 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     for plan in corpus.judged:
         if not corpus.hierarchy.superiors(plan):
             continue
-        for meaning in corpus.meanings(plan):
-            if meaning in scope and comparable_across_levels(meaning):
+        for meaning in scope.of(corpus.meanings(plan)):
+            if comparable_across_levels(meaning):
                 found = corpus.superior_target(meaning, scope.same)
                 if found is not None:
                     yield Case(plan, meaning, *found)

@@ -87,6 +87,8 @@ class Stated:
         rows: dict[YamlPath, str | None] = {}
         found: set[str | None] = set()
         for meaning in self.meanings:
+            if not isinstance(meaning.statement.name_path[-1], int):
+                continue  # the row's only name
             path, name = meaning.statement.path, meaning.reading.subject[0]
             if path in rows:
                 found |= {rows[path], name}
@@ -100,11 +102,9 @@ class Stated:
         Worked out once: all that ask mean the indicators that have relations to others.
         """
         if self._levels is None:
-            chosen = [
-                meaning
-                for meaning in self.meanings
-                if (name := meaning.reading.subject[0]) in indicators or name in self.in_shared_rows
-            ]
+            shared = self.in_shared_rows
+            wanted = indicators | shared if shared else indicators
+            chosen = [meaning for meaning in self.meanings if meaning.reading.subject[0] in wanted]
             self._levels = {}
             for meaning in sorted(chosen, key=lambda m: m.statement.at.where == "prose"):
                 if meaning.is_level and meaning.indicator is not None:
