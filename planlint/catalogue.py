@@ -238,7 +238,7 @@ _EVENED = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_DASHES,
 _UNEVEN = frozenset(_DROPPED + _DASHES)
 _CLOSING = (")", "]", "〕", "】")
 """Brackets that a unit may stand in at the end of a name."""
-_PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周])")
+_PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周0-9十百千万亿])")
 """One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
 _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planlint.catalogue import (
@@ -174,6 +174,7 @@ def test_an_indicator_has_a_title_in_both_languages_where_there_are_two() -> Non
 
 
 @given(st.text("吸烟率每千名 （）()【】“”、,2年A%", max_size=12))
+@example("每2名2")
 def test_evening_a_name_twice_is_evening_it_once(name: str) -> None:
     assert even(name) == even(even(name))
 
