@@ -11,8 +11,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from planlint.frozen import frozen
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+_AT_HAND = 2
+"""Tasks that a process has at a time, so that it need not wait for the next one."""
 
 
 class Engine(Protocol):
@@ -55,30 +59,58 @@ def in_processes(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Itera
     if jobs <= 1 or len(tasks) <= 1:
         yield from map(work, tasks)
         return
+    from multiprocessing.connection import wait  # not for the many runs of one process
+
     context = _context()
     workers = []
+    under_way: dict[Connection, list[int]] = {}
+    """By the line to each process that lives, which tasks it was given."""
+    waiting = iter(range(len(tasks)))
+    done: dict[int, R] = {}
+    lost: set[int] = set()
+
+    def hand_out(line: Connection) -> None:
+        number = next(waiting, None)
+        under_way[line] += [] if number is None else [number]
+        with suppress(OSError):  # of one that died it is known when it is listened to
+            line.send(number)
+
+    def listen() -> None:
+        for line in cast("list[Connection]", wait(list(under_way))):
+            try:
+                number, result = line.recv()
+            except (EOFError, OSError):
+                lost.update(under_way.pop(line))
+                line.close()
+            else:
+                done[number] = result
+                under_way[line].remove(number)
+                hand_out(line)
+
     try:
-        for number in range(min(jobs, len(tasks))):
-            receiver, sender = context.Pipe(duplex=False)
+        for _ in range(min(jobs, len(tasks))):
+            line, its_line = context.Pipe()
             # What all contexts have in common lacks Process for the type checker alone.
             worker = context.Process(  # type: ignore[attr-defined]
-                target=_do, args=(work, tasks[number::jobs], sender, receiver), daemon=True
+                target=_do, args=(work, tasks, its_line, line), daemon=True
             )
             with uninterrupted():
                 worker.start()
-            sender.close()  # held by its process alone, so that its death is the end of the file
-            workers.append((worker, receiver))
+            its_line.close()  # held by its process alone, so that its death is the end of the file
+            workers.append(worker)
+            under_way[line] = []
+        for line in [*under_way] * _AT_HAND:
+            hand_out(line)
         for number, task in enumerate(tasks):
-            try:
-                done = workers[number % jobs][1].recv()
-            except (EOFError, OSError):
-                done = work(task)
-            yield done
+            while under_way and number not in done and number not in lost:
+                listen()
+            yield done.pop(number) if number in done else work(task)
     finally:
-        for worker, receiver in workers:
-            receiver.close()
+        for worker in workers:
             worker.terminate()
-        for worker, _ in workers:
+        for line in under_way:
+            line.close()
+        for worker in workers:
             worker.join()
 
 
@@ -122,13 +154,13 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
-def _do(work: Callable[[T], Any], tasks: Sequence[T], sender: Connection, receiver: Connection) -> None:
-    """Hand over what is made of each task, until nobody listens any more."""
-    receiver.close()
+def _do(work: Callable[[T], Any], tasks: Sequence[T], line: Connection, other_end: Connection) -> None:
+    """Hand over what is made of each task that is asked for, until nobody listens or asks any more."""
+    other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started this process ends it
     gc.disable()
     try:
-        for task in tasks:
-            sender.send(work(task))
+        for number in iter(line.recv, None):
+            line.send((number, work(tasks[number])))
     except Exception:
         return  # nobody listens; or the listener does the rest, and hears what is wrong with it

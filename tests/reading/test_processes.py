@@ -101,11 +101,34 @@ def test_what_a_process_has_no_memory_for_is_done_by_the_caller(
     assert "" == capfd.readouterr().err
 
 
+def slept(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_a_process_that_is_done_takes_what_another_has_not_begun() -> None:
+    slow, *others = in_processes(slept, [0.5, *[0.0] * 20], 2)
+    assert others.count(slow) <= 1
+
+
+def test_what_one_dead_process_leaves_is_done_beside_the_other() -> None:
+    told = in_processes(slept, [0.0, 0.0, 3600, *[0.0] * 20], 2)
+    sleeper = next(told)
+    next(told)
+    os.kill(sleeper, signal.SIGKILL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", lambda _: None)
+        assert 21 == len(list(told))
+
+
 class Deaf:
     """A connection on whose other end nobody listens any more."""
 
     def close(self) -> None:
         pass
+
+    def recv(self) -> int:
+        return 0
 
     def send(self, _: object) -> None:
         raise BrokenPipeError
