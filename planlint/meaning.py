@@ -227,7 +227,7 @@ class Meaning(NamedTuple):
 Meaning.__eq__, Meaning.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
 
 
-MOST_READINGS = 25_000
+MOST_READINGS = 20_000
 """How many distinct readings are held at a time: more than the plans of one province have."""
 
 

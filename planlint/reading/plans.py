@@ -149,7 +149,7 @@ def _record(top: Any, data: bytes, *, plain: bool = True) -> Record:
     marks = [_value(_value(top, "plan"), "id")]
     for index, statement in enumerate(fields["statements"]):
         _add_rows(statement, index, rows, marks)
-    carrying = [row[8] for row in rows if row[8][7] or row[8][8] or row[8][9]]
+    carrying = [row[-1] for row in rows if row[-1][7] or row[-1][8] or row[-1][9]]
     if len(rows) + sum(len(details[8]) + len(details[9]) for details in carrying) > MAX_STATEMENTS:
         raise Unsound
     if carrying:
@@ -195,17 +195,15 @@ def _add_rows(statement: Checked, index: int, rows: list[Record], marks: list[An
         raise Unsound
     path = ("statements", index)
     told = _told(statement, path)
-    name_path: YamlPath = (*path, "indicator")
     for position, node in enumerate(names):
         if len(rows) > MAX_STATEMENTS:  # before many names times many years have been written out
             raise Unsound
-        place = (*name_path, position) if several else name_path
+        place = ("indicator", position) if several else ("indicator",)
         words = node.value if printed is None else printed[position]
         indicator_id = None if printed is None else node.value
         for kind, year, first_year, figure, figure_path, details in told:
-            rows.append(
-                (words, indicator_id, kind, year, first_year, figure.value, figure_path, place, details)
-            )
+            said = words, indicator_id, kind, year, first_year, figure.value
+            rows.append((*said, index, figure_path[2:], place, details))
             marks += (figure, node)
 
 

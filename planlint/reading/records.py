@@ -19,7 +19,7 @@ from planlint.reading.positions import FileLines, FileSpans
 Record = Sequence[Any]
 """Head, statements, disowned indicators, waivers, and offsets, each as its distance from the one before.
 
-A statement's last item is its details, which several may share.
+Of a statement's paths the record has what follows on its number; the last item is its details, which several may share.
 """
 
 
@@ -30,9 +30,11 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
     paths: list[YamlPath] = [("plan", "id")]
     statements = []
     given: Record | None = None
-    for name, indicator_id, kind, year, first_year, figure, path, name_path, told in rows:
+    for name, indicator_id, kind, year, first_year, figure, index, place, name_place, told in rows:
         if told != given:
             given, details = told, _details(told)
+        path: YamlPath = ("statements", index, *place)
+        name_path: YamlPath = ("statements", index, *name_place)
         paths += (path, name_path)
         statements.append(
             Statement._make(
