@@ -38,7 +38,7 @@ def perhaps_weaker(case: Case) -> bool:
 def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """No change is weaker than the superior's while the level it leads to is not."""
     meaning, above = judged_of(case), case.partner
-    if meaning.change is None or above.change is None:
+    if not of_two_changes(case):
         return not_comparable("no-change")
     verdict = at_least_as_strict(meaning, above)
     if verdict.reason != WEAKER_CHANGE:
