@@ -473,8 +473,11 @@ def together(
 
 
 def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
-    """The denominator of 万车死亡率 or 千名老年人养老床位, where the indicator is counted per such things at all."""
-    per = per_phrase(f"每{name}") if name.startswith(("百", "千", "万", "十万", "百万", "亿")) else None
+    """The denominator of 万车死亡率, 千名老年人养老床位 or 人均住房面积, if the indicator is counted per such things at all."""
+    if name.startswith(("百", "千", "万", "十万", "百万", "亿")):
+        per = per_phrase(f"每{name}")
+    else:
+        per = per_phrase("每人") if "人均" in name else None
     if per is None or indicator is None or indicator.unit is None:
         return None
     return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None

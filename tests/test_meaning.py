@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 from planlint.figures import read_figure
-from planlint.meaning import MAX_BASES, Meaning, base_year, level_range
+from planlint.meaning import MAX_BASES, Meaning, Readings, base_year, level_range, meanings
 from planlint.printing import range_words
 from planlint.ranges import Range, at_least, at_most, point
-from tests.builders import a_meaning, meanings_of
+from planlint.units import using
+from tests.builders import a_catalogue, a_meaning, a_plan, meanings_of
 
 F = Fraction
 SMOKED = "indicator: 吸烟率, baseline: {2020: '20'}, unit: '%'"
@@ -335,3 +336,14 @@ def test_from_too_many_bases_nothing_is_worked_out() -> None:
 
     assert from_bases(MAX_BASES).count(" or ") == MAX_BASES - 1
     assert from_bases(MAX_BASES + 1) == "too-many-bases"
+
+
+@pytest.mark.parametrize("unit", ["unit: 平方米, ", "unit: 平方米/人, ", ""])
+def test_a_quantity_per_head_is_counted_per_person_whichever_way_it_is_printed(unit: str) -> None:
+    catalogue = a_catalogue(
+        "sector: test\nindicators:\n- {id: space, name: 人均住房面积, unit: 平方米/人, better: higher}\n"
+    )
+    plan = a_plan(f"indicator: 人均住房面积, {unit}target: {{2025: 40平方米}}")
+    with using(catalogue.units):
+        (meaning,) = meanings(plan, Readings(catalogue))
+    assert meaning.range == at_least(Fraction(40))
