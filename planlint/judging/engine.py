@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import graphlib
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
-from operator import itemgetter
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.frozen import frozen
@@ -155,53 +153,6 @@ def in_order(
     )
 
 
-Says = Reading | Meaning
-"""What a statement says (`Meaning.says`)."""
-
-
-_AlikeCases = list[tuple[int, Case]]
-"""Cases of a join that say the same, with the place of each among all cases of the join."""
-
-
-def _alike_cases(cases: Iterable[Case]) -> Mapping[tuple[Says, ...], _AlikeCases]:
-    """The cases of a join by what each one's statements say."""
-    found: dict[tuple[Says, ...], _AlikeCases] = {}
-    for place, case in enumerate(cases):
-        assert case.judged is not None
-        partners = case.partners
-        says = (
-            (case.judged.says, partners[0].says)
-            if len(partners) == 1
-            else (case.judged.says, *[partner.says for partner in partners])
-        )
-        alike = found.get(says)
-        if alike is None:
-            found[says] = [(place, case)]
-        else:
-            alike.append((place, case))
-    return found
-
-
-@frozen()
-class _Joined:
-    """The cases of a join, for the rules that ask for them and look at words alone."""
-
-    alike: Mapping[tuple[Says, ...], _AlikeCases]
-    speaking: Mapping[str, list[tuple[Says, ...]]]
-    """By rule id the words that the rule may have to speak of."""
-    worked_out: Sequence[tuple[Says, ...]]
-    """What says more than its words."""
-
-    def resting_on(self, spoiled: Set[Reading]) -> Iterator[tuple[Says, ...]]:
-        """What any of these readings has a part in."""
-        for says in self.alike:
-            if not spoiled.isdisjoint(says):  # what was worked out is no reading
-                yield says
-        for says in self.worked_out:
-            if not spoiled.isdisjoint(_readings(self.alike[says][0][1])):
-                yield says
-
-
 class _Found:
     """What a run has found so far."""
 
@@ -252,7 +203,6 @@ class _Run(_Found):
         self._waiting = Counter(map(_asks, self._rules))
         """How many rules still ask for the same cases."""
         self._cases_held: dict[object, list[Case]] = {}
-        self._joined_held: dict[object, _Joined] = {}
 
     def apply_all(self) -> dict[str, tuple[tuple[Case, Verdict], ...]]:
         """Judge by every rule, exceptions last: only then is known which of them were needed."""
@@ -281,7 +231,7 @@ class _Run(_Found):
             home[use.acceptance.plan].acceptances += (use,)
         return found
 
-    def _cases(self, rule: Rule, form: Form, spoiled: Container[int]) -> Iterable[Case]:
+    def _cases(self, rule: Rule, form: Form, spoiled: Mapping[int, str]) -> Iterable[Case]:
         if rule.judge == "waiver":
             return self._exceptions.waiver_cases()
         if rule.judge == "acceptance":
@@ -289,12 +239,12 @@ class _Run(_Found):
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
         if self._every_case:
             return self._joined(rule, join)
-        if rule.against is not None and form.by_words:
-            return self._speaking(rule, join)
+        if form.open_to is not None:
+            return self._open(self._joined(rule, join), form, spoiled)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
         if form.listed or rule.id in self._exceptions.named:
             return self._joined(rule, join)
-        if rule.against is None and form.by_words:
+        if form.by_words:
             return self._at_fault[rule.id]
 
         suspects = form.suspects
@@ -321,52 +271,12 @@ class _Run(_Found):
             self._cases_held[asked] = held
         return held
 
-    def _speaking(self, rule: Rule, join: Join) -> Iterator[Case]:
-        """The cases of a join that a rule may have to speak of; of those of equal words the first is asked."""
-        joined = self._joined_by_words(rule, join)
-        spoilt = (self.spoilt_by.get(other, {}).values() for other in rule.after)
-        spoiled = {meaning.reading for meanings in spoilt for meaning in meanings}
-        found = dict.fromkeys(joined.speaking[rule.id])
-        if spoiled:
-            found |= dict.fromkeys(joined.resting_on(spoiled))
-        for _, case in sorted(chain.from_iterable(map(joined.alike.__getitem__, found)), key=itemgetter(0)):
-            yield case
-
-    def _joined_by_words(self, rule: Rule, join: Join) -> _Joined:
-        """The cases of a join by what they say, kept as long as further rules may ask for the same."""
-        asked = _asks(rule)
-        cases = self._joined(rule, join)
-        joined = self._joined_held.pop(asked, None) or self._asked_together(asked, _alike_cases(cases))
-        if self._waiting[asked]:
-            self._joined_held[asked] = joined
-        return joined
-
-    def _asked_together(self, asked: object, alike: Mapping[tuple[Says, ...], _AlikeCases]) -> _Joined:
-        """Ask every rule that looks at the words of a join's cases, and at nothing else, what it says of them."""
-        speaking: dict[str, list[tuple[Says, ...]]] = {}
-        asking: dict[Callable[[Case], bool], list[list[tuple[Says, ...]]]] = {}
-        for rule in self._rules:
-            form = RELATIONS[rule.require]
-            if form.by_words and _asks(rule) == asked:
-                spoken = speaking[rule.id] = []
-                asking.setdefault(self._speaks_by_words(rule, form), []).append(spoken)
-        worked_out = []
-        for says, cases in alike.items():
-            first = cases[0][1]
-            for speaks, spoken_by in asking.items():
-                if speaks(first):
-                    for spoken in spoken_by:
-                        spoken.append(says)
-            if any(one.__class__ is Meaning for one in says):
-                worked_out.append(says)
-        return _Joined(alike, speaking, worked_out)
-
-    def _speaks_by_words(self, rule: Rule, form: Form) -> Callable[[Case], bool]:
-        """Whether a rule may have to speak of a case, by what its statements say."""
-        if form.open_to is not None:
-            return form.open_to
-        silent = ("holds",) if form.listed else ("holds", "not-comparable")
-        return lambda case: form.relation(case, self.corpus, rule.options).outcome not in silent
+    def _open(self, cases: Iterable[Case], form: Form, spoiled: Mapping[int, str]) -> Iterator[Case]:
+        """Of a join's cases those of which there may be anything to tell."""
+        assert form.open_to is not None
+        for case in cases:
+            if form.open_to(case) or (spoiled and _rests_on(case, spoiled)):
+                yield case
 
     @cached_property
     def _at_fault(self) -> Mapping[str, Sequence[Case]]:
@@ -374,7 +284,7 @@ class _Run(_Found):
         asking = [
             (rule.id, RELATIONS[rule.require].relation, rule.options, Scope(rule.judge, rule.same).kinds)
             for rule in self._rules
-            if rule.against is None and RELATIONS[rule.require].by_words
+            if RELATIONS[rule.require].by_words
         ]
         found: dict[str, list[Case]] = {rule_id: [] for rule_id, _, _, _ in asking}
         known = self.corpus.at_fault(tuple(found))
@@ -523,15 +433,6 @@ def _primary(case: Case) -> Place:
     return Place(case.plan.file, case.plan.span(path), case.plan, case.judged)
 
 
-def _readings(case: Case) -> Iterator[Reading]:
-    """All readings that a case rests on; they are the same in cases of equal words."""
-    assert case.judged is not None
-    for meaning in (case.judged, *case.partners):
-        yield meaning.reading
-        for base in meaning.bases:
-            yield base.reading
-
-
 def _file(case: Case) -> str:
     """The file of a finding's primary place."""
     if isinstance(case.fault, Fault):
@@ -554,8 +455,21 @@ def _asks(rule: Rule) -> object:
 
 def _spoiled(meaning: Meaning, spoiled: Mapping[int, str]) -> str | None:
     """The rule that spoiled a statement, or the figures that it was worked out from."""
-    found = (spoiled.get(id(one)) for one in (meaning, *meaning.bases))
-    return next(filter(None, found), None)
+    bases = meaning.result.bases
+    found = spoiled.get(id(meaning))
+    if found is not None or not bases:
+        return found
+    return next(filter(None, (spoiled.get(id(base)) for base in bases)), None)
+
+
+def _rests_on(case: Case, spoiled: Mapping[int, str]) -> bool:
+    """Whether any statement of a case is spoiled."""
+    assert case.judged is not None
+    for meaning in (case.judged, *case.partners):
+        bases = meaning.result.bases
+        if id(meaning) in spoiled or (bases and _spoiled(meaning, spoiled)):
+            return True
+    return False
 
 
 def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:

@@ -43,9 +43,9 @@ class Form:
     listed: bool = True
     """Whether a case that it can't compare is listed in reports, or is another rule's matter."""
     by_words: bool = False
-    """Whether what a case's statements say (`Meaning.says`) decides its outcome, or that there is nothing to tell."""
+    """Whether what a statement says by itself (`Meaning.says`) decides, so that of equal words it is asked once."""
     open_to: Callable[[Case], bool] | None = None
-    """Whether by what its statements say there may be anything to tell of a case, where that is sooner known."""
+    """Whether there may be anything to tell of a case, where that is sooner known than the outcome."""
     suspects: Suspects | None = None
     """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
 
@@ -99,7 +99,6 @@ RELATIONS: Mapping[str, Form] = {
         levels.strict_enough,
         _TARGETS,
         frozenset(("nearest-superior", "near-indicator")),
-        by_words=True,
         open_to=levels.perhaps_weaker,
     ),
     "same-scale": Form(
@@ -107,7 +106,6 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("nearest-superior",)),
         listed=False,
-        by_words=True,
         open_to=units.in_two_units,
     ),
     "increment-kept": Form(
@@ -115,7 +113,6 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("nearest-superior",)),
         listed=False,
-        by_words=True,
         open_to=levels.of_two_changes,
     ),
     "nature-kept": Form(
@@ -123,7 +120,6 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("nearest-superior", "last-period")),
         listed=False,
-        by_words=True,
         open_to=levels.less_binding,
     ),
     "scope-kept": Form(
@@ -131,7 +127,6 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("nearest-superior",)),
         listed=False,
-        by_words=True,
         open_to=levels.has_scope,
     ),
     "adds-up": Form(rollup.adds_up, frozenset(("target",)), frozenset(("lower-plans",))),
@@ -140,7 +135,6 @@ RELATIONS: Mapping[str, Form] = {
         within.targets_alike,
         _TARGETS,
         frozenset(("same-plan",)),
-        by_words=True,
         open_to=within.of_several_levels,
     ),
     "targets-compatible": Form(
@@ -148,22 +142,19 @@ RELATIONS: Mapping[str, Form] = {
         _TARGETS,
         frozenset(("same-plan",)),
         listed=False,
-        by_words=True,
-        open_to=within.of_several_levels,
+        open_to=within.perhaps_incompatible,
     ),
     "baselines-agree": Form(
         within.baselines_agree,
         frozenset(("baseline",)),
         frozenset(("same-plan",)),
-        by_words=True,
         open_to=within.of_several_results,
     ),
-    "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",)), by_words=True),
+    "near-alike": Form(within.near_alike, _TARGETS, frozenset(("near-indicator",))),
     "not-worse-than": Form(
         change.not_worse_than,
         _TARGETS,
         frozenset(("own-baseline",)),
-        by_words=True,
         open_to=change.perhaps_worse,
     ),
     "change-leads-to": Form(change.change_leads_to, _ANY, frozenset(("own-level",))),
@@ -171,14 +162,12 @@ RELATIONS: Mapping[str, Form] = {
         change.not_weaker_than_earlier,
         frozenset(("target",)),
         frozenset(("earlier-target",)),
-        by_words=True,
         open_to=change.perhaps_weaker_than_earlier,
     ),
     "not-weaker-than-last-period": Form(
         change.not_weaker_than_last_period,
         frozenset(("target",)),
         frozenset(("last-period",)),
-        by_words=True,
         open_to=change.perhaps_weaker_than_last_period,
     ),
     "own-place": _alone(places.own_place, _TARGETS, "each", suspects=places.with_place),
@@ -212,7 +201,7 @@ RELATIONS: Mapping[str, Form] = {
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),
     "growth-adds-up": Form(change.growth_adds_up, _ANY, frozenset(("total-change",))),
-    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",)), by_words=True),
+    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",))),
     "between-parts": Form(between.between_parts, _ANY, frozenset(("combined-parts",))),
     "parts-within": Form(between.parts_within, frozenset(("baseline",)), frozenset(("parts-of-whole",))),
     "one-denominator": Form(

@@ -44,6 +44,13 @@ def of_several_levels(case: Case) -> bool:
     return any(not _is_one_level(other) or other.result.range != level for other in case.partners)
 
 
+def perhaps_incompatible(case: Case) -> bool:
+    """Whether two members of a group state levels or changes, and not plainly one and the same."""
+    if not of_several_levels(case):
+        return False
+    return sum(m.result.range is not None or m.result.change is not None for m in _members(case)) > 1
+
+
 def of_several_results(case: Case) -> bool:
     """Whether the members of a group don't plainly state one and the same result, which is a number."""
     level = judged_of(case).result.range
@@ -123,7 +130,7 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     The first may well agree with each of two others that disagree: a change with two levels, 80 左右 with both
     79 and 81.
     """
-    members = (judged_of(case), *case.partners)
+    members = _members(case)
     if excluding is not None and not of_several_levels(case):
         return HOLDS
     ranged = [m for m in members if m.ranges][:_ANCHORS] or members[:1]
@@ -147,6 +154,10 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     if first is not members[0]:
         related = (first, *(m for m in related if m is not members[0]))
     return fails(gap, unit, note_only=not real, related=related)
+
+
+def _members(case: Case) -> Sequence[Meaning]:
+    return judged_of(case), *case.partners
 
 
 def _is_one_level(meaning: Meaning) -> bool:
