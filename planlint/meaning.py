@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
 from planlint.figures import Figure, print_figure, read_figure
@@ -112,7 +111,8 @@ class Reading:
         return step if factor == 1 else step * factor
 
 
-class Meaning(NamedTuple):
+@frozen(eq=False, guarded=False)
+class Meaning:
     """One statement with all that was worked out of it; equal to none but itself."""
 
     plan: Plan
@@ -223,10 +223,6 @@ class Meaning(NamedTuple):
         return self.reading.step
 
 
-# Not in the class: a named tuple takes no such names there, and its own would compare all fields.
-Meaning.__eq__, Meaning.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
-
-
 MOST_READINGS = 20_000
 """How many distinct readings are held at a time: more than the plans of one province have."""
 
@@ -330,7 +326,7 @@ def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
 
 def _as_start(statement: Statement) -> Statement:
     """The statement that the start of a movement would be, printed by itself."""
-    return statement._replace(kind="baseline")
+    return replace(statement, kind="baseline")
 
 
 def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
@@ -342,7 +338,7 @@ def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
         year = plan.assumed_year(statement)
         meaning = Meaning(plan, statement, reading, year, reading.result)
         if reading.also is not None:
-            meaning = meaning._replace(also=_part(meaning, reading.also, statement))
+            meaning = replace(meaning, also=_part(meaning, reading.also, statement))
         found.append(meaning)
         changing = changing or reading.result.change is not None or reading.also is not None
     return _with_changes(found) if changing else tuple(found)
@@ -357,7 +353,7 @@ def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
     return tuple(
         _with_change(meaning, levels)
         if meaning.change
-        else meaning._replace(also=_with_change(meaning.also, levels))
+        else replace(meaning, also=_with_change(meaning.also, levels))
         if meaning.also is not None and meaning.also.change
         else meaning
         for meaning in found
@@ -366,7 +362,7 @@ def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
 
 def _part(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
     """One of several figures that a statement prints, as if it stood alone."""
-    alone = statement._replace(figure=print_figure(reading.figure))
+    alone = replace(statement, figure=print_figure(reading.figure))
     return Meaning(meaning.plan, alone, reading, meaning.year, reading.result)
 
 
@@ -563,7 +559,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     result, indicator = meaning.result, meaning.indicator
     assert result.change is not None and indicator is not None
     change = replace(result.change, base_year=base_year(meaning))
-    counted = meaning._replace(result=replace(result, change=change))
+    counted = replace(meaning, result=replace(result, change=change))
     if change.base_year is None or "cumulative" in change.form:
         return counted
     start = meaning.reading.start
@@ -572,7 +568,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     else:
         found = levels.get((*subject(meaning), change.base_year), [])
     if len(found) > MAX_BASES:
-        return counted._replace(result=replace(counted.result, reason="too-many-bases"))
+        return replace(counted, result=replace(counted.result, reason="too-many-bases"))
     bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
     if not bases:
         return counted
@@ -582,7 +578,7 @@ def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Mean
     )
     if not ranges:
         return counted
-    return meaning._replace(result=Result(ranges[0], None, ranges[1:], change, bases))
+    return replace(meaning, result=Result(ranges[0], None, ranges[1:], change, bases))
 
 
 def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planlint.frozen import frozen
 
@@ -63,7 +63,8 @@ class Waiver:
     """On a plan's head: the indicator that the plan may leave out, by name or catalogue id."""
 
 
-class SourcePlace(NamedTuple):
+@frozen(guarded=False)
+class SourcePlace:
     """Where a figure stands in the published document."""
 
     section: str | None
@@ -79,11 +80,9 @@ class SourcePlace(NamedTuple):
         return "table" if self.table else "prose"
 
 
-class Statement(NamedTuple):
-    """One place in one plan that gives one figure for one indicator and time.
-
-    A tuple, for there are very many: a frozen dataclass takes four times as long to make.
-    """
+@frozen(guarded=False)
+class Statement:
+    """One place in one plan that gives one figure for one indicator and time."""
 
     name: str
     """The indicator's name as printed."""
@@ -96,6 +95,10 @@ class Statement(NamedTuple):
     """First year of a span such as 2016-2020 (an average or total over it), else None."""
     figure: str
     """The words as printed."""
+    path: YamlPath
+    """YAML path of the figure's scalar."""
+    name_path: YamlPath
+    """YAML path of the indicator's name."""
     unit: str | None
     """The table's unit column as printed."""
     nature: str | None
@@ -110,10 +113,6 @@ class Statement(NamedTuple):
     waivers: tuple[Waiver, ...]
     note: str | None
     at: SourcePlace
-    path: YamlPath
-    """YAML path of the figure's scalar."""
-    name_path: YamlPath
-    """YAML path of the indicator's name."""
 
 
 @frozen()

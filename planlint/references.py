@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from planlint.frozen import frozen
@@ -90,7 +91,7 @@ def resolved(meaning: Meaning, reference: Reference, values: Sequence[Meaning]) 
     first, *rest = found
     bases = tuple(found.values())
     outdated = reference.year is None and bases[0].year < meaning.year
-    return meaning._replace(result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
+    return replace(meaning, result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
 
 
 def _year_before(base: str, figure: str) -> str | None:

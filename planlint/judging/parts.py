@@ -410,7 +410,7 @@ class _Printed:
 
     def _meaning(self, meaning: Meaning) -> Meaning:
         result = replace(meaning.result, bases=())
-        return meaning._replace(plan=self._plan(meaning.plan), result=result, also=None)
+        return replace(meaning, plan=self._plan(meaning.plan), result=result, also=None)
 
     def _plan(self, plan: Plan) -> Plan:
         if id(plan) not in self._plans:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planlint.frozen import frozen
 from planlint.meaning import Meaning
@@ -17,8 +18,9 @@ Outcome = Literal["holds", "fails", "not-comparable"]
 NOTHING = Words("", "")
 
 
-class Case(NamedTuple):
-    """What one application of a rule looks at; a tuple, for there are very many."""
+@frozen(eq=False, guarded=False)
+class Case:
+    """What one application of a rule looks at."""
 
     plan: Plan | None
     """The judged plan; None for a file that is no plan."""
@@ -46,7 +48,7 @@ class Case(NamedTuple):
 
     def without(self, left_out: Container[int]) -> Case:
         """The group without the partners whose identity is left out."""
-        return self._replace(partners=tuple(p for p in self.partners if id(p) not in left_out))
+        return replace(self, partners=tuple(p for p in self.partners if id(p) not in left_out))
 
 
 @frozen()

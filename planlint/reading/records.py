@@ -13,7 +13,7 @@ from itertools import accumulate
 from sys import intern
 from typing import Any
 
-from planlint.model import Disowned, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
+from planlint.model import KINDS, Disowned, Kind, Period, Plan, SourcePlace, Statement, Waiver, YamlPath
 from planlint.reading.positions import FileLines, FileSpans
 
 Record = Sequence[Any]
@@ -21,6 +21,9 @@ Record = Sequence[Any]
 
 Of a statement's paths the record has what follows on its number; the last item is its details, which several may share.
 """
+
+
+_KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 
 
 def plan_of(record: Record, file: str, data: bytes) -> Plan:
@@ -37,18 +40,16 @@ def plan_of(record: Record, file: str, data: bytes) -> Plan:
         name_path: YamlPath = ("statements", index, *name_place)
         paths += (path, name_path)
         statements.append(
-            Statement._make(
-                (
-                    intern(name),
-                    indicator_id and intern(indicator_id),
-                    intern(kind),
-                    year,
-                    first_year,
-                    intern(figure),
-                    *(_without_nature(details) if kind == "baseline" else details),
-                    path,
-                    name_path,
-                )
+            Statement(
+                intern(name),
+                indicator_id and intern(indicator_id),
+                _KINDS[kind],
+                year,
+                first_year,
+                intern(figure),
+                path,
+                name_path,
+                *(_without_nature(details) if kind == "baseline" else details),
             )
         )
     paths += (("plan", "disowns", index) for index in range(len(disowns)))
@@ -91,7 +92,7 @@ def _details(told: Record) -> Record:
         tuple(sum_of),
         tuple(map(_waiver, waivers)) if waivers else (),
         note,
-        SourcePlace._make((section and intern(section), table and intern(table), row, line, last_line)),
+        SourcePlace(section and intern(section), table and intern(table), row, line, last_line),
     )
 
 
