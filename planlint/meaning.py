@@ -22,7 +22,7 @@ PERCENT = "%"
 PERCENTAGE_POINT = "百分点"
 
 
-@frozen()
+@frozen(guarded=False)
 class Units:
     """The units that a statement prints, and the one they come to."""
 
@@ -54,7 +54,7 @@ class Change:
     """Signed: absolute changes in the canonical unit, relative ones in per cent."""
 
 
-@frozen()
+@frozen(guarded=False)
 class Result:
     """What a figure comes to: the numbers that fulfil it, or why there are none."""
 
@@ -71,7 +71,7 @@ class Result:
     """A reference without a year of its own, resolved to the value of an earlier year than the figure's."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, guarded=False)
 class Reading:
     """All that follows from a statement's words, in whichever plan of the sector they stand.
 
@@ -123,6 +123,8 @@ class Meaning:
     """Year of the figure, or the assumed one of an undated statement."""
     result: Result
     """The reading's, unless the plan's other statements or other plans had a part in it."""
+    indicator: Indicator | None
+    """What the printed name stands for: the reading's, kept where all rules ask for it."""
     also: Meaning | None = None
     """The change that the same words state beside the level (提高1.5个百分点，达到87.1%), which is `figure`."""
 
@@ -135,11 +137,6 @@ class Meaning:
     def naming(self) -> Naming:
         """What the printed name turned out to be."""
         return self.reading.naming
-
-    @property
-    def indicator(self) -> Indicator | None:
-        """The indicator that the printed name stands for."""
-        return self.reading.naming.indicator
 
     @property
     def figure(self) -> Figure:
@@ -336,7 +333,7 @@ def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
     for statement in plan.statements:
         reading = readings.of(statement, plan.sector)
         year = plan.assumed_year(statement)
-        meaning = Meaning(plan, statement, reading, year, reading.result)
+        meaning = _of_reading(reading, plan, statement, year)
         if reading.also is not None:
             meaning = replace(meaning, also=_part(meaning, reading.also, statement))
         found.append(meaning)
@@ -363,7 +360,11 @@ def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
 def _part(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
     """One of several figures that a statement prints, as if it stood alone."""
     alone = replace(statement, figure=print_figure(reading.figure))
-    return Meaning(meaning.plan, alone, reading, meaning.year, reading.result)
+    return _of_reading(reading, meaning.plan, alone, meaning.year)
+
+
+def _of_reading(reading: Reading, plan: Plan, statement: Statement, year: int) -> Meaning:
+    return Meaning(plan, statement, reading, year, reading.result, reading.naming.indicator)
 
 
 def subject(meaning: Meaning) -> tuple[str | None, ...]:

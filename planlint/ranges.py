@@ -11,7 +11,7 @@ from planlint.frozen import frozen
 Direction = Literal["higher", "lower", "neither", "unknown"]
 
 
-@frozen()
+@frozen(guarded=False)
 class Range:
     """An interval of exact numbers in one unit; an end that is None is unbounded."""
 

@@ -17,7 +17,7 @@ Direction = Literal[-1, 0, 1]
 Form = Literal["absolute", "relative", "ambiguous"]
 
 
-@frozen()
+@frozen(guarded=False)
 class Figure:
     """A figure as read. Figures are equal when they say the same, however it is printed."""
 

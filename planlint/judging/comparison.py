@@ -20,7 +20,7 @@ WEAKER_CHANGE = "change-weaker-level-stricter"
 
 def plainly_as_strict(judged: Meaning, superior: Meaning) -> bool:
     """Whether `at_least_as_strict` holds for two levels of one range each, sooner told; False for all others."""
-    indicator, own, theirs = judged.reading.naming.indicator, judged.result, superior.result
+    indicator, own, theirs = judged.indicator, judged.result, superior.result
     return (
         indicator is not None
         and own.range is not None

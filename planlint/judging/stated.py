@@ -76,7 +76,7 @@ class Stated:
         """By indicator id, those of which it is known."""
         found: dict[str, list[Meaning]] = {}
         for meaning in self.meanings:
-            indicator = meaning.reading.naming.indicator
+            indicator = meaning.indicator
             if indicator is not None:
                 found.setdefault(indicator.id, []).append(meaning)
         return found

@@ -201,7 +201,9 @@ RELATIONS: Mapping[str, Form] = {
     "sound-waiver": _alone(exceptions.sound_waiver, frozenset(("waiver",)), "fault"),
     "still-found": _alone(exceptions.still_found, frozenset(("acceptance",))),
     "growth-adds-up": Form(change.growth_adds_up, _ANY, frozenset(("total-change",))),
-    "not-above": Form(between.not_above, _ANY, frozenset(("indicator-bound",))),
+    "not-above": Form(
+        between.not_above, _ANY, frozenset(("indicator-bound",)), open_to=between.perhaps_above
+    ),
     "between-parts": Form(between.between_parts, _ANY, frozenset(("combined-parts",))),
     "parts-within": Form(between.parts_within, frozenset(("baseline",)), frozenset(("parts-of-whole",))),
     "one-denominator": Form(

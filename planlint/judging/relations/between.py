@@ -32,6 +32,21 @@ def not_above(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
     return fails(_above(own.printed, most.printed), _unit(bound)) if over > 0 else HOLDS
 
 
+def perhaps_above(case: Case) -> bool:
+    """Whether the level isn't plainly at most its bound's, before any rounding."""
+    meaning, bound = judged_of(case), case.partners[0]
+    own, most = meaning.result.range, bound.result.range
+    factor = factor_between(meaning.indicator, bound.indicator)
+    if own is None or most is None or factor is None:
+        return True
+    if bool(meaning.reading.basis) is not bool(bound.reading.basis):
+        return True
+    if meaning.statement.kind == "baseline" and None in (own.lower, own.upper, most.lower, most.upper):
+        return True  # the bound may be rounded more than the level
+    over = _above(own.scaled(factor), most)
+    return over is None or over > 0
+
+
 def between_parts(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The combined rate lies between the rates that it combines."""
     combined = judged_of(case)

@@ -227,6 +227,8 @@ def _led_to(change: Meaning, base: Meaning, size: Fraction, start: Fraction = Fr
 def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
     """Whether the printed level is out of reach of base and change, all three read with their rounding."""
     assert change.change is not None and level.factor is not None
+    if any(_led_to(change, base, size) == level.value for size in _sizes(change)):
+        return False
     ends = [
         _led_to(change, base, size, start)
         for size in _rounding(change)

@@ -71,11 +71,14 @@ def far_from_siblings(members: Sequence[Meaning], options: Mapping[str, str]) ->
     for meaning in members:
         promise = _promise(meaning)
         if promise is not None:
-            by_basis.setdefault(meaning.basis, []).append((promise, meaning))
+            by_basis.setdefault(meaning.reading.basis, []).append((promise, meaning))
     far: list[Meaning] = []
     for promises in by_basis.values():
         values, _ = _in_common_parts([promise for promise, _ in promises])
-        for end in {min(values), max(values)}:
+        least, most = min(values), max(values)
+        if least < most and most - least <= number_of(options["share"]) * least:
+            continue  # neither is that far from any number between them
+        for end in {least, most}:
             there = [meaning for value, (_, meaning) in zip(values, promises, strict=True) if value == end]
             others = [value for value in values if value != end]
             if len({meaning.plan.jurisdiction for meaning in there}) == 1 and (
@@ -87,7 +90,7 @@ def far_from_siblings(members: Sequence[Meaning], options: Mapping[str, str]) ->
 
 def _promise(meaning: Meaning) -> Fraction | None:
     """The weak end of a target's range: what is promised at least, in the canonical unit."""
-    indicator, range_ = meaning.indicator, meaning.range
+    indicator, range_ = meaning.indicator, meaning.result.range
     if indicator is None or range_ is None or indicator.direction not in ("higher", "lower"):
         return None
     return range_.lower if indicator.direction == "higher" else range_.upper
@@ -95,8 +98,9 @@ def _promise(meaning: Meaning) -> Fraction | None:
 
 def _in_common_parts(numbers: Sequence[Fraction]) -> tuple[list[int], Fraction]:
     """Numbers as multiples of one part that can be halved twice, for a median of medians; and that part."""
-    whole = 4 * lcm(*(number.denominator for number in numbers))
-    return [number.numerator * (whole // number.denominator) for number in numbers], Fraction(1, whole)
+    ratios = [number.as_integer_ratio() for number in numbers]
+    whole = 4 * lcm(*(parts for _, parts in ratios))
+    return [count * (whole // parts) for count, parts in ratios], Fraction(1, whole)
 
 
 def _median(ordered: Sequence[int]) -> int:

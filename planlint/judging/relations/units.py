@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
@@ -184,7 +185,7 @@ def sign_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     if meaning.figure.comparator in _SIGNS or meaning.indicator.direction not in ("higher", "lower"):
         return HOLDS
     if unit is not None and unit.dimension == "proportion":
-        whole = 1 / unit.factor
+        whole = _whole_in(unit)
         # 100‰ where 100% is meant is a matter of the unit, not of the sign.
         if meaning.value == 0 or whole in (meaning.value, meaning.figure.value):
             return HOLDS
@@ -295,9 +296,15 @@ def _whole(indicator: Indicator | None) -> Fraction | None:
     """100 % in an indicator's unit, where it is a share that can't be more."""
     if indicator is None or indicator.unit is None or indicator.unit.dimension != "proportion":
         return None
-    whole = 1 / indicator.unit.factor
+    whole = _whole_in(indicator.unit)
     most = indicator.plausible.upper if indicator.plausible else None
-    return whole if most is not None and most <= whole else None
+    return None if most is None or is_less(whole, most) else whole
+
+
+@lru_cache(maxsize=256)
+def _whole_in(unit: Unit) -> Fraction:
+    """100 % in a unit of shares."""
+    return 1 / unit.factor
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
