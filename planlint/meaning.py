@@ -233,7 +233,7 @@ class Readings:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._readings: dict[tuple[object, ...], Reading] = {}
-        self._names: dict[tuple[str, str, str | None], _Name] = {}
+        self._rows: dict[tuple[object, ...], _Row] = {}
 
     def of(self, statement: Statement, sector: str) -> Reading:
         """What a statement of a plan of this sector says by itself."""
@@ -246,61 +246,90 @@ class Readings:
         if reading is None:
             if len(self._readings) >= MOST_READINGS:
                 self._readings.clear()
-                self._names.clear()
+                self._rows.clear()
             reading = self._readings[said] = self._read(statement, sector)
         return reading
 
-    def _name(self, statement: Statement, sector: str) -> _Name:
-        said = statement.name, sector, statement.indicator_id
-        if said not in self._names:
-            naming = self.catalogue.resolve(*said)
-            self._names[said] = _Name(naming, *name_units(statement.name, naming.indicator))
-        return self._names[said]
+    def _row(self, statement: Statement, sector: str) -> _Row:
+        said = (
+            statement.name, sector, statement.indicator_id, statement.unit, statement.nature,
+            statement.population, statement.place, statement.part, statement.basis, statement.norm,
+        )  # fmt: skip
+        row = self._rows.get(said)
+        if row is None:
+            naming = self.catalogue.resolve(statement.name, sector, statement.indicator_id)
+            population = self.catalogue.population(statement.population, naming.indicator)
+            row = self._rows[said] = _Row(statement, naming, population)
+        return row
 
     def _read(self, statement: Statement, sector: str) -> Reading:
-        name = self._name(statement, sector)
-        figure = as_quotient(read_figure(statement.figure), name.naming.indicator)
-        beside = _level_and_change(figure) if name.naming.indicator is not None else None
+        row = self._row(statement, sector)
+        figure = as_quotient(read_figure(statement.figure), row.naming.indicator)
+        beside = _level_and_change(figure) if row.naming.indicator is not None else None
         if beside is None:
-            return self._of_figure(statement, figure, name)
+            return row.reading(statement, figure)
         level, change = beside
-        also = self._of_figure(statement, change, name)
+        also = row.reading(statement, change)
         if level.start is not None:
-            also = replace(also, start=self._of_figure(_as_start(statement), level.start, name))
-        return replace(self._of_figure(statement, level, name), also=also)
+            also = replace(also, start=row.reading(_as_start(statement), level.start))
+        return replace(row.reading(statement, level), also=also)
 
-    def _of_figure(self, statement: Statement, figure: Figure, name: _Name) -> Reading:
-        naming, indicator = name.naming, name.naming.indicator
-        units = _units(statement, figure, name)
-        population = self.catalogue.population(statement.population, indicator)
-        factor, result = _first_result(statement, figure, units, naming)
+
+class _Row:
+    """What statements say beside their figures, worked out once: plans differ in their numbers above all."""
+
+    def __init__(self, statement: Statement, naming: Naming, population: str | None) -> None:
+        indicator = naming.indicator
+        self.naming = naming
+        self._unit = statement.unit
+        self._column = read_unit(statement.unit) if statement.unit else None
+        self._bracket, self._bracket_words, self._per = name_units(statement.name, indicator)
+        self._nature = nature_of(statement.nature)
+        self._population = population
+        self._basis = statement.basis or naming.basis
+        self._subject = (
+            indicator.id if indicator else f"?{statement.name}",
+            population,
+            statement.place,
+            statement.part,
+            "norm" if statement.norm else None,
+        )
+        self._units: dict[tuple[object, ...], Units] = {}
+
+    def reading(self, statement: Statement, figure: Figure) -> Reading:
+        """What a statement of such a row says with this figure."""
+        units = self._units_with(figure)
+        factor, result = _first_result(statement, figure, units, self.naming)
         return Reading(
-            naming,
+            self.naming,
             figure,
             units,
-            nature_of(statement.nature),
-            population,
-            statement.basis or naming.basis,
+            self._nature,
+            self._population,
+            self._basis,
             factor,
             result,
-            (
-                indicator.id if indicator else f"?{statement.name}",
-                population,
-                statement.place,
-                statement.part,
-                "norm" if statement.norm else None,
-            ),
+            self._subject,
         )
 
-
-@frozen()
-class _Name:
-    """A printed name: whose it is, and the units that it prints."""
-
-    naming: Naming
-    bracket: Unit | None
-    bracket_words: str | None
-    per: Unit | None
+    def _units_with(self, figure: Figure) -> Units:
+        """The units that the statement prints in its cell, its column and its name."""
+        printed = figure.unit, figure.unit_texts
+        units = self._units.get(printed)
+        if units is None:
+            around = self._column or self._bracket
+            units = self._units[printed] = Units(
+                cell=figure.unit,
+                column=self._column,
+                bracket=self._bracket,
+                per=self._per,
+                unknown=self._unit if self._unit and self._column is None else None,
+                printed=together(figure.unit, around, self._per, self.naming.indicator),
+                text=self._unit
+                or self._bracket_words
+                or (figure.unit_texts[0] if figure.unit_texts else None),
+            )
+        return units
 
 
 def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | None, str | None, Unit | None]:
@@ -370,20 +399,6 @@ def _of_reading(reading: Reading, plan: Plan, statement: Statement, year: int) -
 def subject(meaning: Meaning) -> tuple[str | None, ...]:
     """What a figure is about: statements of one subject and year must agree with one another."""
     return meaning.reading.subject
-
-
-def _units(statement: Statement, figure: Figure, name: _Name) -> Units:
-    """The units that a statement prints in its cell, its column and its name."""
-    column = read_unit(statement.unit) if statement.unit else None
-    return Units(
-        cell=figure.unit,
-        column=column,
-        bracket=name.bracket,
-        per=name.per,
-        unknown=statement.unit if statement.unit and column is None else None,
-        printed=together(figure.unit, column or name.bracket, name.per, name.naming.indicator),
-        text=statement.unit or name.bracket_words or (figure.unit_texts[0] if figure.unit_texts else None),
-    )
 
 
 def level_range(figure: Figure, direction: Direction, *, target: bool) -> Range | None:

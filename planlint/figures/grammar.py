@@ -33,10 +33,12 @@ _SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
+_YEAR = "[12][0-9]{3}年"
+_WORDS = rf"[^0-9]*(?:(?:{_YEAR}|(?<=/)10万)[^0-9]*)*"
 _ONE_NUMBER = re.compile(
-    r"(?P<before>[^0-9]*)(?P<whole>0(?=\.0*[1-9])|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?(?P<after>[^0-9]*)"
+    rf"(?P<before>{_WORDS})(?!{_YEAR})(?P<whole>0(?=\.0*[1-9])|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?(?P<after>{_WORDS})"
 )
-"""A text with a single number in it, above nought."""
+"""A text with a single number in it, above nought; a year or the 10万 of a rate is a word."""
 _SCALE_WORDS = frozenset("十百千万亿")
 _DIGITS_OF_A_YEAR = 4
 _LISTING = frozenset((",", ";", "、", "和", "与", "及", "以及"))
@@ -69,8 +71,10 @@ class _Around:
     """
 
     def __init__(self, words: str) -> None:
-        self._varies = not any(word.isnumeric() and word not in _SCALE_WORDS for word in words)
-        """Not where Chinese numerals may belong to the number, or a base to a year."""
+        self._varies = not any(
+            letter.isnumeric() and letter not in _SCALE_WORDS and not letter.isdecimal() for letter in words
+        )
+        """Not where Chinese numerals may belong to the number."""
         self._first: tuple[Figure, Fraction] | None = None
         self._falls = False
         """Whether the value is the number below nought."""
@@ -83,7 +87,7 @@ class _Around:
             _, kind, comparator, _, *others = self._said
             return Figure(text, kind, comparator, -number if self._falls else number, *others)
         figure = read_words(text)
-        if self._varies and figure.kind in ("level", "change") and figure.base is None:
+        if self._varies and figure.kind in ("level", "change"):
             self._compare(figure, number)
         return figure
 

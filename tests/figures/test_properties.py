@@ -74,13 +74,24 @@ PHRASES = st.one_of(
 
 
 @settings(max_examples=250)
-@given(PHRASES, st.one_of(st.integers(0, 300), st.decimals(0, 3000, places=2), st.integers(0, 10**6)))
+@given(
+    PHRASES,
+    st.integers(0, 2),
+    st.lists(
+        st.one_of(st.integers(0, 3000), st.decimals(0, 3000, places=2), st.integers(0, 10**6)),
+        min_size=3,
+        max_size=4,
+    ),
+)
 def test_a_figure_around_a_number_is_what_its_words_say_one_by_one(
-    phrase: str, number: int | Decimal
+    phrase: str, which: int, numbers: list[int | Decimal]
 ) -> None:
-    text = re.sub(r"[0-9]+(\.[0-9]+)?", str(number), phrase, count=1)
-    figure, in_full = read_figure(text), grammar.read_words(text)
-    assert (in_full, in_full.unit_texts, in_full.text) == (figure, figure.unit_texts, figure.text)
+    found = [match.span() for match in re.finditer(r"[0-9]+(\.[0-9]+)?", phrase)] or [(0, 0)]
+    start, end = found[which % len(found)]
+    for number in numbers:
+        text = f"{phrase[:start]}{number}{phrase[end:]}"
+        figure, in_full = read_figure(text), grammar.read_words(text)
+        assert (in_full, in_full.unit_texts, in_full.text) == (figure, figure.unit_texts, figure.text)
 
 
 @settings(max_examples=250)
