@@ -220,7 +220,7 @@ class Meaning:
         return self.reading.step
 
 
-MOST_READINGS = 20_000
+MOST_READINGS = 40_000
 """How many distinct readings are held at a time: more than the plans of one province have."""
 
 
@@ -294,12 +294,12 @@ class _Row:
             statement.part,
             "norm" if statement.norm else None,
         )
-        self._units: dict[tuple[object, ...], Units] = {}
+        self._units: dict[tuple[object, ...], tuple[Units, Fraction | None]] = {}
 
     def reading(self, statement: Statement, figure: Figure) -> Reading:
         """What a statement of such a row says with this figure."""
-        units = self._units_with(figure)
-        factor, result = _first_result(statement, figure, units, self.naming)
+        units, factor = self._units_with(figure)
+        factor, result = _first_result(statement, figure, units, factor, self.naming)
         return Reading(
             self.naming,
             figure,
@@ -312,24 +312,26 @@ class _Row:
             self._subject,
         )
 
-    def _units_with(self, figure: Figure) -> Units:
-        """The units that the statement prints in its cell, its column and its name."""
-        printed = figure.unit, figure.unit_texts
-        units = self._units.get(printed)
-        if units is None:
-            around = self._column or self._bracket
-            units = self._units[printed] = Units(
+    def _units_with(self, figure: Figure) -> tuple[Units, Fraction | None]:
+        """The units that the statement prints in its cell, its column and its name; a level's factor to the canonical one."""
+        printed = figure.unit, figure.unit_texts, figure.kind == "ratio"
+        found = self._units.get(printed)
+        if found is None:
+            around, indicator = self._column or self._bracket, self.naming.indicator
+            units = Units(
                 cell=figure.unit,
                 column=self._column,
                 bracket=self._bracket,
                 per=self._per,
                 unknown=self._unit if self._unit and self._column is None else None,
-                printed=together(figure.unit, around, self._per, self.naming.indicator),
+                printed=together(figure.unit, around, self._per, indicator),
                 text=self._unit
                 or self._bracket_words
                 or (figure.unit_texts[0] if figure.unit_texts else None),
             )
-        return units
+            factor = _factor(units.printed, indicator, figure) if indicator else None
+            found = self._units[printed] = units, factor
+        return found
 
 
 def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | None, str | None, Unit | None]:
@@ -340,10 +342,11 @@ def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | No
 
 def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
     """A level and the change that leads to it, printed side by side; None where the words are of another make."""
+    if figure.mode != "all" or len(figure.parts) != 2:
+        return None
     levels = [part for part in figure.parts if part.kind in ("level", "band")]
     changes = [part for part in figure.parts if part.kind == "change"]
-    alone = len(levels) == len(changes) == 1 and len(figure.parts) == 2
-    if figure.mode != "all" or not alone:
+    if not len(levels) == len(changes) == 1:
         return None
     if levels[0].base is not None and levels[0].start is None:
         return None  # 较2015年的20所，增长105%: the level is what the change starts from
@@ -428,16 +431,21 @@ def as_quotient(figure: Figure, indicator: Indicator | None) -> Figure:
 
     So 生师比 may be printed 17:1 or 17, and 不高于 keeps its sense; without a unit a：b is b/a.
     """
+    if figure.kind != "ratio" or not figure.value:
+        return figure
     unit = indicator.unit if indicator else None
-    if figure.kind != "ratio" or not figure.value or unit is None or " per " not in unit.dimension:
+    if unit is None or " per " not in unit.dimension:
         return figure
     return replace(figure, kind="level", value=1 / (figure.value * unit.factor))
 
 
 def _first_result(
-    statement: Statement, figure: Figure, units: Units, naming: Naming
+    statement: Statement, figure: Figure, units: Units, factor: Fraction | None, naming: Naming
 ) -> tuple[Fraction | None, Result]:
-    """The factor to the canonical unit, and what follows from the words alone; changes still wait for their bases."""
+    """The factor to the canonical unit, and what follows from the words alone; changes still wait for their bases.
+
+    `factor` is a level's.
+    """
     indicator = naming.indicator
     if figure.kind == "unreadable":
         return None, Result(reason="unreadable")
@@ -449,7 +457,6 @@ def _first_result(
         return _read_change(statement, figure, units, indicator)
     if figure.kind == "compound":
         return _read_compound(statement, figure, units, indicator)
-    factor = _factor(units.printed, indicator, figure)
     range_ = level_range(figure, indicator.direction, target=statement.kind != "baseline")
     if range_ is None:
         return factor, Result(reason=figure.kind)
