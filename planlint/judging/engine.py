@@ -239,7 +239,7 @@ class _Run(_Found):
         join = JOINS[rule.against] if rule.against else alone(rule.judge)
         if self._every_case:
             return self._joined(rule, join)
-        if form.open_to is not None:
+        if form.open_to is not None and not form.by_words:
             return self._open(self._joined(rule, join), form, spoiled)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
         if form.listed or rule.id in self._exceptions.named:
@@ -282,11 +282,12 @@ class _Run(_Found):
     def _at_fault(self) -> Mapping[str, Sequence[Case]]:
         """By rule id the statements that it finds fault with by themselves; those of equal words are judged once."""
         asking = [
-            (rule.id, RELATIONS[rule.require].relation, rule.options, Scope(rule.judge, rule.same).kinds)
+            (rule.id, RELATIONS[rule.require], rule.options, Scope(rule.judge, rule.same).kinds)
             for rule in self._rules
             if RELATIONS[rule.require].by_words
         ]
         found: dict[str, list[Case]] = {rule_id: [] for rule_id, _, _, _ in asking}
+        questions = {form.open_to for _, form, _, _ in asking}
         known = self.corpus.at_fault(tuple(found))
         for plan in self.corpus.judged:
             for meaning in self.corpus.meanings(plan):
@@ -294,10 +295,12 @@ class _Run(_Found):
                 failed = known.get(says)
                 if failed is None:
                     kind, case = meaning.statement.kind, Case(plan, meaning)
+                    is_open = {ask: ask is None or ask(case) for ask in questions}
                     failed = tuple(
                         rule_id
-                        for rule_id, relation, options, kinds in asking
-                        if kind in kinds and relation(case, self.corpus, options).outcome == "fails"
+                        for rule_id, form, options, kinds in asking
+                        if is_open[form.open_to] and kind in kinds
+                        if form.relation(case, self.corpus, options).outcome == "fails"
                     )
                     if says.__class__ is Reading:
                         known[says] = failed

@@ -263,6 +263,8 @@ def same_table(corpus: Corpus, scope: Scope) -> Iterator[Case]:
         for stated in corpus.stated(plan).tables.values():
             members = tuple(scope.of(stated))
             judged = set(scope.among(members))
+            if not judged:
+                continue
             for index, meaning in enumerate(members):
                 if meaning in judged:
                     around = members[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]

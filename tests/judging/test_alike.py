@@ -13,7 +13,7 @@ from planlint.auditing import corpus_of, report_on
 from planlint.configuration import Config, PathChoice
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, judge
-from planlint.judging.joins import JOINS, Scope
+from planlint.judging.joins import JOINS, Scope, alone
 from planlint.judging.relations import RELATIONS
 from planlint.judging.relations.peers import far_from_siblings
 from planlint.judging.relations.rows import behind_a_gap
@@ -99,9 +99,10 @@ def test_what_a_rule_need_not_be_asked_about_is_well_or_not_listed(plans: list[l
     corpus = corpus_from(plans)
     for rule in RULES:
         form = RELATIONS[rule.require]
-        if rule.against is None or form.open_to is None:
+        if form.open_to is None:
             continue
-        for case in JOINS[rule.against](corpus, Scope(rule.judge, rule.same)):
+        join = JOINS[rule.against] if rule.against else alone(rule.judge)
+        for case in join(corpus, Scope(rule.judge, rule.same)):
             if not form.open_to(case):
                 outcome = form.relation(case, corpus, rule.options).outcome
                 assert outcome == "holds" or (outcome == "not-comparable" and not form.listed), rule.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
@@ -62,18 +63,13 @@ def _alone(
     relation: Relation,
     judges: frozenset[str] = _ANY,
     *options: str,
-    by_words: bool = False,
     suspects: Suspects | None = None,
 ) -> Form:
-    return Form(
-        relation,
-        judges,
-        frozenset((None,)),
-        frozenset(options),
-        listed=False,
-        by_words=by_words,
-        suspects=suspects,
-    )
+    return Form(relation, judges, frozenset((None,)), frozenset(options), listed=False, suspects=suspects)
+
+
+def _by_words(relation: Relation) -> Form:
+    return replace(_alone(relation), by_words=True, open_to=units.perhaps_misprinted)
 
 
 RELATIONS: Mapping[str, Form] = {
@@ -82,19 +78,19 @@ RELATIONS: Mapping[str, Form] = {
     "superior-as-coded": _alone(places.superior_as_coded, _PLAN),
     "acyclic": _alone(places.acyclic, _PLAN),
     "only-plan": _alone(places.only_plan, _PLAN),
-    "readable": _alone(reading.readable, by_words=True),
-    "known-indicator": _alone(reading.known_indicator, by_words=True),
-    "one-indicator": _alone(reading.one_indicator, by_words=True),
+    "readable": _by_words(reading.readable),
+    "known-indicator": _by_words(reading.known_indicator),
+    "one-indicator": _by_words(reading.one_indicator),
     "dated": _alone(reading.dated, suspects=reading.undated),
     "in-its-time": _alone(reading.in_its_time, suspects=reading.out_of_its_time),
     "sourced": _alone(reading.sourced, suspects=reading.without_line),
-    "right-dimension": _alone(units.right_dimension, by_words=True),
-    "plausible-scale": _alone(units.plausible_scale, by_words=True),
-    "same-unit-in-cell": _alone(units.same_unit_in_cell, by_words=True),
-    "conventional-scale": _alone(units.conventional_scale, by_words=True),
-    "plain-change": _alone(units.plain_change, by_words=True),
-    "is-result": _alone(units.is_result, by_words=True),
-    "at-most-whole": _alone(units.at_most_whole, by_words=True),
+    "right-dimension": _by_words(units.right_dimension),
+    "plausible-scale": _by_words(units.plausible_scale),
+    "same-unit-in-cell": _by_words(units.same_unit_in_cell),
+    "conventional-scale": _by_words(units.conventional_scale),
+    "plain-change": _by_words(units.plain_change),
+    "is-result": _alone(units.is_result, suspects=units.with_inequality),
+    "at-most-whole": _by_words(units.at_most_whole),
     "at-least-as-strict": Form(
         levels.strict_enough,
         _TARGETS,

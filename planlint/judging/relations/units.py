@@ -20,6 +20,23 @@ _FAR = 3
 """How many times beyond what can occur a number is, that no unit explains: more likely a point out of place."""
 
 
+def perhaps_misprinted(case: Case) -> bool:
+    """Whether the words aren't plainly a level of an indicator in its usual unit, of a size that can occur."""
+    meaning = judged_of(case)
+    reading, indicator = meaning.reading, meaning.indicator
+    units, value = reading.units, reading.figure.value
+    if indicator is None or value is None or reading.figure.kind != "level" or reading.factor != 1:
+        return True
+    if units.unknown or (units.column and units.bracket) or meaning.result.range is None:
+        return True
+    if units.cell and (units.column or units.bracket):
+        return True
+    if indicator.plausible is not None and value not in indicator.plausible:
+        return True
+    whole = _whole(indicator)
+    return whole is not None and not is_less(value, whole)
+
+
 def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The printed unit measures what the indicator is."""
     meaning = judged_of(case)
@@ -262,7 +279,12 @@ def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
         return not_comparable("norm")
     if figure.kind not in ("level", "band"):
         return not_comparable(figure.kind)
-    return fails() if figure.comparator in ("<", "<=", ">", ">=") and "余" not in figure.text else HOLDS
+    return fails() if figure.comparator in _SIGNS and "余" not in figure.text else HOLDS
+
+
+def with_inequality(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
+    """The statements whose figure is no plain number."""
+    return [m for m in members if m.reading.figure.comparator in _SIGNS]
 
 
 def at_most_whole(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

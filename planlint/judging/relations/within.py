@@ -13,7 +13,7 @@ from planlint.judging.relations.shared import judged_of, rounded
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
 from planlint.model import Disowned
-from planlint.ranges import distance
+from planlint.ranges import Range, distance
 from planlint.words import Words
 
 _ANCHORS = 10
@@ -37,11 +37,16 @@ def baselines_agree(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
 
 def of_several_levels(case: Case) -> bool:
     """Whether the members of a group don't plainly state one and the same level."""
-    first = judged_of(case)
-    level = first.result.range
-    if not _is_one_level(first):
-        return True
-    return any(not _is_one_level(other) or other.result.range != level for other in case.partners)
+    level: Range | None = None
+    for meaning in _members(case):
+        result = meaning.result
+        if result.alternatives or not meaning.is_level:
+            return True
+        if level is None:
+            level = result.range
+        elif result.range != level:
+            return True
+    return False
 
 
 def perhaps_incompatible(case: Case) -> bool:
@@ -158,10 +163,6 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
 
 def _members(case: Case) -> Sequence[Meaning]:
     return judged_of(case), *case.partners
-
-
-def _is_one_level(meaning: Meaning) -> bool:
-    return not meaning.result.alternatives and meaning.is_level
 
 
 def _compatible(one: Meaning, other: Meaning) -> bool:
