@@ -360,33 +360,41 @@ def _as_start(statement: Statement) -> Statement:
 
 def meanings(plan: Plan, readings: Readings) -> tuple[Meaning, ...]:
     """The meaning of every statement of a plan, in the order of the file."""
-    found = []
-    changing = False
+    found: list[Meaning] = []
+    changing: list[int] = []
     for statement in plan.statements:
         reading = readings.of(statement, plan.sector)
-        year = plan.assumed_year(statement)
-        meaning = _of_reading(reading, plan, statement, year)
+        meaning = _of_reading(reading, plan, statement, plan.assumed_year(statement))
         if reading.also is not None:
             meaning = replace(meaning, also=_part(meaning, reading.also, statement))
+        if reading.result.change is not None or reading.also is not None:
+            changing.append(len(found))
         found.append(meaning)
-        changing = changing or reading.result.change is not None or reading.also is not None
-    return _with_changes(found) if changing else tuple(found)
+    levels = _reached(found) if changing else {}
+    for index in changing:
+        found[index] = _with_changes(found[index], levels)
+    return tuple(found)
 
 
-def _with_changes(found: Iterable[Meaning]) -> tuple[Meaning, ...]:
-    """Changes worked out from the plan's own baselines."""
+_Reached = Mapping[tuple[object, ...], list[Meaning]]
+"""The levels that a plan says were reached, by subject and year."""
+
+
+def _reached(found: Iterable[Meaning]) -> _Reached:
     levels: dict[tuple[object, ...], list[Meaning]] = {}
     for meaning in found:
         if meaning.statement.kind == "baseline" and meaning.is_level:
             levels.setdefault((*subject(meaning), meaning.year), []).append(meaning)
-    return tuple(
-        _with_change(meaning, levels)
-        if meaning.change
-        else replace(meaning, also=_with_change(meaning.also, levels))
-        if meaning.also is not None and meaning.also.change
-        else meaning
-        for meaning in found
-    )
+    return levels
+
+
+def _with_changes(meaning: Meaning, levels: _Reached) -> Meaning:
+    """Changes worked out from the plan's own baselines."""
+    if meaning.change:
+        return _with_change(meaning, levels)
+    if meaning.also is not None and meaning.also.change:
+        return replace(meaning, also=_with_change(meaning.also, levels))
+    return meaning
 
 
 def _part(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
@@ -577,7 +585,7 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
     return "higher" if change > 0 else "lower"
 
 
-def _with_change(meaning: Meaning, levels: Mapping[tuple[object, ...], list[Meaning]]) -> Meaning:
+def _with_change(meaning: Meaning, levels: _Reached) -> Meaning:
     """A change counted from its base year, and worked out from the plan's own baselines of that year."""
     result, indicator = meaning.result, meaning.indicator
     assert result.change is not None and indicator is not None
