@@ -220,8 +220,8 @@ class Meaning:
         return self.reading.step
 
 
-MOST_READINGS = 40_000
-"""How many distinct readings are held at a time: more than the plans of one province have."""
+MOST_READINGS = 60_000
+"""How many distinct readings are held at a time, a kilobyte each: most of what a sector's plans say in a few periods."""
 
 
 class Readings:
@@ -478,7 +478,12 @@ def _factor(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fract
         return Fraction(1) if printed is None or figure.kind == "ratio" else None
     if printed is None:
         return None if figure.kind == "ratio" else Fraction(1)
-    return conversion(printed, indicator.unit)
+    factor = conversion(printed, indicator.unit)
+    if factor is None and " per " not in indicator.unit.dimension:
+        # 人均住房面积 may stand in the catalogue in 平方米: the denominator is in its name.
+        per = _denominator(indicator.name)
+        factor = None if per is None else conversion(printed, compose(indicator.unit, per))
+    return factor
 
 
 def together(
@@ -501,13 +506,17 @@ def together(
 
 def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
     """The denominator of 万车死亡率, 千名老年人养老床位 or 人均住房面积, if the indicator is counted per such things at all."""
-    if name.startswith(("百", "千", "万", "十万", "百万", "亿")):
-        per = per_phrase(f"每{name}")
-    else:
-        per = per_phrase("每人") if "人均" in name else None
+    per = _denominator(name)
     if per is None or indicator is None or indicator.unit is None:
         return None
     return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None
+
+
+def _denominator(name: str) -> Unit | None:
+    """What a name counts by if it counts by anything: 每千人口, 万车, 人均."""
+    if name.startswith(("百", "千", "万", "十万", "百万", "亿")):
+        return per_phrase(f"每{name}")
+    return per_phrase(name) or (per_phrase("每人") if "人均" in name else None)
 
 
 MAX_BASES = 50

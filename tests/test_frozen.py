@@ -44,6 +44,13 @@ class Mark:
     text: str
 
 
+@frozen(guarded=False)
+class Place:
+    table: str | None
+    line: int = 1
+    notes: tuple[str, ...] = field(default_factory=tuple, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Usual:
     value: int
@@ -105,6 +112,17 @@ def test_slots_leave_no_room_for_other_attributes() -> None:
     assert not hasattr(Quick(1), "__dict__")
 
 
+def test_what_is_not_guarded_is_made_like_the_rest() -> None:
+    place = Place("表1", notes=("脚注",))
+    assert ("表1", 1, ("脚注",)) == (place.table, place.line, place.notes)
+    assert place == Place(table="表1")
+    assert hash(place) == hash(Place("表1", 1))
+    assert replace(place, line=2) != place
+    assert not hasattr(place, "__dict__")
+    with pytest.raises(TypeError, match=r"Place\.__init__\(\)"):
+        Place()  # type: ignore[call-arg]  # what it refuses
+
+
 def test_fields_outside_init_are_made_or_left_to_post_init() -> None:
     table = Table((1, 2))
     assert (2, {}, 3) == (table.count, table.found, table.total)
@@ -116,7 +134,7 @@ def test_a_class_that_extends_another_has_its_fields_first() -> None:
     assert (90, 2030) == (target.value, target.year)
 
 
-@pytest.mark.parametrize("instance", [Quick(1, "‰"), Target(90, "≥90"), Table((1, 2))])
+@pytest.mark.parametrize("instance", [Quick(1, "‰"), Target(90, "≥90"), Table((1, 2)), Place("表1")])
 def test_an_instance_survives_a_pickle(instance: object) -> None:
     assert instance == pickle.loads(pickle.dumps(instance))
 

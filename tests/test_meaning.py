@@ -338,12 +338,32 @@ def test_from_too_many_bases_nothing_is_worked_out() -> None:
     assert from_bases(MAX_BASES + 1) == "too-many-bases"
 
 
-@pytest.mark.parametrize("unit", ["unit: 平方米, ", "unit: 平方米/人, ", ""])
-def test_a_quantity_per_head_is_counted_per_person_whichever_way_it_is_printed(unit: str) -> None:
+@pytest.mark.parametrize("counted", ["平方米/人", "平方米"])
+@pytest.mark.parametrize(
+    ("unit", "figure"),
+    [
+        ("unit: 平方米, ", "40"),
+        ("unit: 平方米/人, ", "40"),
+        ("", "40平方米"),
+        ("", "40平方米/人"),
+        ("unit: 万平方米/万人, ", "40"),
+    ],
+)
+def test_a_quantity_per_head_is_one_whichever_way_it_is_printed(counted: str, unit: str, figure: str) -> None:
     catalogue = a_catalogue(
-        "sector: test\nindicators:\n- {id: space, name: 人均住房面积, unit: 平方米/人, better: higher}\n"
+        f"sector: test\nindicators:\n- {{id: space, name: 人均住房面积, unit: {counted}, better: higher}}\n"
     )
-    plan = a_plan(f"indicator: 人均住房面积, {unit}target: {{2025: 40平方米}}")
+    plan = a_plan(f"indicator: 人均住房面积, {unit}target: {{2025: {figure}}}")
     with using(catalogue.units):
         (meaning,) = meanings(plan, Readings(catalogue))
     assert meaning.range == at_least(Fraction(40))
+
+
+def test_a_count_is_no_quantity_per_head() -> None:
+    catalogue = a_catalogue(
+        "sector: test\nindicators:\n- {id: space, name: 住房面积, unit: 平方米, better: higher}\n"
+    )
+    plan = a_plan("indicator: 住房面积, unit: 平方米/人, target: {2025: '40'}")
+    with using(catalogue.units):
+        (meaning,) = meanings(plan, Readings(catalogue))
+    assert meaning.reason == "dimension"
