@@ -34,9 +34,9 @@ _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
 _YEAR = "[12][0-9]{3}年"
-_WORDS = rf"[^0-9]*(?:(?:{_YEAR}|(?<=/)10万)[^0-9]*)*"
 _ONE_NUMBER = re.compile(
-    rf"(?P<before>{_WORDS})(?!{_YEAR})(?P<whole>0(?=\.0*[1-9])|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?(?P<after>{_WORDS})"
+    rf"(?P<before>[^0-9]*+(?:{_YEAR}[^0-9]*+)?)(?!{_YEAR})(?P<whole>0(?=\.0*[1-9])|[1-9][0-9]*+)"
+    r"(?:\.(?P<decimals>[0-9]++))?(?P<after>[^0-9]*+(?:(?<=/)10万[^0-9]*+)?)"
 )
 """A text with a single number in it, above nought; a year or the 10万 of a rate is a word."""
 _SCALE_WORDS = frozenset("十百千万亿")
