@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.catalogue import Catalogue, Indicator, Naming, split_unit
-from planlint.figures import Figure, print_figure, read_figure
+from planlint.figures import Figure, is_nothing, print_figure, read_figure
 from planlint.frozen import frozen
 from planlint.model import Nature, Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
@@ -281,8 +281,9 @@ class _Row:
     def __init__(self, statement: Statement, naming: Naming, population: str | None) -> None:
         indicator = naming.indicator
         self.naming = naming
-        self._unit = statement.unit
-        self._column = read_unit(statement.unit) if statement.unit else None
+        column = statement.unit and read_unit(statement.unit)
+        self._unit = statement.unit if column or not is_nothing(statement.unit or "") else None
+        self._column = column or None
         self._bracket, self._bracket_words, self._per = name_units(statement.name, indicator)
         self._nature = nature_of(statement.nature)
         self._population = population

@@ -39,6 +39,7 @@ _ONE_NUMBER = re.compile(
     r"(?:\.(?P<decimals>[0-9]++))?(?P<after>[^0-9]*+(?:(?<=/)10万[^0-9]*+)?)"
 )
 """A text with a single number in it, above nought; a year or the 10万 of a rate is a word."""
+_NOTHING = frozenset(("无", "无单位", "无量纲"))
 _SCALE_WORDS = frozenset("十百千万亿")
 _DIGITS_OF_A_YEAR = 4
 _LISTING = frozenset((",", ";", "、", "和", "与", "及", "以及"))
@@ -130,6 +131,12 @@ def read_words(text: str) -> Figure:
             text, "unreadable", problem_at=folded.origins[min(error.token.start, len(folded.origins) - 1)]
         )
     return replace(figure, text=text)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell's words say that there is nothing to say: —, /, 无."""
+    spelled = _bared(fold_text(text)).text.lower()
+    return not spelled or spelled in MISSING or spelled in _NOTHING
 
 
 def _read_words(words: str) -> Figure:
