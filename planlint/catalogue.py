@@ -98,6 +98,8 @@ class Catalogue:
     """Words that make no difference in a name or population (常住, 登记在册)."""
     units: tuple[Path, ...] = ()
     """Unit definitions of the project's own, in force wherever the catalogue is asked."""
+    incomplete: bool = False
+    """Whether a file of the project's own could not be read: what it would have named is unknown."""
     by_id: Mapping[str, Indicator] = field(init=False, repr=False)
     _by_name: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False)
 
@@ -238,6 +240,8 @@ _EVENED = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_DASHES,
 _UNEVEN = frozenset(_DROPPED + _DASHES)
 _CLOSING = (")", "]", "〕", "】")
 """Brackets that a unit may stand in at the end of a name."""
+_SYNONYMS = (("gdp", "国内生产总值"), ("地区生产总值", "国内生产总值"))
+"""Words of any sector's names that mean one thing."""
 _PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周0-9十百千万亿])")
 """One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
@@ -245,10 +249,12 @@ _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
 
 def even(text: str) -> str:
-    """A name without the differences of form: NFKC, small letters, no spaces, quotes, brackets or scales."""
+    """A name without the differences of form: NFKC, small letters, no spaces, quotes, brackets or scales, one word for GDP."""
     evened = unicodedata.normalize("NFKC", text).casefold()
     if not _UNEVEN.isdisjoint(evened):  # most names are even, and a translation looks at each character
         evened = evened.translate(_EVENED)
+    for word, usual in _SYNONYMS:
+        evened = evened.replace(word, usual)
     return _PER.sub("每", evened)
 
 

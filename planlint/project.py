@@ -352,13 +352,14 @@ class _Loader:
         return Statistics(places, tuple(weight for file in files for weight, _ in file.weights))
 
     def _catalogue(self, documents: Iterable[Document], units: tuple[Path, ...]) -> Catalogue:
-        own = self._catalogue_files(documents)
+        given = list(documents)
+        own = self._catalogue_files(given)
         packaged = self._catalogue_files(self._packaged(resources.indicators_folder(), "catalogue"))
         layers = tuple(_indicators(files) for files in (own, packaged))
         known = [indicator.id for indicator in layers[1]]
         self.faults += catalogues.joint_faults(own, known)
         folds = dict.fromkeys(word for file in (*own, *packaged) for word in file.folds)
-        return Catalogue(layers, tuple(folds), units)
+        return Catalogue(layers, tuple(folds), units, incomplete=len(own) < len(given))
 
     def _catalogue_files(self, documents: Iterable[Document]) -> list[catalogues.CatalogueFile]:
         files = []

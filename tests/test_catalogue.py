@@ -90,6 +90,16 @@ def test_an_indicator_with_one_name_twice_is_not_ambiguous() -> None:
     assert not catalogue.resolve("寿命", "x").ambiguous
 
 
+@pytest.mark.parametrize(
+    "name", ["单位GDP能耗", "单位 gdp 能耗", "单位地区生产总值能耗", "单位国内生产总值能耗"]
+)
+def test_gross_product_has_one_name(name: str) -> None:
+    catalogue = Catalogue((named("id: energy, name: 单位国内生产总值能耗"),))
+    indicator = catalogue.resolve(name, "x").indicator
+    assert indicator is not None
+    assert "energy" == indicator.id
+
+
 def test_a_basis_before_the_name_is_kept() -> None:
     assert "以旗县为单位" == CATALOGUE.resolve("以旗县为单位的吸烟率", "test").basis
     assert "以旗县为单位" == CATALOGUE.resolve("以旗县为单位，不识率", "test").basis

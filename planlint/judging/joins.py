@@ -89,14 +89,18 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """Each indicator of a superior's main table with the lower plan's own targets for it, near ones too."""
+    """Each indicator of a superior's main table with the lower plan's own targets for it, near and likely ones too."""
     for plan in corpus.judged:
         stated = corpus.stated(plan).targets
         for meaning, skipped in corpus.main_targets_above(plan):
             assert meaning.indicator is not None
             if meaning.indicator.id in stated and not scope.plainly:
                 continue
-            own = stated.get(meaning.indicator.id) or _related_targets(stated, corpus, meaning)
+            own = (
+                stated.get(meaning.indicator.id)
+                or _related_targets(stated, corpus, meaning)
+                or corpus.stated(plan).likely.get(meaning.indicator.id, ())
+            )
             yield Case(plan, None, (meaning, *own), (), skipped, path=("plan", "id"))
 
 

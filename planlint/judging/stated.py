@@ -62,6 +62,20 @@ class Stated:
         return found
 
     @cached_property
+    def likely(self) -> Mapping[str, Sequence[Meaning]]:
+        """The plan's own targets under names that no catalogue has, by each indicator whose name is like theirs."""
+        found: dict[str, list[Meaning]] = {}
+        for meaning in self.meanings:
+            if (
+                meaning.indicator is None
+                and meaning.statement.kind == "target"
+                and not meaning.statement.place
+            ):
+                for candidate in meaning.naming.candidates:
+                    found.setdefault(candidate.id, []).append(meaning)
+        return found
+
+    @cached_property
     def tables(self) -> Mapping[str, Sequence[Meaning]]:
         """By the table that they stand in."""
         found: dict[str, list[Meaning]] = {}

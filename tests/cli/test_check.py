@@ -289,6 +289,16 @@ def test_waived_findings_are_named_counted_and_fail_nothing(project: Path, write
         assert f" {label} PL301 targets-differ\n" in shown
 
 
+def test_what_a_faulty_catalogue_would_have_named_is_not_told_as_unknown(
+    project: Path, write: Write, run: Run
+) -> None:
+    write({"catalogue.yaml": "sector: test\nindicators:\n- {id: smoking}\n"})
+    result = run("check")
+    assert 2 == result.exit_code
+    assert "PL004" in result.stdout
+    assert "PL011" not in result.stdout
+
+
 def test_a_waiver_that_does_not_hold_is_told_beside_the_finding(
     project: Path, write: Write, run: Run
 ) -> None:

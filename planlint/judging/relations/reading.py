@@ -45,6 +45,8 @@ def known_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return not_comparable("ambiguous-name")
     if naming.indicator is not None:
         return HOLDS
+    if corpus.catalogue.incomplete:
+        return not_comparable("faulty-catalogue")
     names = [candidate.name for candidate in naming.candidates[:3]]
     if not names:
         return fails()
