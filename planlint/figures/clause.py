@@ -49,6 +49,8 @@ class Clause:
     start: Amount | None = None
     leaving: bool = False
     """从 or 由 was read, and the amount it speaks of was not yet."""
+    timed: Token | None = None
+    """The last word of a time behind a change, which only the level that the change leads to can have."""
     base: int | str | None = None
     named_base: bool = False
     """The base is another's value, by its name: 比全国平均水平."""

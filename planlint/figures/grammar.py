@@ -203,7 +203,10 @@ def _read(words: list[Token], last: Token) -> Figure:
         if mode not in (None, says):
             raise UnreadableError(join)
         mode = says
-        parts.append(assemble(read_clause(cursor, parts)))
+        clause = read_clause(cursor, parts)
+        parts.append(assemble(clause))
+        if clause.timed is not None and parts[-1].kind not in ("level", "band"):
+            raise UnreadableError(clause.timed)
     if mode is None:
         return parts[0]
     return Figure(

@@ -61,7 +61,8 @@ class _Reader:
     def __init__(self, cursor: Cursor, earlier: Sequence[Figure]) -> None:
         self.cursor = cursor
         self.first = not earlier
-        self.numbered = any(part.value is not None for part in earlier)
+        self.numbered = any(part.value is not None and part.kind != "change" for part in earlier)
+        self.changing = any(part.kind == "change" for part in earlier)
         self.said = Clause(cursor.peek())
 
     def clause(self) -> Clause:
@@ -111,7 +112,7 @@ class _Reader:
             return True
         return (
             self._fraction_word(token)
-            or read_time(cursor, said, numbered=self.numbered)
+            or read_time(cursor, said, numbered=self.numbered, changing=self.changing)
             or read_base(cursor, said)
             or self._joins_words(token)
             or self._comparison(token)

@@ -25,10 +25,11 @@ _KEEPING = frozenset(
 )
 
 
-def read_time(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
+def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -> bool:
     """A year, a plan's period or a relative point of time; False where none stands here.
 
     `numbered`: a clause before this one has a number of its own, so that a time begins another figure.
+    `changing`: one before it states a change, which may lead to the level of that time (年均增长10%，到2025年达到300万).
     """
     introduced = bool(cursor.peek().senses.keys() & {"to", "base-before", "from", "authority"})
     if not cursor.peek(int(introduced)).senses.keys() & _POINTS:
@@ -57,6 +58,8 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
         cursor.take()
         if _part_of_then(cursor, said):
             said.base, said.of_base = point, True
+    if changing:
+        said.timed = cursor.peek(-1)
     return True
 
 

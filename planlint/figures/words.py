@@ -6,6 +6,7 @@ They are spelled as a figure's text is folded: no traditional and no full-width 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Literal, NamedTuple
 
 Role = Literal[
@@ -162,7 +163,7 @@ _SKIP = (
 )
 _REACH = (
     "运行在 达到 达 达到了 到达 实现达到 为 是 在 有 保持 保持在 保持为 保持到 保持于 维持 维持在 维持到 稳定 稳定在 稳定到 稳定保持在 稳定达到 控制 控制在 "
-    "控制到 控制为 控制于 严控在 严格控制在 锁定在 限制在 限定在 界于 介于 位于 处于 位居 位列 居 列 居于 进入 跻身 迈入 步入 设置 设有 设立 配置 配备 配有 "
+    "控制到 控制为 控制于 严控在 严格控制在 锁定在 限制在 限定在 界于 介于 位于 处于 位居 位列 名列 排名 排在 走在 居 列 居于 进入 跻身 迈入 步入 设置 设有 设立 配置 配备 配有 "
     "拥有 具有 建有 建成 建设 建立 建好 完成 培养 培育 培训 引进 打造 创建 创成 争创 设 实施 开展 组织 举办 覆盖 覆盖到 惠及 服务 支持 选派 招录 招聘 "
     "招收 安置 接待 救治 救助 发放 发展 推广 推出 开通 开设 认定 遴选 评选 评选命名 命名 推荐 改造 修建 建 购置 投入 投资 完成投资 落实 符合 满足 筹集 争取资金 "
     "扶持 扶持建设 组建 设置有 形成 实现 巩固在 巩固 稳固在 稳住在 保持并 定为 确定为 设定为 取得 获得 "
@@ -303,6 +304,9 @@ _NOUNS = (
     "中学 高中 高校 中医馆 蒙医馆 国医堂 分中心 质控中心 急救站 急救车 病区 科室 诊室 门诊 诊所 药店 门店 工作室 实验室 研究院 研究所 站 所 院 厂 厂房 道路 公路 铁路 高速公路"
 )
 
+_RANKS = "一 二 三 四 五 六 七 八 九 十 2 3 4 5 6 7 8 9 10 15 20 30 50 100"
+"""全省前三位, 全国前10强: a place among others."""
+
 
 def words() -> Iterator[tuple[str, Word]]:
     """(spelling, what it says) of the whole vocabulary; later ones of equal spelling add to the earlier."""
@@ -311,6 +315,8 @@ def words() -> Iterator[tuple[str, Word]]:
             yield spelling, Word(role, says)
     for spelling in _NOUNS.split():
         yield spelling, Word("noun", "")
+    for number, noun in product(_RANKS.split(), "位名强"):
+        yield f"前{number}{noun}", Word("tail", "")
     for strict, spellings in _STRICT.items():
         for spelling in spellings.split():
             if not spelling.startswith(("不", "未", "<", ">")):
