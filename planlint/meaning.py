@@ -657,12 +657,17 @@ def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Rang
     )
 
 
+_HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
+"""90%以上，力争95% promises 90%."""
+
+
 def _read_compound(
     statement: Statement, figure: Figure, units: Units, indicator: Indicator
 ) -> tuple[Fraction | None, Result]:
-    """Any-of and all-of figures, where every part gives a range of its own."""
+    """Any-of and all-of figures, where every part gives a range of its own; beside a firm part a hoped-for one doesn't bind."""
     ranges = []
-    for part in figure.parts:
+    firm = [part for part in figure.parts if not any(word in (part.hedge or "") for word in _HOPES)]
+    for part in firm if figure.mode == "all" and firm else figure.parts:
         printed = together(part.unit, units.column or units.bracket, units.per, indicator)
         factor = _factor(printed, indicator, part)
         found = level_range(part, indicator.direction, target=statement.kind != "baseline")
