@@ -269,6 +269,8 @@ class Readings:
         if beside is None:
             return row.reading(statement, figure)
         level, change = beside
+        if _is_more_of_the_change(level, change, row.naming.indicator):
+            return row.reading(statement, change)
         also = row.reading(statement, change)
         if level.start is not None:
             also = replace(also, start=row.reading(_as_start(statement), level.start))
@@ -352,6 +354,14 @@ def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
     if levels[0].base is not None and levels[0].start is None:
         return None  # 较2015年的20所，增长105%: the level is what the change starts from
     return levels[0], changes[0]
+
+
+def _is_more_of_the_change(level: Figure, change: Figure, indicator: Indicator | None) -> bool:
+    """年均增长6%以上，力争6.5% of an income: what looks like a level in per cent is the growth that is hoped for."""
+    unit = indicator.unit if indicator else None
+    if level.unit is None or change.unit is None or level.unit.dimension != change.unit.dimension:
+        return False
+    return unit is None or conversion(level.unit, unit) is None
 
 
 def _as_start(statement: Statement) -> Statement:

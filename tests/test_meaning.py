@@ -95,6 +95,14 @@ def test_a_past_target_is_read_as_a_target() -> None:
     assert at_most(F(20)) == a_meaning("indicator: 吸烟率, past_target: {2020: '20'}").range
 
 
+@pytest.mark.parametrize("figure", ["年均增长6%以上，力争6.5%", "比2020年增长30%，力争达到35%"])
+def test_growth_that_is_hoped_for_is_no_level(figure: str) -> None:
+    found = target("床位数", figure)
+    assert ("change", None) == (found.figure.kind, found.also)
+    assert found.change is not None
+    assert "dimension" != found.reason
+
+
 def test_a_compound_result_is_of_points() -> None:
     assert "compound" == a_meaning("indicator: 吸烟率, baseline: {2020: '5%或10%'}").reason
 
