@@ -136,8 +136,6 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
     79 and 81.
     """
     members = _members(case)
-    if excluding is not None and not of_several_levels(case):
-        return HOLDS
     ranged = [m for m in members if m.ranges][:_ANCHORS] or members[:1]
     unclear: Verdict | None = None
     for first in ranged:
