@@ -264,13 +264,13 @@ class Readings:
 
     def _read(self, statement: Statement, sector: str) -> Reading:
         row = self._row(statement, sector)
-        figure = as_quotient(read_figure(statement.figure), row.naming.indicator)
+        figure = _binding(as_quotient(read_figure(statement.figure), row.naming.indicator))
         beside = _level_and_change(figure) if row.naming.indicator is not None else None
         if beside is None:
             return row.reading(statement, figure)
         level, change = beside
         if _is_more_of_the_change(level, change, row.naming.indicator):
-            return row.reading(statement, change)
+            return row.reading(statement, replace(change, text=figure.text))
         also = row.reading(statement, change)
         if level.start is not None:
             also = replace(also, start=row.reading(_as_start(statement), level.start))
@@ -341,6 +341,21 @@ def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | No
     """The unit in a name's trailing bracket, its words as printed, and the denominator in the name (每千人口)."""
     bare, bracket, words = split_unit(name)
     return bracket, words, per_phrase(bare) or _per_without_each(bare, indicator)
+
+
+_HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
+
+
+def _binding(figure: Figure) -> Figure:
+    """The figure without what is hoped for beside a firm part of its kind: 90%以上，力争95% promises 90%."""
+    if figure.mode != "all":
+        return figure
+    hoped = [any(word in (part.hedge or "") for word in _HOPES) for part in figure.parts]
+    firm = {part.kind for part, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped}
+    kept = [p for p, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped or p.kind not in firm]
+    if len(kept) == 1:
+        return replace(kept[0], text=figure.text)
+    return figure if len(kept) == len(figure.parts) else replace(figure, parts=tuple(kept))
 
 
 def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
@@ -667,17 +682,12 @@ def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Rang
     )
 
 
-_HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
-"""90%以上，力争95% promises 90%."""
-
-
 def _read_compound(
     statement: Statement, figure: Figure, units: Units, indicator: Indicator
 ) -> tuple[Fraction | None, Result]:
-    """Any-of and all-of figures, where every part gives a range of its own; beside a firm part a hoped-for one doesn't bind."""
+    """Any-of and all-of figures, where every part gives a range of its own."""
     ranges = []
-    firm = [part for part in figure.parts if not any(word in (part.hedge or "") for word in _HOPES)]
-    for part in firm if figure.mode == "all" and firm else figure.parts:
+    for part in figure.parts:
         printed = together(part.unit, units.column or units.bracket, units.per, indicator)
         factor = _factor(printed, indicator, part)
         found = level_range(part, indicator.direction, target=statement.kind != "baseline")

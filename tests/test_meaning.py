@@ -103,6 +103,13 @@ def test_growth_that_is_hoped_for_is_no_level(figure: str) -> None:
     assert "dimension" != found.reason
 
 
+@pytest.mark.parametrize("figure", ["比2020年增长30%以上，力争增长35%", "增长30%以上，争取增长35%以上"])
+def test_a_change_that_is_hoped_for_beside_a_firm_one_does_not_bind(figure: str) -> None:
+    found = target("床位数", figure)
+    assert found.change is not None
+    assert at_least(F(30)) == found.change.range
+
+
 def test_a_compound_result_is_of_points() -> None:
     assert "compound" == a_meaning("indicator: 吸烟率, baseline: {2020: '5%或10%'}").reason
 
