@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from planlint.figures import read_figure
-from planlint.meaning import MAX_BASES, Meaning, Readings, base_year, level_range, meanings
+from planlint.meaning import Meaning, Readings, level_range, meanings
+from planlint.meaning.changes import MAX_BASES, base_year
 from planlint.printing import range_words
 from planlint.ranges import Range, at_least, at_most, point
 from planlint.units import using

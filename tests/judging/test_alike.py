@@ -133,7 +133,7 @@ def test_statements_of_equal_words_share_their_reading() -> None:
 
 
 def test_readings_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planlint.meaning.MOST_READINGS", 2)
+    monkeypatch.setattr("planlint.meaning.readings.MOST_READINGS", 2)
     assert MOST_READINGS > 2
     readings = Readings(a_catalogue())
     plan = a_plan(*(f"indicator: 吸烟率, target: {{2025: '{n}'}}" for n in (20, 21, 22, 20)))

@@ -114,7 +114,7 @@ def reason_codes(node: ast.AST) -> Iterator[str]:
 
 
 def test_every_reason_has_words() -> None:
-    files = (*(PACKAGE / "judging").rglob("*.py"), PACKAGE / "meaning.py")
+    files = (*(PACKAGE / "judging").rglob("*.py"), *(PACKAGE / "meaning").rglob("*.py"))
     codes = {code for file in files for code in reason_codes(ast.parse(file.read_text(encoding="utf-8")))}
     assert {"no-base", "bases-disagree", "near-name"} <= codes
     without_range = {"reference", "trend", "done", "ratio", "missing", "compound", "unreadable"}

@@ -1,0 +1,184 @@
+"""Changes: what their words say, and the levels that they lead to from a plan's own baselines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from planlint.catalogue import Indicator
+from planlint.figures import Figure
+from planlint.meaning.meaning import Change, Meaning, Result, Units, part_of, subject
+from planlint.meaning.printed_units import factor_of
+from planlint.model import Statement
+from planlint.ranges import Direction, Range, bounded
+from planlint.units import conversion, read_unit
+
+PERCENT = "%"
+PERCENTAGE_POINT = "百分点"
+
+
+def read_change(
+    statement: Statement, figure: Figure, units: Units, indicator: Indicator
+) -> tuple[Fraction | None, Result]:
+    """A change in its own right; what it is counted from, and the level that it leads to, depend on the plan."""
+    assert figure.value is not None  # without a number it is a trend
+    share = indicator.unit is not None and indicator.unit.dimension.startswith(("proportion", "rate"))
+    form = figure.form or "absolute"
+    if form == "ambiguous" and not share:
+        form = "relative"
+    if form == "absolute":
+        own = _difference_factor(figure, units, indicator)
+        if own is None:
+            return None, Result(reason="dimension")
+        factor = own
+    else:
+        factor = Fraction(1)
+    value = figure.value * factor
+    step = (figure.step or Fraction(0)) * factor
+    if figure.high is not None:
+        range_ = Range(value, figure.high * factor)
+    elif figure.comparator == "~":
+        range_ = Range(value - step, value + step, approximate=True)
+    else:
+        aim = "neither" if statement.kind == "baseline" else _aim(indicator, value)
+        range_ = bounded(value, figure.comparator, aim)
+    label = (
+        form + (" per year" if figure.per else "") + (" cumulative" if figure.note == "sum-of-years" else "")
+    )
+    change = Change(label, None, range_)
+    if figure.note == "sum-of-years":
+        # 〔18〕 is the indicator's own value over the period, so it compares with a plain 17 too
+        return factor, Result(range_, change=change)
+    return factor, Result(reason="no-base", change=change)
+
+
+def _difference_factor(figure: Figure, units: Units, indicator: Indicator) -> Fraction | None:
+    """From the unit of an absolute change to the canonical unit."""
+    unit = figure.unit or units.printed
+    if unit is not None and unit.dimension == PERCENTAGE_POINT:
+        percent = read_unit(PERCENT)
+        assert percent is not None
+        points = conversion(percent, indicator.unit) if indicator.unit else None
+        return points * unit.factor if points is not None else None  # a 千分点 is a tenth of a 百分点
+    return factor_of(units.printed, indicator, figure)
+
+
+def _aim(indicator: Indicator, change: Fraction) -> Direction:
+    """Which way a bare change aims: the indicator's own, else the way it goes."""
+    if indicator.direction in ("higher", "lower"):
+        return indicator.direction
+    return "higher" if change > 0 else "lower"
+
+
+_FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+
+
+def base_year(meaning: Meaning) -> int | None:
+    """The year that a change is counted from; None where the words name none."""
+    base, statement = meaning.figure.base, meaning.statement
+    if isinstance(base, int):
+        return base
+    first_year = meaning.plan.period.start if statement.kind == "target" else statement.first_year
+    before = None if first_year is None else first_year - 1
+    if base is None:
+        return before
+    for words, last in _FIVE_YEARS.items():
+        if words in base:
+            return None if "平均" in base or "均值" in base else last
+    if "基期" in base or "规划期初" in base:
+        return before
+    return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None
+
+
+MAX_BASES = 50
+"""Levels of one indicator and year beyond which a change is not worked out from each of them."""
+
+
+Reached = Mapping[tuple[object, ...], list[Meaning]]
+"""The levels that a plan says were reached, by subject and year."""
+
+
+def reached(found: Iterable[Meaning]) -> Reached:
+    levels: dict[tuple[object, ...], list[Meaning]] = {}
+    for meaning in found:
+        if meaning.statement.kind == "baseline" and meaning.is_level:
+            levels.setdefault((*subject(meaning), meaning.year), []).append(meaning)
+    return levels
+
+
+def with_changes(meaning: Meaning, levels: Reached) -> Meaning:
+    """Changes worked out from the plan's own baselines."""
+    if meaning.change:
+        return _with_change(meaning, levels)
+    if meaning.also is not None and meaning.also.change:
+        return replace(meaning, also=_with_change(meaning.also, levels))
+    return meaning
+
+
+def _with_change(meaning: Meaning, levels: Reached) -> Meaning:
+    """A change counted from its base year, and worked out from the plan's own baselines of that year."""
+    result, indicator = meaning.result, meaning.indicator
+    assert result.change is not None and indicator is not None
+    change = replace(result.change, base_year=base_year(meaning))
+    counted = replace(meaning, result=replace(result, change=change))
+    if change.base_year is None or "cumulative" in change.form:
+        return counted
+    start = meaning.reading.start
+    if start is not None:
+        found = [part_of(meaning, start, as_start(meaning.statement))]
+    else:
+        found = levels.get((*subject(meaning), change.base_year), [])
+    if len(found) > MAX_BASES:
+        return replace(counted, result=replace(counted.result, reason="too-many-bases"))
+    bases = by_trust(base for base in found if base.range is not None and base.range.point is not None)
+    if not bases:
+        return counted
+    years = meaning.year - change.base_year
+    ranges = tuple(
+        dict.fromkeys(outcome for base in bases for outcome in _results(change, base, years, indicator))
+    )
+    if not ranges:
+        return counted
+    return replace(meaning, result=Result(ranges[0], None, ranges[1:], change, bases))
+
+
+def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """Tables before prose, then the most precisely printed."""
+    return tuple(sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step)))
+
+
+def _results(change: Change, base: Meaning, years: int, indicator: Indicator) -> Iterable[Range]:
+    """The levels that a change leads to from a base: two where its words allow two readings."""
+    assert base.range is not None and base.range.point is not None
+    level = base.range.point
+    per_year = "per year" in change.form
+    if per_year and not 0 < years <= 50:
+        return
+    form = change.form.split()[0]
+    if form in ("absolute", "ambiguous"):
+        times = Fraction(years if per_year else 1)
+        unit = Fraction(1)
+        if form == "ambiguous":
+            percent = read_unit(PERCENT)
+            assert percent is not None and indicator.unit is not None
+            unit = conversion(percent, indicator.unit) or Fraction(1)
+        yield _through(change.range, lambda step: level + step * unit * times)
+    if form in ("relative", "ambiguous"):
+        power = years if per_year else 1
+        yield _through(change.range, lambda step: level * (1 + step / 100) ** power)
+
+
+def _through(range_: Range, level_after: Callable[[Fraction], Fraction]) -> Range:
+    """The levels that the ends of a range of changes lead to."""
+    return replace(
+        range_,
+        lower=None if range_.lower is None else level_after(range_.lower),
+        upper=None if range_.upper is None else level_after(range_.upper),
+    )
+
+
+def as_start(statement: Statement) -> Statement:
+    """The statement that the start of a movement would be, printed by itself."""
+    return replace(statement, kind="baseline")
