@@ -244,6 +244,10 @@ _SYNONYMS = (("gdp", "国内生产总值"), ("地区生产总值", "国内生产
 """Words of any sector's names that mean one thing."""
 _PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周0-9十百千万亿])")
 """One indicator in two scales (每千人口, 每万人口) has one name; 每2年 is no scale."""
+_UNSAID_PER = re.compile(
+    r"^(?=[十百千万]+(?:(?:常住|户籍)?人口|人拥有|名(?:老|儿童|婴幼儿|学生|居民|职工|劳动者|从业人员)))"
+)
+"""Where a name leaves 每 out: 万人拥有消防员数, 千名老年人养老床位数; not 万名干部培训."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
 _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
@@ -255,7 +259,7 @@ def even(text: str) -> str:
         evened = evened.translate(_EVENED)
     for word, usual in _SYNONYMS:
         evened = evened.replace(word, usual)
-    return _PER.sub("每", evened)
+    return _PER.sub("每", _UNSAID_PER.sub("每", evened))
 
 
 def split_unit(name: str) -> tuple[str, Unit | None, str | None]:

@@ -183,6 +183,20 @@ def test_an_indicator_has_a_title_in_both_languages_where_there_are_two() -> Non
     assert ["%", ""] == [smoking.unit_text, CATALOGUE.by_id["sex-ratio"].unit_text]
 
 
+@pytest.mark.parametrize(
+    "name", ["万人拥有消防员数", "千人口医师数", "千名老年人养老床位数", "万常住人口医师数", "十万人口医师数"]
+)
+def test_a_name_may_leave_out_the_each_of_its_scale(name: str) -> None:
+    assert even(f"每{name}") == even(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["万人计划入选人数", "百名优秀教师培养数", "万人以上乡镇数", "百年老店数", "千村示范数"]
+)
+def test_a_scale_in_a_name_is_no_denominator(name: str) -> None:
+    assert name == even(name)
+
+
 @given(st.text("吸烟率每千名 （）()【】“”、,2年A%", max_size=12))
 @example("每2名2")
 def test_evening_a_name_twice_is_evening_it_once(name: str) -> None:

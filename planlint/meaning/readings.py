@@ -6,6 +6,7 @@ guessed: where no range follows, it carries the reason as a code.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -136,18 +137,29 @@ class _Row:
 
 
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
+_RANK = re.compile(r"前(?:列|茅|[0-9一二三四五六七八九十]+[位名强])$")
 
 
 def _binding(figure: Figure) -> Figure:
-    """The figure without what is hoped for beside a firm part of its kind: 90%以上，力争95% promises 90%."""
+    """The figure without the parts that bind to no number beside one that does.
+
+    That is what is hoped for beside a firm part of its kind (90%以上，力争95%), trends (95%以上，稳中有升) and
+    ranks (95%以上，位居全省前三位).
+    """
     if figure.mode != "all":
         return figure
     hoped = [any(word in (part.hedge or "") for word in _HOPES) for part in figure.parts]
     firm = {part.kind for part, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped}
     kept = [p for p, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped or p.kind not in firm]
+    if any(part.value is not None for part in kept):
+        kept = [part for part in kept if part.kind != "trend" and not _is_rank(part)]
     if len(kept) == 1:
         return replace(kept[0], text=figure.text)
     return figure if len(kept) == len(figure.parts) else replace(figure, parts=tuple(kept))
+
+
+def _is_rank(figure: Figure) -> bool:
+    return figure.kind == "reference" and _RANK.search(str(figure.base)) is not None
 
 
 def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
