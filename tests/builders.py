@@ -35,7 +35,9 @@ indicators:
   - {id: staff, name: 每千人口医师数, unit: 人/千人, better: higher, plausible: [0, 20]}
   - {id: life, name: 预期寿命, unit: 岁, better: higher, plausible: [50, 95]}
   - {id: sex-ratio, name: 性别比, unit: 无, better: neither}
+  - {id: income-ratio, name: 城乡居民收入比, unit: 无, better: lower}
   - {id: growth, name: 增长速度, unit: "%"}
+  - {id: energy-cut, name: 单位GDP能耗降低, unit: "%", better: higher}
   - {id: beds, name: 床位数, unit: 张, better: higher, extensive: true}
   - {id: cover-a, name: 甲覆盖率, aliases: [覆盖率], unit: "%", better: higher}
   - {id: cover-b, name: 乙覆盖率, aliases: [覆盖率], unit: "%", better: higher}

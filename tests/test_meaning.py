@@ -48,6 +48,8 @@ def shown(meaning: Meaning) -> str:
         ("每千人口医师数（人）", "3.5", "[3.5, ∞)"),
         ("床位数", "3万张", "[30000, ∞)"),
         ("性别比", "1：1.25", "{1.25}"),
+        ("城乡居民收入比", "控制在2.3：1以内", "(−∞, 2.3]"),
+        ("城乡居民收入比", "缩小到1.9比1", "(−∞, 1.9]"),
         ("吸烟率", "三分之一", "(−∞, 1/3×100]"),
         ("吸烟率", "10以上且20以下", "[10, 20]"),
         ("吸烟率", "5以下或10以下", "(−∞, 10]"),
@@ -97,6 +99,32 @@ def test_a_bare_result_is_a_point(figure: str, expected: Range) -> None:
 
 def test_a_past_target_is_read_as_a_target() -> None:
     assert at_most(F(20)) == a_meaning("indicator: 吸烟率, past_target: {2020: '20'}").range
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "expected"),
+    [
+        ("单位GDP能耗降低", "〔14〕", "[14, ∞)"),
+        ("单位GDP能耗降低", "比2020年下降14%", "[14, ∞)"),
+        ("单位GDP能耗降低", "累计下降14%左右", "[13, 15]~"),
+        ("单位GDP能耗降低", "下降14%以上", "[14, ∞)"),
+        ("单位GDP能耗降低", "下降14-15%", "[14, 15]"),
+        ("单位GDP能耗降低", "比2020年下降14%，力争下降15%", "[14, ∞)"),
+        ("单位GDP能耗降低", "年均下降3%", "no-base"),
+        ("单位GDP能耗降低", "上升2%", "no-base"),
+        ("单位GDP能耗降低", "下降2个百分点", "no-base"),
+        ("增长速度", "年均增长8%", "{8}"),
+        ("增长速度", "增长8%以上", "[8, ∞)"),
+        ("增长速度", "比上年增长8%", "{8}"),
+        ("增长速度", "比2020年增长40%", "no-base"),
+        ("增长速度", "累计增长40%", "no-base"),
+        ("增长速度", "提高1个百分点", "no-base"),
+    ],
+)
+def test_what_is_said_of_an_indicator_that_is_itself_a_change_is_its_level(
+    name: str, figure: str, expected: str
+) -> None:
+    assert expected == shown(target(name, figure, f"indicator: {name}, baseline: {{2019: '3%'}}"))
 
 
 @pytest.mark.parametrize("figure", ["年均增长6%以上，力争6.5%", "比2020年增长30%，力争达到35%"])

@@ -1,9 +1,10 @@
 """What statements mean: figures read, units put together, changes worked out from their bases."""
 
 from planlint.meaning.changes import by_trust
+from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
 from planlint.meaning.printed_units import together
-from planlint.meaning.readings import MOST_READINGS, Readings, as_quotient, level_range, meanings
+from planlint.meaning.readings import MOST_READINGS, Readings, level_range, meanings, read_as
 
 __all__ = [
     "MOST_READINGS",
@@ -13,10 +14,12 @@ __all__ = [
     "Readings",
     "Result",
     "Units",
-    "as_quotient",
     "by_trust",
+    "is_a_change",
     "level_range",
     "meanings",
+    "read_as",
     "subject",
+    "taken_for",
     "together",
 ]

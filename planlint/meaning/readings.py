@@ -6,18 +6,18 @@ guessed: where no range follows, it carries the reason as a code.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 from planlint.catalogue import Catalogue, Indicator, Naming
 from planlint.figures import Figure, is_nothing, read_figure
 from planlint.meaning.changes import as_start, reached, read_change, with_changes
+from planlint.meaning.indicated import level_and_change, taken_for
 from planlint.meaning.meaning import Meaning, Reading, Result, Units, meaning_of, part_of
 from planlint.meaning.printed_units import factor_of, name_units, together
 from planlint.model import Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
-from planlint.units import conversion, read_unit
+from planlint.units import read_unit
 
 MOST_READINGS = 60_000
 """How many distinct readings are held at a time, a kilobyte each: most of what a sector's plans say in a few periods."""
@@ -46,7 +46,7 @@ class Readings:
             if len(self._readings) >= MOST_READINGS:
                 self._readings.clear()
                 self._rows.clear()
-            reading = self._readings[said] = self._read(statement, sector)
+            reading = self._readings[said] = _reading(self._row(statement, sector), statement)
         return reading
 
     def _row(self, statement: Statement, sector: str) -> _Row:
@@ -61,19 +61,23 @@ class Readings:
             row = self._rows[said] = _Row(statement, naming, population)
         return row
 
-    def _read(self, statement: Statement, sector: str) -> Reading:
-        row = self._row(statement, sector)
-        figure = _binding(as_quotient(read_figure(statement.figure), row.naming.indicator))
-        beside = _level_and_change(figure) if row.naming.indicator is not None else None
-        if beside is None:
-            return row.reading(statement, figure)
-        level, change = beside
-        if _is_more_of_the_change(level, change, row.naming.indicator):
-            return row.reading(statement, replace(change, text=figure.text))
-        also = row.reading(statement, change)
-        if level.start is not None:
-            also = replace(also, start=row.reading(as_start(statement), level.start))
-        return replace(row.reading(statement, level), also=also)
+
+def read_as(naming: Naming, statement: Statement) -> Reading:
+    """What a statement says by itself, its name being what `naming` says."""
+    return _reading(_Row(statement, naming, statement.population), statement)
+
+
+def _reading(row: _Row, statement: Statement) -> Reading:
+    indicator = row.naming.indicator
+    figure = taken_for(indicator, read_figure(statement.figure))
+    beside = level_and_change(figure) if indicator is not None else None
+    if beside is None:
+        return row.reading(statement, figure)
+    level, change = beside
+    also = row.reading(statement, change)
+    if level.start is not None:
+        also = replace(also, start=row.reading(as_start(statement), level.start))
+    return replace(row.reading(statement, level), also=also)
 
 
 class _Row:
@@ -134,66 +138,6 @@ class _Row:
             factor = factor_of(units.printed, indicator, figure) if indicator else None
             found = self._units[printed] = units, factor
         return found
-
-
-_HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
-_RANK = re.compile(r"前(?:列|茅|[0-9一二三四五六七八九十]+[位名强])$")
-
-
-def _binding(figure: Figure) -> Figure:
-    """The figure without the parts that bind to no number beside one that does.
-
-    That is what is hoped for beside a firm part of its kind (90%以上，力争95%), trends (95%以上，稳中有升) and
-    ranks (95%以上，位居全省前三位).
-    """
-    if figure.mode != "all":
-        return figure
-    hoped = [any(word in (part.hedge or "") for word in _HOPES) for part in figure.parts]
-    firm = {part.kind for part, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped}
-    kept = [p for p, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped or p.kind not in firm]
-    if any(part.value is not None for part in kept):
-        kept = [part for part in kept if part.kind != "trend" and not _is_rank(part)]
-    if len(kept) == 1:
-        return replace(kept[0], text=figure.text)
-    return figure if len(kept) == len(figure.parts) else replace(figure, parts=tuple(kept))
-
-
-def _is_rank(figure: Figure) -> bool:
-    return figure.kind == "reference" and _RANK.search(str(figure.base)) is not None
-
-
-def _level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
-    """A level and the change that leads to it, printed side by side; None where the words are of another make."""
-    if figure.mode != "all" or len(figure.parts) != 2:
-        return None
-    levels = [part for part in figure.parts if part.kind in ("level", "band")]
-    changes = [part for part in figure.parts if part.kind == "change"]
-    if not len(levels) == len(changes) == 1:
-        return None
-    if levels[0].base is not None and levels[0].start is None:
-        return None  # 较2015年的20所，增长105%: the level is what the change starts from
-    return levels[0], changes[0]
-
-
-def _is_more_of_the_change(level: Figure, change: Figure, indicator: Indicator | None) -> bool:
-    """年均增长6%以上，力争6.5% of an income: what looks like a level in per cent is the growth that is hoped for."""
-    unit = indicator.unit if indicator else None
-    if level.unit is None or change.unit is None or level.unit.dimension != change.unit.dimension:
-        return False
-    return unit is None or conversion(level.unit, unit) is None
-
-
-def as_quotient(figure: Figure, indicator: Indicator | None) -> Figure:
-    """A ratio a：b of an indicator that counts one thing per another (人/教师), as a/b in its unit; else as it is.
-
-    So 生师比 may be printed 17:1 or 17, and 不高于 keeps its sense; without a unit a：b is b/a.
-    """
-    if figure.kind != "ratio" or not figure.value:
-        return figure
-    unit = indicator.unit if indicator else None
-    if unit is None or " per " not in unit.dimension:
-        return figure
-    return replace(figure, kind="level", value=1 / (figure.value * unit.factor))
 
 
 def _first_result(

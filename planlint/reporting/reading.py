@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from planlint.catalogue import Indicator
+from planlint.catalogue import Indicator, Naming
 from planlint.figures import Figure, decimal_text, print_figure, read_figure
 from planlint.frozen import frozen
-from planlint.meaning import as_quotient, level_range, together
+from planlint.meaning import level_range, read_as, taken_for, together
+from planlint.model import SourcePlace, Statement
 from planlint.printing import number_words, range_words
 from planlint.ranges import Range
 from planlint.reporting.terminal import columns, visible
-from planlint.units import Unit, conversion, per_phrase, read_unit
+from planlint.units import Unit, per_phrase, read_unit
 from planlint.words import Lang, Words
 
 
@@ -46,18 +48,28 @@ def read_words(
     `name` is the indicator's name as printed, whose denominator (每千人口) goes before the catalogue's.
     """
     figure = read_figure(words)
-    column = read_unit(unit) if unit else None
-    per = per_phrase(name or "") or (per_phrase(indicator.name) if indicator else None)
-    printed = together(figure.unit, column, per if column or figure.unit else None, indicator)
-    told = as_quotient(figure, indicator)
-    range_ = level_range(told, indicator.direction if indicator else "unknown", target=True)
-    wrong = False
-    if range_ is not None and indicator is not None and printed is not None:
-        factor = conversion(printed, indicator.unit) if indicator.unit else None
-        wrong = factor is None and told.kind != "ratio"
-        range_ = range_.scaled(factor) if factor is not None else (None if wrong else range_)
-    unknown = unit if unit and column is None else None
-    return ReadWords(figure, printed, unknown, indicator, range_, wrong, remark)
+    if indicator is None:
+        taken, column = taken_for(None, figure), read_unit(unit) if unit else None
+        printed = together(taken.unit, column, per_phrase(name or "") if column or taken.unit else None, None)
+        range_ = level_range(taken, "unknown", target=True)
+        return ReadWords(figure, printed, unit if column is None else None, None, range_, False, remark)
+    statement = replace(
+        _TARGET, name=name if name and per_phrase(name) else indicator.name, figure=words, unit=unit
+    )
+    reading = read_as(Naming(indicator), statement)
+    units, result = reading.units, reading.result
+    said = units.printed if units.cell or units.column else None
+    return ReadWords(
+        figure, said, units.unknown, indicator, result.range, result.reason == "dimension", remark
+    )
+
+
+_TARGET = Statement(
+    name="", indicator_id=None, kind="target", year=None, first_year=None, figure="", path=(), name_path=(), unit=None,
+    nature=None, population=None, place=None, part=None, basis=None, norm=False, id=None, sum_of=(), waivers=(),
+    note=None, at=SourcePlace(None, None, None, None, None),
+)  # fmt: skip
+"""What `parse` asks about: a target of which only the figure, the unit and the name are known."""
 
 
 def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:

@@ -61,6 +61,23 @@ def test_the_unit_in_the_bracket_of_the_name_counts_where_no_other_is_told(proje
 
 
 @pytest.mark.parametrize(
+    ("figure", "name", "lower", "upper"),
+    [
+        ("25%以上，力争30%", "健康素养水平", "25", None),
+        ("提高2个百分点，达到25%", "健康素养水平", "25", None),
+        ("比2020年下降14%", "单位GDP能耗降低", "14", None),
+        ("控制在2.3：1以内", "城乡居民收入比", None, "2.3"),
+        ("3人", "每万人口医师数", "0.3", None),
+    ],
+)
+def test_a_figure_is_taken_as_in_a_plan(
+    figure: str, name: str, lower: str | None, upper: str | None, project: Path, run: Run
+) -> None:
+    told = json.loads(run("parse", figure, "--indicator", name, "--format", "json").stdout)
+    assert (lower, upper) == (told["lower"], told["upper"])
+
+
+@pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
         (["3", "--unit", "斗"], "单位不认识：斗", "unknown unit: 斗"),

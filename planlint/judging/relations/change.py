@@ -17,7 +17,7 @@ from planlint.judging.comparison import (
 from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, level_range
+from planlint.meaning import Meaning, is_a_change, level_range
 from planlint.printing import beside, figure_words, number_words
 from planlint.ranges import Range, point
 from planlint.words import Words
@@ -42,6 +42,8 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges])
     if verdict.outcome != "fails":
         return verdict
+    if _of_different_spans(meaning, base):
+        return not_comparable("span")
     place = max(meaning.step, base.step)
     after_rounding = compare(rounded(meaning.ranges[0], place), rounded(reached, place), indicator.direction)
     if verdict.note_only or after_rounding.outcome == "holds":
@@ -66,6 +68,18 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     lighter = nought or room or (indicator.extensive and spans)
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(verdict, meaning)
+
+
+def _of_different_spans(one: Meaning, other: Meaning) -> bool:
+    """Whether one figure adds up what is done in a span (累计, 〔18〕) and the other doesn't, or each is itself a change."""
+    assert one.indicator is not None
+    return _adds_up(one) is not _adds_up(other) or is_a_change(one.indicator)
+
+
+def _adds_up(meaning: Meaning) -> bool:
+    assert meaning.indicator is not None
+    of_a_span = meaning.statement.first_year is not None and meaning.indicator.extensive
+    return of_a_span or meaning.figure.cumulative or meaning.figure.note == "sum-of-years"
 
 
 def perhaps_worse(case: Case) -> bool:
@@ -95,7 +109,10 @@ def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, st
         # Without words for its base a change may count from the year before, and so build on the other.
         if side.change is not None and side.figure.base is None:
             return not_comparable("no-base")
-    return at_least_as_strict(meaning, earlier)
+    verdict = at_least_as_strict(meaning, earlier)
+    if verdict.outcome == "fails" and _of_different_spans(meaning, earlier):
+        return not_comparable("span")
+    return verdict
 
 
 def perhaps_weaker_than_earlier(case: Case) -> bool:
@@ -129,6 +146,8 @@ def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str
         # Two steps of the same size from different levels say nothing of which level is the better.
         return not_comparable("no-base")
     verdict = at_least_as_strict(meaning, last)
+    if verdict.outcome == "fails" and _of_different_spans(meaning, last):
+        return not_comparable("span")
     results = [other for other in case.others if other.statement.kind == "baseline"]
     if verdict.outcome != "fails" or verdict.note_only or not results:
         return HOLDS if verdict.note_only else verdict

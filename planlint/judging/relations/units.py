@@ -394,9 +394,9 @@ _SIGNS = ("<", "<=", ">", ">=")
 
 
 def _is_number(meaning: Meaning) -> bool:
-    """A single number that is not soft."""
+    """A single number that is not soft, and no 〔18〕, whose brackets stand for a sign."""
     figure = meaning.figure
-    return figure.kind == "level" and figure.comparator != "~"
+    return figure.kind == "level" and figure.comparator != "~" and figure.note != "sum-of-years"
 
 
 def _prints_unit(meaning: Meaning) -> bool:

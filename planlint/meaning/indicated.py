@@ -1,0 +1,139 @@
+"""Figures as their indicators take them: which parts bind, ratios as quotients, changes of what is itself a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planlint.catalogue import Indicator
+from planlint.figures import Figure
+from planlint.units import conversion, read_unit
+
+if TYPE_CHECKING:
+    from planlint.figures.figure import Comparator
+
+
+def taken_for(indicator: Indicator | None, figure: Figure) -> Figure:
+    """What of a figure's words binds, as the indicator takes it."""
+    if indicator is not None:
+        figure = _as_own_change(_as_quotient(figure, indicator), indicator)
+        if figure.parts:
+            parts = tuple(_as_own_change(_as_quotient(part, indicator), indicator) for part in figure.parts)
+            figure = replace(figure, parts=parts)
+    figure = _binding(figure)
+    beside = level_and_change(figure)
+    if beside is not None and indicator is not None and _is_more_of_the_change(*beside, indicator):
+        return replace(beside[1], text=figure.text)
+    return figure
+
+
+def level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
+    """A level and the change that leads to it, printed side by side; None where the words are of another make."""
+    if figure.mode != "all" or len(figure.parts) != 2:
+        return None
+    levels = [part for part in figure.parts if part.kind in ("level", "band")]
+    changes = [part for part in figure.parts if part.kind == "change"]
+    if not len(levels) == len(changes) == 1:
+        return None
+    if levels[0].base is not None and levels[0].start is None:
+        return None  # 较2015年的20所，增长105%: the level is what the change starts from
+    return levels[0], changes[0]
+
+
+_TO_ONE = re.compile(r"[:：∶比]\s*[1１一](?![0-9０-９.．])")
+
+
+def _as_quotient(figure: Figure, indicator: Indicator) -> Figure:
+    """A ratio a：b as the level that the indicator counts; else as it is.
+
+    Of one thing per another (人/教师) that is a/b in its unit, so 生师比 may be printed 17:1 or 17, and 不高于 keeps
+    its sense; without a unit it is the side that isn't 1: 城乡居民收入比 2.3:1 is 2.3, 医护比 1:1.25 is 1.25.
+    """
+    if figure.kind != "ratio" or not figure.value:
+        return figure
+    if indicator.unit is None:
+        return replace(figure, value=1 / figure.value) if _TO_ONE.search(figure.text) else figure
+    if " per " not in indicator.unit.dimension:
+        return figure
+    return replace(figure, kind="level", value=1 / (figure.value * indicator.unit.factor))
+
+
+_GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")
+_CUT = re.compile(r"(?:降低|下降|减少|削减|降幅)(?:率|比例|幅度)?$")
+_MIRRORED: dict[str | None, Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def is_a_change(indicator: Indicator) -> bool:
+    """Whether an indicator is itself a change, of a year or over a period: 人均收入增速, 单位GDP能耗降低."""
+    name = _bare(indicator)
+    return (_GROWTH.search(name) or _CUT.search(name)) is not None
+
+
+def _bare(indicator: Indicator) -> str:
+    return re.sub(r"[(（].*[)）]$", "", indicator.name)
+
+
+def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
+    """What the words of an indicator that is itself a change say of it, as its level: 比2020年下降14% of 能耗降低 is 14%.
+
+    Growth is of one year, a cut of the whole period unless its name says otherwise (年均); what is said of another
+    span stays a change, and so do percentage points.
+    """
+    if figure.kind != "change" or figure.value is None:
+        return figure
+    name = _bare(indicator)
+    cut, growth = _CUT.search(name) is not None, _GROWTH.search(name) is not None
+    whole = figure.note == "sum-of-years"
+    if not (cut or growth) or (figure.value < 0) is not (cut and not whole):
+        return figure
+    yearly = figure.per is not None
+    if cut and yearly is not ("年均" in name):
+        return figure
+    if growth and not yearly and (whole or figure.cumulative or isinstance(figure.base, int)):
+        return figure
+    unit = read_unit("%") if figure.form in ("relative", "ambiguous") else figure.unit
+    if unit is not None and (indicator.unit is None or conversion(unit, indicator.unit) is None):
+        return figure
+    low, high = figure.value, figure.high
+    if figure.value < 0:
+        low, high = (-low, None) if high is None else (-high, -low)
+    return replace(
+        figure, kind="level", form=None, base=None, per=None, value=low, high=high,
+        unit=unit, comparator=_MIRRORED.get(figure.comparator, figure.comparator) if figure.value < 0 else figure.comparator,
+    )  # fmt: skip
+
+
+_HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
+
+_RANK = re.compile(r"前(?:列|茅|[0-9一二三四五六七八九十]+[位名强])$")
+
+
+def _binding(figure: Figure) -> Figure:
+    """The figure without the parts that bind to no number beside one that does.
+
+    That is what is hoped for beside a firm part of its kind (90%以上，力争95%), trends (95%以上，稳中有升) and
+    ranks (95%以上，位居全省前三位).
+    """
+    if figure.mode != "all":
+        return figure
+    hoped = [any(word in (part.hedge or "") for word in _HOPES) for part in figure.parts]
+    firm = {part.kind for part, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped}
+    kept = [p for p, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped or p.kind not in firm]
+    if any(part.value is not None for part in kept):
+        kept = [part for part in kept if part.kind != "trend" and not _is_rank(part)]
+    if len(kept) == 1:
+        return replace(kept[0], text=figure.text)
+    return figure if len(kept) == len(figure.parts) else replace(figure, parts=tuple(kept))
+
+
+def _is_rank(figure: Figure) -> bool:
+    return figure.kind == "reference" and _RANK.search(str(figure.base)) is not None
+
+
+def _is_more_of_the_change(level: Figure, change: Figure, indicator: Indicator) -> bool:
+    """年均增长6%以上，力争6.5% of an income: what looks like a level in per cent is the growth that is hoped for."""
+    unit = indicator.unit
+    if level.unit is None or change.unit is None or level.unit.dimension != change.unit.dimension:
+        return False
+    return unit is None or conversion(level.unit, unit) is None
