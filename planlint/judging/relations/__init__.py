@@ -90,6 +90,7 @@ RELATIONS: Mapping[str, Form] = {
     "conventional-scale": _by_words(units.conventional_scale),
     "plain-change": _by_words(units.plain_change),
     "is-result": _alone(units.is_result, suspects=units.with_inequality),
+    "bound-fits": _by_words(units.bound_fits),
     "at-most-whole": _by_words(units.at_most_whole),
     "at-least-as-strict": Form(
         levels.strict_enough,

@@ -33,6 +33,8 @@ def perhaps_misprinted(case: Case) -> bool:
         return True
     if indicator.plausible is not None and value not in indicator.plausible:
         return True
+    if _bounds_the_wrong_way(meaning):
+        return True
     whole = _whole(indicator)
     return whole is not None and not is_less(value, whole)
 
@@ -280,6 +282,35 @@ def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict
     if figure.kind not in ("level", "band"):
         return not_comparable(figure.kind)
     return fails() if figure.comparator in _SIGNS and "余" not in figure.text else HOLDS
+
+
+def bound_fits(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A target bounds its indicator on the side that is worse: a rate that should fall from above."""
+    meaning = judged_of(case)
+    indicator = meaning.indicator
+    if indicator is None or meaning.range is None:
+        return not_comparable(meaning.reason or meaning.figure.kind)
+    if not _bounds_the_wrong_way(meaning):
+        return HOLDS
+    rising = indicator.direction == "higher"
+    return fails(
+        detail=Words(
+            "只定了上限，而该指标越高越好" if rising else "只定了下限，而该指标越低越好",
+            "sets a ceiling alone, though higher is better"
+            if rising
+            else "sets a floor alone, though lower is better",
+        )
+    )
+
+
+_WRONG_WAY = {"higher": ("<", "<="), "lower": (">", ">=")}
+
+
+def _bounds_the_wrong_way(meaning: Meaning) -> bool:
+    figure, indicator = meaning.reading.figure, meaning.indicator
+    if indicator is None or figure.kind != "level":
+        return False
+    return figure.comparator in _WRONG_WAY.get(indicator.direction, ())
 
 
 def with_inequality(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
