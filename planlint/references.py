@@ -1,7 +1,8 @@
 """References: figures that name another place's value (达到全国平均水平, 省下达), worked out from that value.
 
 A reference counts for the year that it prints, else for the latest year at or before the figure's own for
-which a value is held. An average is a result; what a superior assigns (下达) is its target for the very year.
+which a value is held. An average is a result; what a superior assigns (下达), or a place alone is in step with
+(与全市同步), is its target for the very year.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def reference_of(meaning: Meaning, hierarchy: Hierarchy) -> Reference | None:
         place = place_meant(match["place"], meaning.plan, hierarchy) if match else None
         if match and place is not None and place != meaning.plan.jurisdiction:
             year = None if assigned else match["year"] or _year_before(base, statement.figure)
-            return Reference(place, int(year) if year else None, assigned)
+            # 与全市同步: in step with what the place aims at, not with what it was.
+            in_step = statement.kind == "target" and figure.comparator == "=" and match["place"] == base
+            return Reference(place, int(year) if year else None, assigned or (in_step and not year))
     return None
 
 

@@ -116,6 +116,8 @@ def test_what_a_superior_quotes_counts_too() -> None:
         ("不低于自治区下达目标", "≤95", "reference"),
         ("市下达指标", "≥90", "reference"),
         ("自治区下达指标", "逐步提高", "reference"),
+        ("与全区同步", "≥90", "[90, ∞)"),
+        ("与自治区一致", "逐步提高", "reference"),
     ],
 )
 def test_what_a_superior_assigns_is_its_target_for_the_year(figure: str, target: str, expected: str) -> None:
