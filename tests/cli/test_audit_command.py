@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -90,6 +93,19 @@ def test_a_cluster_gives_the_same_bytes(nation: Path, run: Run, write: Write, sc
     for form in FORMS:
         result = run("audit", "plans", "--engine", "dask", "--scheduler", scheduler, *form)
         assert checked(run, *form) == (result.exit_code, result.stdout), result.stderr
+
+
+def test_no_dashboard_is_started_and_no_port_asked_for(project: Path) -> None:
+    """In a process of its own, where warnings go to standard error."""
+    pytest.importorskip("distributed", reason="needs planlint[cluster]")
+    program = "from planlint.cli import run; run()"
+    arguments = ["audit", "plans", "--engine", "dask", "--jobs", "1", "--exit-zero"]
+    with socket.socket() as taken:
+        with suppress(OSError):  # taken already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        ended = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.filterwarnings("default")
