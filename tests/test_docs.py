@@ -178,13 +178,13 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_every_dependency_is_explained() -> None:
+@pytest.mark.parametrize("section", ["run", "develop"])
+def test_every_dependency_is_explained_where_it_is_needed(section: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    wanted = {"run": project["dependencies"], "develop": project["optional-dependencies"]["dev"]}[section]
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert [
-        name for name in (re.split(r"[<>=]", want)[0] for want in wanted) if f"`{name}`" not in page
-    ] == []
+    told = page.split(f"\n## Needed to {section}\n")[1].split("\n## ")[0]
+    assert [want for want in wanted if f"`{re.split('[<>=]', want)[0]}`" not in told] == []
 
 
 def test_every_module_stands_in_the_architecture() -> None:
