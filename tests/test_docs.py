@@ -150,17 +150,23 @@ def test_pages_show_what_planlint_prints(page: Path, monkeypatch: pytest.MonkeyP
     assert text == _renewed(text)
 
 
-def test_the_plan_and_the_configuration_of_the_readme_can_be_used(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [False, True], ids=["as it stands", "with all keys"])
+def test_the_plan_and_the_configuration_of_the_readme_can_be_used(tmp_path: Path, whole: bool) -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     plan, config = re.findall(r"```yaml\n((?:plan|planlint):\n.*?)```", page, re.DOTALL)
-    for folder in ("plans", "indicators", "rules"):
+    folders = ["plans"]
+    if whole:
+        config = re.sub(r"^  # (\w+: )", r"  \1", config, flags=re.MULTILINE)
+        folders += ["indicators", "rules"]
+        (tmp_path / "divisions.csv").write_text("code,name,level\n", encoding="utf-8")
+    for folder in folders:
         (tmp_path / folder).mkdir()
-    (tmp_path / "divisions.csv").write_text("code,name,level\n", encoding="utf-8")
     (tmp_path / "planlint.yaml").write_text(config, encoding="utf-8")
     (tmp_path / "plans" / "plan.yaml").write_text(plan, encoding="utf-8")
     report = json.loads(_planlint("check", str(tmp_path / "plans"), "--format", "json"))
     assert report["summary"]["plans"] == 1
     assert [finding["message"] for finding in report["findings"]] == []
+    assert ("divisions:" in re.findall(r"^  (\w+:)", config, re.MULTILINE)) == whole
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
