@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from planlint.cli import main
+from planlint.reporting.wording import REASON
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -22,7 +23,7 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _FREE = ("remark", "why")
 """Columns of figures.md that speak to the reader alone."""
 _MARKED = re.compile(
-    r"(<!-- (?P<what>help|finding (?P<id>\S+) (?P<lang>zh|en)) -->\n).*?(?=<!-- /)", re.DOTALL
+    r"(<!-- (?P<what>help|reasons|finding (?P<id>\S+) (?P<lang>zh|en)) -->\n).*?(?=<!-- /)", re.DOTALL
 )
 _SHOWN = re.compile(r"^(\$ planlint (?P<arguments>.*)\n)(?:(?!\$ |```).+\n)+", re.MULTILINE)
 """A command in a `console` block, and the output that it shows, if any."""
@@ -131,6 +132,9 @@ def _renewed(text: str) -> str:
 
 
 def _marked(match: re.Match[str]) -> str:
+    if match["what"] == "reasons":
+        rows = (f"| `{code}` | {words.zh} · {words.en} |\n" for code, words in REASON.items())
+        return f"{match[1]}| | |\n|---|---|\n{''.join(rows)}"
     if match["what"] == "help":
         text = _planlint("--help")
     else:
