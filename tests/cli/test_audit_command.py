@@ -44,6 +44,8 @@ def test_it_prints_what_check_prints(project: Path, run: Run, form: Sequence[str
 def test_it_writes_the_report_where_it_is_told(project: Path, run: Run) -> None:
     assert "" == run("audit", "plans", "--output", "report.txt", "--lang", "zh").stdout
     assert checked(run, "--lang", "zh")[1] == Path("report.txt").read_text(encoding="utf-8")
+    assert checked(run, "--lang", "zh")[1] == run("audit", "plans", "--output", "-", "--lang", "zh").stdout
+    assert not Path("-").exists()
     refused = run("audit", "plans", "--output", "gone/report.txt", "--lang", "en")
     assert (2, "planlint: can't write gone/report.txt: No such file or directory\n") == (
         refused.exit_code, refused.stderr
