@@ -77,7 +77,9 @@ def cluster(scheduler: str | None, jobs: int) -> Iterator[Cluster]:
                 n_workers=jobs,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                # dask starts an HTTP server in any case, by default at a port that may be taken, of which it warns.
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
                 silence_logs=logging.CRITICAL,
             )
             client = Client(stack.enter_context(local), set_as_default=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from planlint.words import Words
@@ -45,8 +46,7 @@ def read_whole(path: Path) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
         if getattr(error, "errno", None) in _NO_FILE:
             raise UnfitFileError(_IRREGULAR) from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnfitFileError(Words(reason, reason)) from None
+        raise UnfitFileError(told_by_system(error)) from None
     if size > MAX_BYTES:
         raise UnfitFileError(too_large(size))
     return data
@@ -61,6 +61,17 @@ def too_large(size: int) -> Words:
     )
 
 
+def told_by_system(error: OSError | ValueError) -> Words:
+    """What the system says of a file that can't be used; in Chinese where that is common."""
+    reason: str = getattr(error, "strerror", None) or str(error)
+    return Words(_IN_CHINESE.get(getattr(error, "errno", 0), reason), reason)
+
+
+_IN_CHINESE: Mapping[int, str] = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+}
 _IRREGULAR = Words("不是普通文件", "not a regular file")
 _NO_FILE = (errno.EISDIR, errno.ENXIO, errno.ENODEV)
 """How opening a folder, a socket and a device without a driver fails."""

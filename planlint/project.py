@@ -193,7 +193,8 @@ class _Loader:
     def _load(self, paths: list[Path], config: Config, units: tuple[Path, ...]) -> Project:
         own = self._documents(paths)
         # Where all plans are judged, each is read in full anyway.
-        around = self._documents(self._named(config), by_heads=bool(paths))
+        named = (path for _, path in self._named(config, "plans", "catalogues", "rules", "statistics"))
+        around = self._documents(named, by_heads=bool(paths))
         judged = self.plans(own.plans)
         context = self.plans(around.plans)
         catalogue = self._catalogue(
@@ -247,13 +248,13 @@ class _Loader:
         """A path as reports name it: the URL that it is a copy of, if it is one."""
         return (self._mirror and self._mirror.name(Path(path))) or shown(path)
 
-    def _named(self, config: Config) -> Iterator[Path]:
-        """The paths that a configuration names; those that lead nowhere are its faults."""
-        for key in ("plans", "catalogues", "rules", "statistics"):
+    def _named(self, config: Config, *keys: str) -> Iterator[tuple[int, Path]]:
+        """The paths that a configuration names, each with its place in its list; those that lead nowhere are its faults."""
+        for key in keys:
             for index, path in enumerate(getattr(config, key)):
                 self._memory.presence(path)
                 if config.file is None or os.path.lexists(path):
-                    yield path
+                    yield index, path
                     continue
                 problem = Words(
                     f"配置所指的路径不存在：{self._shown(path)}",
@@ -428,7 +429,7 @@ class _Loader:
     def units(self, config: Config) -> tuple[Path, ...]:
         """The project's own unit definitions that can be used."""
         sound: list[Path] = []
-        for index, path in enumerate(config.units):
+        for index, path in self._named(config, "units"):
             self._memory.file(str(path))
             try:
                 found = list(definition_faults(path, tuple(sound)))
@@ -472,10 +473,11 @@ class _Loader:
         return tuple(found)
 
     def _divisions(self, config: Config) -> Divisions:
-        for path in config.divisions:
+        named = [path for _, path in self._named(config, "divisions")]
+        for path in named:
             self._memory.file(str(path))
         try:
-            return load_divisions(resources.DIVISIONS, *config.divisions)
+            return load_divisions(resources.DIVISIONS, *named)
         except DivisionsError as error:
             for fault in error.faults:
                 span = Span(fault.line, 1, fault.line, 2)

@@ -175,7 +175,7 @@ def test_a_rule_takes_the_options_that_the_project_gives_it() -> None:
         ("options: {PL301: {a: 1}}", "1:29 PL004 options: PL301 has none to be set"),
         ("options: {PL001: {fault: PL002}}", "1:29 PL004 options: PL001 has none to be set"),
         ("options: {XX: {a: 1}}", "1:26 PL004 options: no rule “XX”"),
-        ("units: [no.txt]", "1:20 PL004 can't read no.txt: No such file or directory"),
+        ("units: [.]", "1:20 PL004 can't read .: not a regular file"),
     ],
 )
 def test_what_is_wrong_is_located_with_the_nearest_known_word(config: str, expected: str) -> None:

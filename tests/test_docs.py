@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from planlint.cli import main
+from planlint.reporting.wording import REASON
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -22,7 +23,7 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _FREE = ("remark", "why")
 """Columns of figures.md that speak to the reader alone."""
 _MARKED = re.compile(
-    r"(<!-- (?P<what>help|finding (?P<id>\S+) (?P<lang>zh|en)) -->\n).*?(?=<!-- /)", re.DOTALL
+    r"(<!-- (?P<what>help|reasons|finding (?P<id>\S+) (?P<lang>zh|en)) -->\n).*?(?=<!-- /)", re.DOTALL
 )
 _SHOWN = re.compile(r"^(\$ planlint (?P<arguments>.*)\n)(?:(?!\$ |```).+\n)+", re.MULTILINE)
 """A command in a `console` block, and the output that it shows, if any."""
@@ -131,6 +132,9 @@ def _renewed(text: str) -> str:
 
 
 def _marked(match: re.Match[str]) -> str:
+    if match["what"] == "reasons":
+        rows = (f"| `{code}` | {words.zh} · {words.en} |\n" for code, words in REASON.items())
+        return f"{match[1]}| | |\n|---|---|\n{''.join(rows)}"
     if match["what"] == "help":
         text = _planlint("--help")
     else:
@@ -150,17 +154,23 @@ def test_pages_show_what_planlint_prints(page: Path, monkeypatch: pytest.MonkeyP
     assert text == _renewed(text)
 
 
-def test_the_plan_and_the_configuration_of_the_readme_can_be_used(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [False, True], ids=["as it stands", "with all keys"])
+def test_the_plan_and_the_configuration_of_the_readme_can_be_used(tmp_path: Path, whole: bool) -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     plan, config = re.findall(r"```yaml\n((?:plan|planlint):\n.*?)```", page, re.DOTALL)
-    for folder in ("plans", "indicators", "rules"):
+    folders = ["plans"]
+    if whole:
+        config = re.sub(r"^  # (\w+: )", r"  \1", config, flags=re.MULTILINE)
+        folders += ["indicators", "rules"]
+        (tmp_path / "divisions.csv").write_text("code,name,level\n", encoding="utf-8")
+    for folder in folders:
         (tmp_path / folder).mkdir()
-    (tmp_path / "divisions.csv").write_text("code,name,level\n", encoding="utf-8")
     (tmp_path / "planlint.yaml").write_text(config, encoding="utf-8")
     (tmp_path / "plans" / "plan.yaml").write_text(plan, encoding="utf-8")
     report = json.loads(_planlint("check", str(tmp_path / "plans"), "--format", "json"))
     assert report["summary"]["plans"] == 1
     assert [finding["message"] for finding in report["findings"]] == []
+    assert ("divisions:" in re.findall(r"^  (\w+:)", config, re.MULTILINE)) == whole
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
@@ -178,13 +188,13 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_every_dependency_is_explained() -> None:
+@pytest.mark.parametrize("section", ["run", "develop"])
+def test_every_dependency_is_explained_where_it_is_needed(section: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    wanted = {"run": project["dependencies"], "develop": project["optional-dependencies"]["dev"]}[section]
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert [
-        name for name in (re.split(r"[<>=]", want)[0] for want in wanted) if f"`{name}`" not in page
-    ] == []
+    told = page.split(f"\n## Needed to {section}\n")[1].split("\n## ")[0]
+    assert [want for want in wanted if f"`{re.split('[<>=]', want)[0]}`" not in told] == []
 
 
 def test_every_module_stands_in_the_architecture() -> None:

@@ -338,6 +338,8 @@ def test_the_plans_that_are_checked_are_no_context() -> None:
         ("planlint: {plans: [., no/plans]}", "1:23 PL004 the config names a missing path: no/plans"),
         ("planlint: {catalogues: [no]}", "1:25 PL004 the config names a missing path: no"),
         ("planlint: {rules: [no]}", "1:20 PL004 the config names a missing path: no"),
+        ("planlint: {divisions: [no.csv]}", "1:24 PL004 the config names a missing path: no.csv"),
+        ("planlint: {units: [no.txt]}", "1:20 PL004 the config names a missing path: no.txt"),
         (
             "planlint: {severity: {ZZ9: off}}",
             "1:28 PL004 severity: no rule “ZZ9”",

@@ -55,9 +55,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--output",
-    type=PlacePathOrUrl(dir_okay=False, path_type=Path),
+    type=PlacePathOrUrl(dir_okay=False, allow_dash=True, path_type=Path),
     metavar="FILE|URL",
-    help=said("Write the report there", "报告写入此处"),
+    help=said("Where the report goes (else standard output)", "报告写入此处（默认为标准输出）"),
 )
 @choice_options
 @config_option
@@ -124,7 +124,7 @@ def command(
 def _target(output: Path | str | None, lang: Lang) -> Path | Target | None:
     """Where the report goes; a URL that can't be written to is refused before the work begins."""
     if not isinstance(output, str):
-        return output
+        return None if str(output) == "-" else output
     from planlint.configuration import Misuse
     from planlint.remote import target
 

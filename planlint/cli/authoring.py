@@ -33,7 +33,7 @@ from planlint.project import Project, shown
 from planlint.reading.document import Fault, parse_document, read_document
 from planlint.reading.forms import another_kind, kind_of
 from planlint.reading.rules import read_rule
-from planlint.reporting.rulebook import Example, pages, stale
+from planlint.reporting.rulebook import Example, foreign, pages, stale
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.reporting.wording import SEVERITY, counted, listed
@@ -247,12 +247,19 @@ def docs(
     status = tell_faults(project, lang)
     within = [path.resolve() for path in paths] or [resources.rules_folder().resolve()]
     book = pages([(rule, _examples(rule, project)) for rule in _under(project, within)])
+    other = foreign(folder, book)
+    if other is not None:
+        words = Words(
+            f"{shown(other)} 不是规则手册写成的，不覆盖；请换一个目录",
+            f"{shown(other)} was not written as a page of a rule book and is not overwritten; name another folder",
+        )
+        raise Refusal(words, lang)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in book.items():
             write_text(folder / name, text)
-        for name in stale(folder, book):
-            (folder / name).unlink()
+        for page in stale(folder, book):
+            page.unlink()
     except OSError as error:
         raise unwritable(folder, error, lang) from None
     words = Words(f"{folder}：{len(book)} 页", f"{folder}: {counted(len(book), 'page')}")

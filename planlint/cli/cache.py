@@ -21,7 +21,11 @@ def command() -> None:
     """
 
 
-@command.command("show", short_help="where the cache is, and how large 缓存的位置和大小")
+@command.command(
+    "show",
+    short_help="where the cache is, and how large 缓存的位置和大小",
+    epilog=examples("planlint cache show", "planlint cache show --cache-dir cache/"),
+)
 @cache_dir_option
 @config_option
 @lang_option
@@ -41,7 +45,7 @@ def show(cache_dir: Path | None, config_file: Path | None, lang: Lang) -> None:
     click.echo(visible(words.in_(lang)))
 
 
-@command.command("clear", short_help="remove the cache 删除缓存")
+@command.command("clear", short_help="remove the cache 删除缓存", epilog=examples("planlint cache clear"))
 @cache_dir_option
 @config_option
 @lang_option

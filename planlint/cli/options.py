@@ -223,7 +223,10 @@ class Refusal(click.ClickException):
 
 def unwritable(path: Path, error: OSError, lang: Lang) -> Refusal:
     """That a file or folder can't be written, and why."""
-    return Refusal(Words(f"无法写入 {path}：{error.strerror}", f"can't write {path}: {error.strerror}"), lang)
+    from planlint.content import told_by_system
+
+    why = told_by_system(error)
+    return Refusal(Words(f"无法写入 {path}：{why.zh}", f"can't write {path}: {why.en}"), lang)
 
 
 class Group(click.Group):

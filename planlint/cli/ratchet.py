@@ -124,7 +124,9 @@ def prune(
 ) -> None:
     """Drop what was mended in the plans under PATH (else of the project), and narrow gaps that grew smaller.
 
-    从清单中删去已改正的和强制的规则报告的问题，并把变小的差距记小；没有检查的规划不动。
+    \b
+    从清单中删去已改正的和强制的规则报告的问题，并把变小的差距记小；
+    没有检查的规划不动。
 
     Without PATH entries for plans that the project no longer holds are dropped too.
     """
@@ -140,15 +142,17 @@ def prune(
         for entry, state in states
         if state in ("wider", "undecided") or (state == "elsewhere" and (paths or entry.plan in held))
     ]
-    dropped = len(states) - len(left) - len(accepted)
     if states:
         _write(file, accepted, left, lang)
-    remain = len(states) - dropped
-    words = Words(
-        f"{shown(file)}：删去 {dropped} 个，还有 {remain} 个",
-        f"{shown(file)}: {dropped} dropped, {remain} left",
-    )
-    click.echo(visible(words.in_(lang)))
+        remain = len(accepted) + len(left)
+        dropped = len(states) - remain
+        words = Words(
+            f"{shown(file)}：删去 {dropped} 个，还有 {remain} 个",
+            f"{shown(file)}: {dropped} dropped, {remain} left",
+        )
+        click.echo(visible(words.in_(lang)))
+    else:
+        _tell_that_nothing_is_accepted(project, file, lang)
     ctx.exit(status)
 
 
@@ -169,13 +173,16 @@ def show(
 
     列出清单中的问题：仍在、变大、已改正、未判断、未检查，及接受时的差距。
     """
-    project, _ = _read(paths, wanted, config_file, lang)
+    project, file = _read(paths, wanted, config_file, lang)
     status = tell_faults(project, lang)
     with working(lang):
         report = report_on(project)
-    for entry, state in _states(project, report):
+    states = _states(project, report)
+    for entry, state in states:
         label = padded(STATE[state].in_(lang), _COLUMNS)
         click.echo(visible(f"{label}  {entry.finding}  {gap_words(entry.gap, entry.unit, lang)}".rstrip()))
+    if not states:
+        _tell_that_nothing_is_accepted(project, file, lang)
     ctx.exit(status)
 
 
@@ -197,6 +204,16 @@ def _states(project: Project, report: Report) -> list[tuple[Acceptance, str]]:
     """Every entry and what became of it, in the order of the file."""
     states = {id(use.acceptance): use.state for use in report.acceptances}
     return [(entry, states.get(id(entry), "elsewhere")) for entry in project.accepted]
+
+
+def _tell_that_nothing_is_accepted(project: Project, file: Path, lang: Lang) -> None:
+    """That the ratchet has no entries, or that there is none; of one that can't be used its faults were told."""
+    if any(fault.file == shown(file) for fault in project.faults):
+        return
+    words = Words("没有这个清单", "there is no such ratchet")
+    if os.path.lexists(file):
+        words = Words("清单是空的", "the ratchet is empty")
+    click.echo(visible(f"{shown(file)}{Words('：', ': ').in_(lang)}{words.in_(lang)}"))
 
 
 def _acceptable(finding: Finding, project: Project, report: Report) -> bool:

@@ -24,7 +24,10 @@ def cache_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--cache-dir",
         type=click.Path(file_okay=False, path_type=Path),
         envvar="PLANLINT_CACHE_DIR",
-        help=said("Cache folder (else beside planlint.yaml)", "缓存目录（默认在 planlint.yaml 旁）"),
+        help=said(
+            "Cache folder (else beside planlint.yaml)",
+            "缓存目录（默认在 planlint.yaml 旁）\n[env var: PLANLINT_CACHE_DIR]",
+        ),
     )(command)
 
 
@@ -60,7 +63,9 @@ def replaying(command: Callable[..., Answer]) -> Callable[..., None]:
         "--no-cache",
         is_flag=True,
         envvar="PLANLINT_NO_CACHE",
-        help=said("Work everything out anew, keep nothing", "不用缓存，也不留缓存"),
+        help=said(
+            "Work everything out anew, keep nothing", "不用缓存，也不留缓存\n[env var: PLANLINT_NO_CACHE]"
+        ),
     )
     with_options: Callable[..., None] = no_cache(cache_dir_option(printed))
     return with_options

@@ -27,7 +27,7 @@ from planlint.words import Lang, Words
         "planlint rules",
         "planlint rules --lang en",
         "planlint rules test rules/",
-        "planlint rules new OWN001 my-rule",
+        "planlint rules new OWN001 rate-below-city",
     ),
 )
 @config_option

@@ -9,6 +9,7 @@ from planlint.findings import Finding
 from planlint.judging.rule import Rule
 from planlint.meaning import Meaning
 from planlint.printing import figure_words, gap_words, number_words, range_words
+from planlint.reporting.facts import Fact, facts, options
 from planlint.reporting.reading import KIND_WORDS
 from planlint.reporting.terminal import visible
 from planlint.reporting.wording import KIND, SEVERITY, listed, reason_words
@@ -17,19 +18,20 @@ from planlint.words import Lang, Words
 
 def rule_words(rule: Rule, lang: Lang) -> str:
     """A rule for a person: what it finds, why it matters, what it waits for."""
-    facts = [
-        (Words("判断", "judges"), rule.judge),
-        (Words("对照", "against"), rule.against),
-        (Words("相同", "same"), listed(sorted(rule.same), lang)),
-        (Words("要求", "requires"), rule.require),
-        (Words("严重程度", "severity"), _severity_words(rule, lang)),
-        (Words("先行规则", "after"), listed(rule.after, lang)),
-        (Words("消息", "message"), rule.message.in_(lang)),
-        (Words("文件", "file"), rule.file),
+    told = [
+        (_label(fact, lang), listed((words.in_(lang) for words in fact.words), lang))
+        for fact in (*facts(rule), *options(rule))
+    ]
+    told += [
+        (Words("消息", "message").in_(lang), rule.message.in_(lang)),
+        (Words("文件", "file").in_(lang), rule.file),
     ]
     lines = [f"{rule.id} {rule.name}", "", f"  {rule.why.in_(lang)}", ""]
-    lines += [f"  {label.in_(lang)}: {value}" for label, value in facts if value]
-    return _text(lines)
+    return _text([*lines, *(f"  {label}: {words}" for label, words in told)])
+
+
+def _label(fact: Fact, lang: Lang) -> str:
+    return fact.label.in_(lang) + (Words(f"（{fact.of}）", f" ({fact.of})").in_(lang) if fact.of else "")
 
 
 def finding_words(finding: Finding, report: Report, lang: Lang) -> str:
@@ -53,19 +55,6 @@ def finding_words(finding: Finding, report: Report, lang: Lang) -> str:
         f"  {rule.why.in_(lang)}",
     ]
     return _text(lines)
-
-
-def _severity_words(rule: Rule, lang: Lang) -> str:
-    if rule.severity is not None:
-        return SEVERITY[rule.severity].in_(lang)
-    other = Words("其余", "otherwise").in_(lang)
-    return listed(
-        (
-            f"{other if value == 'default' else value} → {SEVERITY[given].in_(lang)}"
-            for value, given in rule.severities.items()
-        ),
-        lang,
-    )
 
 
 def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from planlint.content import UnfitFileError, read_whole
 from planlint.frozen import frozen
-from planlint.judging.joins import HELD_THE_SAME, JOINS, SAME, alone
-from planlint.judging.relations import RELATIONS
 from planlint.judging.rule import Rule
+from planlint.reporting.facts import Fact, facts, options
 from planlint.words import Words
 
 INDEX = "README.md"
-MADE = "<!-- planlint rules docs --write docs/rules -->\n"
+MADE = "<!-- planlint rules docs -->\n"
+"""Below the heading of each page: only what has it is overwritten or removed."""
+_BEGINNING = re.compile(r"# [^\r\n]+(\r?\n){2}<!-- planlint rules docs\b")
 
 _FAMILY: Mapping[str, Words] = {
     "PL0": Words("文件、名称、读数、年份、行政区", "files, names, readings, years, divisions"),
@@ -72,14 +74,14 @@ def _page(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
     yield "## 发现什么 · What it finds"
     yield f"> {rule.message.zh}\n>\n> {rule.message.en}\n"
     yield "| | |\n|---|---|"
-    for label, value in _facts(rule):
-        yield f"| {label.zh} · {label.en} | {value} |"
+    for fact in facts(rule):
+        yield f"| {fact.label.zh} · {fact.label.en} | {_told(fact)} |"
     if rule.settable:
         yield "\n## 参数 · Options"
         yield f"`planlint.yaml`: `options: {{{rule.id}: {{…}}}}`\n"
         yield "| | |\n|---|---|"
-        for option, value in rule.settable.items():
-            yield f"| `{option}` | {_code(value)} |"
+        for fact in options(rule):
+            yield f"| {_code(fact.of)} | {'、'.join(_code(words.en) for words in fact.words)} |"
     for expect, heading in _HEADINGS.items():
         example = next((example for example in examples if example.expect == expect), None)
         if example is not None:
@@ -88,33 +90,13 @@ def _page(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
     yield ""
 
 
-def _facts(rule: Rule) -> Iterator[tuple[Words, str]]:
-    if rule.severity is not None:
-        yield Words("严重程度", "severity"), _code(rule.severity)
-    else:
-        each = (f"{value}：{given}" for value, given in rule.severities.items())
-        yield Words("严重程度", "severity"), f"{_code(rule.severity_by or '')}：{_cell('；'.join(each))}"
-    yield Words("判断", "judges"), _code(rule.judge)
-    join = JOINS[rule.against] if rule.against else alone(rule.judge)
-    if rule.against:
-        yield Words("对照", "against"), f"{_code(rule.against)}: {_told(join)}"
-    held = {*rule.same, *HELD_THE_SAME.get(rule.against or "", ())}
-    if held:
-        yield Words("相同", "the same"), "、".join(_code(word) for word in SAME if word in held)
-    for key, wanted in rule.when.items():
-        yield Words("只当", "only when"), f"{_code(key)}：{'、'.join(wanted)}"
-    yield Words("要求", "requires"), f"{_code(rule.require)}: {_told(RELATIONS[rule.require].relation)}"
-    if rule.after:
-        links = (f"[{other}]({other}.md)" for other in rule.after)
-        yield Words("先行规则", "after"), "、".join(links)
-    if rule.since:
-        yield Words("始于", "since"), rule.since
-
-
-def _told(function: object) -> str:
-    """The first sentence of what a join or relation says of itself."""
-    text = inspect.getdoc(function) or ""
-    return _cell(text.split("\n\n")[0])
+def _told(fact: Fact) -> str:
+    """What stands beside a fact's label."""
+    words = (_code(words.en) for words in fact.words)
+    if fact.are_rules:
+        words = (f"[{other.en}]({other.en}.md)" for other in fact.words)
+    of = f"{_code(fact.of)}：" if fact.of else ""
+    return of + "、".join(words) + (f": {_cell(fact.gloss)}" if fact.gloss else "")
 
 
 def _example(example: Example) -> Iterator[str]:
@@ -137,6 +119,20 @@ def _code(text: str) -> str:
     return f"`{_cell(text)}`"
 
 
-def stale(folder: Path, book: Mapping[str, str]) -> list[str]:
+def stale(folder: Path, book: Mapping[str, str]) -> list[Path]:
     """Pages in a folder that the book has no more."""
-    return sorted(file.name for file in folder.glob("*.md") if file.name not in book)
+    return sorted(file for file in folder.glob("*.md") if file.name not in book and is_page(file))
+
+
+def foreign(folder: Path, book: Mapping[str, str]) -> Path | None:
+    """The first file in a folder that stands where a page of the book would and was not made as one."""
+    files = (folder / name for name in book)
+    return next((file for file in files if os.path.lexists(file) and not is_page(file)), None)
+
+
+def is_page(file: Path) -> bool:
+    """Whether a file was made as a page of a rule book."""
+    try:
+        return _BEGINNING.match(read_whole(file).decode()) is not None
+    except (UnfitFileError, UnicodeDecodeError):
+        return False

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,8 @@ def test_it_prints_what_check_prints(project: Path, run: Run, form: Sequence[str
 def test_it_writes_the_report_where_it_is_told(project: Path, run: Run) -> None:
     assert "" == run("audit", "plans", "--output", "report.txt", "--lang", "zh").stdout
     assert checked(run, "--lang", "zh")[1] == Path("report.txt").read_text(encoding="utf-8")
+    assert checked(run, "--lang", "zh")[1] == run("audit", "plans", "--output", "-", "--lang", "zh").stdout
+    assert not Path("-").exists()
     refused = run("audit", "plans", "--output", "gone/report.txt", "--lang", "en")
     assert (2, "planlint: can't write gone/report.txt: No such file or directory\n") == (
         refused.exit_code, refused.stderr
@@ -90,6 +95,19 @@ def test_a_cluster_gives_the_same_bytes(nation: Path, run: Run, write: Write, sc
     for form in FORMS:
         result = run("audit", "plans", "--engine", "dask", "--scheduler", scheduler, *form)
         assert checked(run, *form) == (result.exit_code, result.stdout), result.stderr
+
+
+def test_no_dashboard_is_started_and_no_port_asked_for(project: Path) -> None:
+    """In a process of its own, where warnings go to standard error."""
+    pytest.importorskip("distributed", reason="needs planlint[cluster]")
+    program = "from planlint.cli import run; run()"
+    arguments = ["audit", "plans", "--engine", "dask", "--jobs", "1", "--exit-zero"]
+    with socket.socket() as taken:
+        with suppress(OSError):  # taken already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        ended = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.filterwarnings("default")

@@ -17,33 +17,51 @@ def test_a_rule_by_id_or_name(project: Path, run: Run) -> None:
         "",
         "  Where table and text set different targets, nobody knows which of them counts.",
         "",
+        "  severity: warning",
         "  judges: target",
         "  against: same-plan",
-        "  same: indicator, part, place, population, year",
+        "  the same: indicator, population, place, part, year",
         "  requires: targets-alike",
-        "  severity: warning",
     ]
     assert run("explain", "targets-differ", "--lang", "en").stdout == told
     assert run("explain", "PL301").stdout.splitlines()[4:9] == [
+        "  严重程度: 警告",
         "  判断: target",
         "  对照: same-plan",
-        "  相同: indicator、part、place、population、year",
+        "  相同: indicator、population、place、part、year",
         "  要求: targets-alike",
-        "  严重程度: 警告",
     ]
 
 
 @pytest.mark.parametrize(
     ("language", "severity"),
     [
-        ("zh", "  严重程度: 约束性 → 错误、预期性 → 警告、指导性 → 提示、其余 → 提示"),
-        ("en", "  severity: 约束性 → error, 预期性 → warning, 指导性 → note, otherwise → note"),
+        ("zh", "  严重程度（superior.nature）: 约束性 → 错误、预期性 → 警告、指导性 → 提示、其余 → 提示"),
+        (
+            "en",
+            "  severity (superior.nature): 约束性 → error, 预期性 → warning, 指导性 → note, otherwise → note",
+        ),
     ],
 )
 def test_a_severity_that_depends_on_the_nature_is_told(
     language: str, severity: str, folder: Path, run: Run
 ) -> None:
     assert severity in run("explain", "PL201", "--lang", language).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "fact"),
+    [
+        ("PL201", "en", "the same: indicator, population, place, part, year"),
+        ("PL202", "zh", "只当（superior.nature）: 约束性"),
+        ("PL202", "en", "only when (superior.nature): 约束性"),
+        ("PL209", "zh", "参数（share）: 1/4"),
+        ("PL209", "en", "option (share): 1/4"),
+        ("PL201", "en", "since: 0.1.0"),
+    ],
+)
+def test_all_that_a_rule_asks_is_told(rule: str, language: str, fact: str, folder: Path, run: Run) -> None:
+    assert f"  {fact}" in run("explain", rule, "--lang", language).stdout.splitlines()
 
 
 def test_a_rule_needs_no_project(folder: Path, run: Run) -> None:

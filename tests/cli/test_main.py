@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -26,7 +27,19 @@ from tests.cli.conftest import BROKEN, PROJECT, SOUND, Run, Write
 
 ROOT = Path(__file__).parents[2]
 PLANLINT = (sys.executable, "-m", "planlint")
-EVERY = [[], *([name] for name in COMMANDS), ["rules", "list"], ["rules", "test"]]
+
+
+def _paths(command: click.Command, path: list[str]) -> Iterator[list[str]]:
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from _paths(found, [*path, name])
+
+
+EVERY = list(_paths(main, []))
 """The arguments that lead to each command."""
 PATIENT = "from planlint.cli import progress, run\nprogress._PATIENCE = 3600\nrun()"
 """The program, whose sign of life no machine is slow enough to see."""
@@ -99,6 +112,11 @@ def test_help_of_the_program_names_every_command_in_its_order(run: Run) -> None:
     assert listed == list(COMMANDS)
 
 
+def test_what_the_environment_says_is_told_where_it_counts(run: Run) -> None:
+    shown = run("check", "--help").output
+    assert [name for name in ("LANG", "NO_CACHE", "CACHE_DIR") if f"PLANLINT_{name}" not in shown] == []
+
+
 def test_no_arguments_show_the_help(run: Run) -> None:
     assert run().output == run("--help").output
 
@@ -115,11 +133,12 @@ def test_every_example_of_the_help_runs(folder: Path, write: Write, run: Run) ->
             "planlint.yaml": "planlint: {plans: [corpus]}\n",
             "plans/150724.yaml": SOUND,
             "sources/source.txt": "",
-            "my-rules/PL201.yaml": (ROOT / "rules" / "PL201.yaml").read_text(encoding="utf-8"),
-            "rules/PL201.yaml": (ROOT / "rules" / "PL201.yaml").read_text(encoding="utf-8"),
-            "rules/PL201.cases.yaml": (ROOT / "rules" / "PL201.cases.yaml").read_text(encoding="utf-8"),
         }
     )
+    for file in ("my-rules/PL201.yaml", "rules/PL201.yaml", "rules/PL201.cases.yaml", "draft/PL204.yaml"):
+        write({file: (ROOT / "rules" / Path(file).name).read_text(encoding="utf-8")})
+    own = (ROOT / "rules" / "PL204.yaml").read_text(encoding="utf-8")
+    write({"own/OWN001.yaml": own.replace("PL204", "OWN001").replace("name: ", "name: own-")})
     for plan in ("150000-nmg-health-14.yaml", "150724-ewenki-health-14.yaml"):
         write({f"corpus/{plan}": (ROOT / "corpus" / "plans" / plan).read_text(encoding="utf-8")})
     fsspec.filesystem("memory").pipe_file("/plans/health/150724.yaml", SOUND.encode())

@@ -145,10 +145,28 @@ def test_without_a_configuration_the_file_must_be_named(folder: Path, write: Wri
         2, "planlint: there is no planlint.yaml: name a file with --ratchet\n",
     )  # fmt: skip
     assert run("ratchet", "create", "county.yaml", "--ratchet", "r.yaml").exit_code == 0
-    assert run("ratchet", "prune", "county.yaml", "--ratchet", "none.yaml", "--lang", "en").stdout == (
-        "none.yaml: 0 dropped, 0 left\n"
-    )
-    assert not (folder / "none.yaml").exists()
+
+
+@pytest.mark.parametrize("told_by", ["show", "prune"])
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        (None, "：没有这个清单\n", ": there is no such ratchet\n"),
+        ("ratchet: []\n", "：清单是空的\n", ": the ratchet is empty\n"),
+        ("ratchet: [{findin: a}]\n", "", ""),
+    ],
+    ids=["missing", "empty", "unusable"],
+)
+def test_a_ratchet_without_entries_is_said_to_have_none(
+    told_by: str, text: str | None, chinese: str, english: str, project: Path, write: Write, run: Run
+) -> None:
+    if text is not None:
+        write({FILE: text})
+    for language, words in (("zh", chinese), ("en", english)):
+        told = run("ratchet", told_by, "--lang", language)
+        assert told.stdout == (f"{FILE}{words}" if words else "")
+        assert told.exit_code == (0 if words else 2)
+    assert (project / FILE).exists() == (text is not None)
 
 
 def test_a_ratchet_that_can_not_be_used_is_a_fault(project: Path, write: Write, run: Run) -> None:

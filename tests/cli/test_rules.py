@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planlint.reporting.rulebook import MADE
 from tests.cli.conftest import BROKEN, Run, Write
 
 ROOT = Path(__file__).parents[2]
@@ -263,14 +264,40 @@ def test_an_unknown_rule_has_no_impact(project: Path, run: Run) -> None:
 
 
 def test_a_page_is_written_for_each_rule_and_old_pages_go(own: Path, write: Write, run: Run) -> None:
-    write({"book/OWN009.md": "old", "book/notes.txt": "mine"})
+    write({"book/OWN009.md": f"# OWN009 gone\n\n{MADE}\n", "book/OWN001.md": f"# OWN001 old\r\n\r\n{MADE}"})
     result = run("rules", "docs", "own", "--write", "book", "--lang", "en")
     assert (result.exit_code, result.stdout) == (0, "book: 2 pages\n")
-    assert sorted(file.name for file in (own / "book").iterdir()) == ["OWN001.md", "README.md", "notes.txt"]
+    assert sorted(file.name for file in (own / "book").iterdir()) == ["OWN001.md", "README.md"]
     page = (own / "book" / "OWN001.md").read_text(encoding="utf-8")
     for words in ("# OWN001 own-rule\n", "要有年份", "it needs a year", "> no year"):
         assert words in page
     assert "OWN001.md" in (own / "book" / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_is_no_page_of_a_book_stays(own: Path, write: Write, run: Run) -> None:
+    others = {"book/NOTES.md": "# 札记\n", "book/LICENSE.md": "", "book/quoted.md": f"# A\n\n…\n\n{MADE}"}
+    write(others)
+    assert run("rules", "docs", "own", "--write", "book").exit_code == 0
+    assert {name: (own / name).read_text(encoding="utf-8") for name in others} == others
+
+
+@pytest.mark.parametrize("name", ["README.md", "OWN001.md"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", "不是规则手册写成的，不覆盖；请换一个目录"),
+        ("en", "was not written as a page of a rule book and is not overwritten; name another folder"),
+    ],
+)
+def test_nothing_is_written_where_a_page_would_overwrite_another_file(
+    name: str, language: str, words: str, own: Path, write: Write, run: Run
+) -> None:
+    write({f"book/{name}": "mine\n", "book/OWN009.md": f"# OWN009 gone\n\n{MADE}\n"})
+    result = run("rules", "docs", "own", "--write", "book", "--lang", language)
+    assert (result.exit_code, result.stdout, words in result.stderr) == (2, "", True)
+    assert result.stderr.startswith(f"planlint: book/{name} ")
+    assert sorted(file.name for file in (own / "book").iterdir()) == sorted((name, "OWN009.md"))
+    assert (own / "book" / name).read_text(encoding="utf-8") == "mine\n"
 
 
 def test_a_book_that_can_not_be_written_is_told(own: Path, write: Write, run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import socket
@@ -14,7 +15,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planlint.content import MAX_BYTES, MAX_FAULTS
+from planlint.content import MAX_BYTES, MAX_FAULTS, told_by_system
 from planlint.model import Span
 from planlint.reading import document as module
 from planlint.reading.document import (
@@ -29,6 +30,7 @@ from planlint.reading.document import (
     positions,
     read_document,
 )
+from planlint.words import Words
 from tests.builders import document, plan_text, said_of
 
 PLAN = plan_text(
@@ -309,6 +311,18 @@ def test_what_is_no_file_is_said_to_be_none(
     before = threading.active_count()
     assert [f"1:1 PL001 {expected}"] == unread(tmp_path / "1.yaml")
     assert before == threading.active_count()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOENT, Words("没有这个文件或目录", "No such file or directory")),
+        (errno.EACCES, Words("没有权限", "Permission denied")),
+        (errno.EIO, Words("Input/output error", "Input/output error")),
+    ],
+)
+def test_what_the_system_often_says_is_said_in_chinese_too(number: int, words: Words) -> None:
+    assert told_by_system(OSError(number, os.strerror(number))) == words
 
 
 def test_impossible_names_are_said_to_be_impossible() -> None:
