@@ -68,11 +68,18 @@ _FOLDED = str.maketrans(
     _SIMPLIFIED + "≤≥≤≥:/-----————~~-",
 )
 _PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
-_IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION}
+_IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION, "辆": "车"}
 _IN_NUMERATOR = {_POPULATION: _PERSONS}
 _BRACKETS = ("()", "[]", "〔〕", "【】")
 _TIMES = frozenset(("time", "calendar", "working_day"))
 _NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
+_EACH = "each_"
+"""What 每 singles out (每校, 每村): one of these counts below the line only behind a slash."""
+_OF_MONEY = re.compile(r"(?:GDP|(?:地区|国内)?生产总值|(?:工业)?增加值|(?:工业)?(?:总)?产值)")
+_NO_PUPIL = re.compile("生[产态活物育]")
+_SECOND = re.compile(r"\((\w{1,2})\)")
+_SUMMED = re.compile(r"[\[(](?:五年)?累计[\])]$")
+_DOTS = frozenset("·.•∙⋅・")
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
 
@@ -342,6 +349,8 @@ def leading_per(text: str, start: int = 0, *, times: bool = False) -> tuple[Unit
     unit = _scaled(vocabulary, factor, name)
     if unit.dimension in _NEVER_BELOW or (unit.dimension in _TIMES and not times):
         return None
+    if factor == 1 and unit.dimension.startswith(_EACH):
+        return None
     if factor == 1 and unit.dimension.startswith("count of") and not unit.dimension.endswith("household"):
         return None
     return unit, end
@@ -456,6 +465,7 @@ def _read_unit(text: str, files: tuple[Path, ...]) -> Unit | None:
     spelled = normalise(text)
     if len(spelled) > 2 and spelled[0] + spelled[-1] in _BRACKETS:
         spelled = spelled[1:-1]
+    spelled = _SUMMED.sub("", spelled)
     # 1/10万 and /10万 are one
     found = _unit_at(vocabulary, spelled, 1 if spelled.startswith("1/") else 0)
     return found[0] if found is not None and found[1] == len(spelled) > 0 else None
@@ -479,6 +489,7 @@ def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] 
     name = _IN_NUMERATOR.get(name, name)
     if name in vocabulary.denominators:
         return None
+    end = _past_second(vocabulary, text, name, end)
     unit = _scaled(vocabulary, factor, name) if end > start else FRACTION
     if unit.text.startswith("10万"):
         # it stands behind a number
@@ -489,13 +500,17 @@ def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] 
 
 def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> tuple[Unit, int] | None:
     """The unit with the denominators that follow it at text[at:]; None where there are none."""
-    result = None
-    while text[at : at + 1] in ("/", "每") and at < len(text):
-        slash = at + (2 if text.startswith("/每", at) else 1)
-        found = _denominator_at(vocabulary, text, slash)
-        if found is None:
+    result, opened = None, False
+    while at < len(text) and (text[at] in "/每" or (result is not None and text[at] in _DOTS)):
+        begin = at + (2 if text.startswith("/每", at) else 1)
+        if text.startswith("(", begin):
+            begin, opened = begin + 1, True
+        found = _denominator_at(vocabulary, text, begin)
+        if found is None or (found[1] is None and text[at] in _DOTS):
             break
         factor, below, at = found
+        if opened and text.startswith(")", at):
+            at, opened = at + 1, False
         if below in (None, _POPULATION) and _is_proportion(name, factor, below):
             unit, result = _proportion(factor), (_proportion(factor), at)
             break
@@ -508,7 +523,18 @@ def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> 
             f"{unit.dimension} per {denominator.dimension}",
         )
         result = (unit, at)
-    return result
+    return None if opened else result
+
+
+def _past_second(vocabulary: Vocabulary, text: str, name: str, end: int) -> int:
+    """The index behind a second counting word in brackets: 台(套), 册(件)."""
+    match = _SECOND.match(text, end)
+    other = vocabulary.names.get(match[1]) if match else None
+    if match is None or other in (None, name) or name == _WHOLE:
+        return end
+    assert other is not None
+    kinds = vocabulary.measure(name)[1], vocabulary.measure(other)[1]
+    return match.end() if kinds[0] == kinds[1] == "count" or _kind_of_count(*kinds) else end
 
 
 def _is_proportion(name: str, factor: Fraction, below: str | None) -> bool:
@@ -543,6 +569,11 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
         linked = vocabulary.noun(text, end)
         if linked and linked[0] in vocabulary.denominators:
             name, end = linked
+    if _NO_PUPIL.match(text, at):
+        return None
+    if vocabulary.measure(name)[1] == "money":
+        product = _OF_MONEY.match(text, end)
+        end = product.end() if product else end
     return factor, _IN_DENOMINATOR.get(name, name), end
 
 

@@ -42,6 +42,8 @@ class Clause:
     """达标, and not 建成, which may also reach a number."""
     undone: bool = False
     """未达标, 否."""
+    beyond: bool = False
+    """超额完成."""
     of_all: bool = False
     """均, 全部."""
     zero: str | None = None
@@ -176,7 +178,7 @@ def _reject(clause: Clause, *unused: str) -> None:
 
 
 def _numbered(clause: Clause, amount: Amount) -> Figure:
-    _reject(clause, "reference", "multiple", "zero", "trending", "better", "same")
+    _reject(clause, "reference", "multiple", "zero", "trending", "better", "same", "beyond")
     share = amount.unit is not None and amount.unit.dimension in (PROPORTION, "百分点")
     if clause.noun is not None and share:
         raise UnreadableError(clause.noun)
@@ -371,6 +373,8 @@ def _reference(clause: Clause) -> Figure:
             None,
             "not-worse-than" if clause.or_equal or clause.better == "not worse" else "better-than",
         )
+    elif clause.beyond and comparator == "=":
+        comparator = ">"
     elif not (clause.before or clause.after or clause.same or clause.reach is not None):
         comparator = None
     base = str(clause.reference)

@@ -21,7 +21,7 @@ from planlint.figures.names import (
 from planlint.figures.numerals import NUMERALS
 from planlint.figures.times import read_bare_year, read_base, read_time, skip_years
 from planlint.figures.tokens import Token
-from planlint.units import FRACTION, PROPORTION
+from planlint.units import FRACTION, PROPORTION, conversion
 
 _SIGNS: dict[str, Direction] = {"up": 1, "down": -1, "level": 0}
 _MOST_DOUBLINGS = 10
@@ -107,7 +107,7 @@ class _Reader:
         if self._name():
             return True
         if cursor.number_ahead():
-            if not read_bare_year(cursor, said) and not skip_years(cursor):
+            if not read_bare_year(cursor, said) and not skip_years(cursor, said):
                 said.amount = read_amount(cursor, spans=not said.leaving)
             return True
         return (
@@ -185,6 +185,8 @@ class _Reader:
     def _bracket(self, amount: Amount) -> bool:
         """A remark behind the number that says something of it: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）."""
         cursor, said = self.cursor, self.said
+        if self._said_again(amount):
+            return True
         inside = cursor.peek(1)
         length = 2
         if inside.text == "1" and cursor.peek(2).text.startswith("/") and cursor.next_is("unit", 2):
@@ -210,6 +212,20 @@ class _Reader:
         else:
             return False
         cursor.at += length + 1
+        return True
+
+    def _said_again(self, amount: Amount) -> bool:
+        """6500万吨（1300亿斤）: the same in another unit, to the last printed place of either."""
+        numeral, unit = self.cursor.peek(1).numeral, self.cursor.peek(2).unit
+        if numeral is None or unit is None or amount.unit is None or not self.cursor.next_is("stop", 3):
+            return False
+        factor = conversion(unit, amount.unit)
+        if factor is None or unit == amount.unit or amount.high or numeral.high:
+            return False
+        places = (amount.step or 0, (numeral.step or 0) * factor)
+        if abs(numeral.value * factor - amount.value) * 2 > max(places):
+            return False
+        self.cursor.at += 4
         return True
 
     def _name(self) -> bool:
@@ -381,6 +397,7 @@ class _Reader:
             said.reach, said.reaching = senses.get("reach", ""), token.text
         said.done = said.done or "done" in senses
         said.undone = said.undone or senses.get("done") == "not"
+        said.beyond = said.beyond or senses.get("done") == "beyond"
         said.surely_done = said.surely_done or ("done" in senses and "reach" not in senses)
         said.of_all = said.of_all or token.text in _ALL
         if telling or said.of_all:

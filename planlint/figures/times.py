@@ -23,6 +23,9 @@ _KEEPING = frozenset(
         "限制在",
     )
 )
+_KEPT = frozenset(("op", "reach", "trend", "done", "adverb", "zero"))
+"""What may be said of several years on end."""
+_YEARS_OF_A_PLAN = 5
 
 
 def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -> bool:
@@ -98,12 +101,24 @@ def read_bare_year(cursor: Cursor, said: Clause) -> bool:
     return True
 
 
-def skip_years(cursor: Cursor) -> bool:
-    """3年内 in front of what is to be reached."""
-    unit = cursor.peek(1).unit
-    if unit is None or unit.dimension != "calendar" or cursor.peek(2).text not in ("内", "之内", "以内"):
+def skip_years(cursor: Cursor, said: Clause) -> bool:
+    """3年内 in front of what is to be reached, 连续3年 before what is kept; 五年下降17% is cumulative."""
+    numeral, unit = cursor.peek().numeral, cursor.peek(1).unit
+    if numeral is None or unit is None or unit.dimension != "calendar":
         return False
-    if cursor.clause_ends(3) or cursor.next_is("stop", 3):
+    before, after = cursor.peek(-1).text, cursor.peek(2)
+    if before == "连续" and (
+        after.senses.keys() & _KEPT or ("change" in after.senses and cursor.clause_ends(3))
+    ):
+        cursor.at += 2
+        return True
+    changing = "cumulative" in after.senses or not after.senses.get("change", "other").endswith("other")
+    aside = before == "平均" or bool(said.before) or said.leaving
+    if changing and not aside and unit.text == "年" and numeral.value == _YEARS_OF_A_PLAN:
+        cursor.at += 2
+        said.cumulative = said.said_total = True
+        return True
+    if after.text not in ("内", "之内", "以内") or cursor.clause_ends(3) or cursor.next_is("stop", 3):
         return False
     cursor.at += 3
     return True

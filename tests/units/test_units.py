@@ -87,7 +87,28 @@ def per(text: str) -> Unit:
         ("件/万人", "件/万人", "1/10000", "count per population"),
         ("册/人", "册/人", "1", "count per population"),
         ("公里/百平方公里", "公里/百平方公里", "1/100000", "length per area"),
-        ("元/人/年", "元/人/年", "1/12", "money per population per calendar"),
+        (
+            "元/人/年 元/人·年 元/（人·年） 元/人.年",
+            "元/人/年",
+            "1/12",
+            "money per population per calendar",
+        ),
+        ("元/生·年 元/学生/年", "元/学生/年", "1/12", "money per students per calendar"),
+        ("平方米/生 ㎡/生", "平方米/学生", "1", "area per students"),
+        ("台/百生 台/百名学生", "台/百学生", "1/100", "count per students"),
+        ("升/人·日 升/（人·天）", "升/人/天", "1/86400000", "volume per population per time"),
+        ("张/千名户籍老人 张/千名60周岁以上老年人", "张/千老年人", "1/1000", "count of bed per elderly"),
+        ("人/万辆 人/万车", "人/万车", "1/10000", "count of person per vehicles"),
+        ("万标箱 万TEU 万标准箱", "万标准箱", "10000", "count of container"),
+        ("台（套） 台(件)", "台", "1", "count"),
+        ("册（件）/人", "册/人", "1", "count per population"),
+        ("所（园） 所（个）", "所", "1", "count of institution"),
+        ("万人（次）", "万人次", "10000", "count of visit"),
+        ("%（累计） %[累计]", "%", "1/100", "proportion"),
+        ("立方米/万元GDP 立方米/万元", "立方米/万元", "1/10000", "volume per money"),
+        ("克标准煤/千瓦时 gce/kWh", "克标准煤/千瓦时", "1/1000000", "coal_equivalent per energy"),
+        ("名/村", "名/村", "1", "count of person per each_village"),
+        ("人年/万人", "人年/万人", "1/10000", "count of person_year per population"),
     ],
 )
 def test_spellings_of_one_unit_are_one(spellings: str, text: str, factor: str, dimension: str) -> None:
@@ -117,6 +138,11 @@ def test_blanks_and_full_width_forms_do_not_matter() -> None:
         "人/2025",
         "10^9",
         "%" * 50,
+        "元/（人",
+        "元/人·千",
+        "元/生产",
+        "人（张）",
+        "村",
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_no_unit(text: str) -> None:
@@ -164,6 +190,9 @@ def test_a_fraction_is_no_unit() -> None:
         ("每千分娩量产科床位", "千分娩量", 1000, "deliveries"),
         ("每千儿童床位数", "千儿童", 1000, "children"),
         ("每千活产", "千活产", 1000, "live_births"),
+        ("每万名户籍老年人口", "万老年人", 10000, "elderly"),
+        ("每生", "学生", 1, "students"),
+        ("每万辆", "万车", 10000, "vehicles"),
         ("每百户", "百户", 100, "count of household"),
         ("每百张床位", "百张", 100, "count of bed"),
         ("每户", "户", 1, "count of household"),
@@ -175,7 +204,19 @@ def test_denominators_in_names(name: str, text: str, factor: int, dimension: str
 
 
 @pytest.mark.parametrize(
-    "name", ["人均预期寿命", "每年提高", "每个旗县", "每所医院", "每", "每0人", "每个百分点"]
+    "name",
+    [
+        "人均预期寿命",
+        "每年提高",
+        "每个旗县",
+        "每所医院",
+        "每",
+        "每0人",
+        "每个百分点",
+        "每村卫生室",
+        "每校教师数",
+        "每生产一吨钢",
+    ],
 )
 def test_names_without_a_denominator(name: str) -> None:
     assert per_phrase(name) is None
