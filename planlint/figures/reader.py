@@ -19,7 +19,7 @@ from planlint.figures.names import (
     whole_length,
 )
 from planlint.figures.numerals import NUMERALS
-from planlint.figures.times import read_bare_year, read_base, read_time, skip_years
+from planlint.figures.times import read_bare_year, read_base, read_time, refer, skip_years
 from planlint.figures.tokens import Token
 from planlint.units import FRACTION, PROPORTION
 
@@ -231,14 +231,7 @@ class _Reader:
             length -= 1
         name = cursor.take_text(length)
         cursor.takes("close")
-        if cursor.peek().text == "的" and cursor.number_ahead(1):
-            cursor.take()
-            said.base, said.of_base = name, True
-        elif cursor.number_ahead() and said.before:
-            # name_length lets a number follow only after a strict comparator: 高于全国平均水平2个百分点
-            said.base, said.change = name, (1 if said.before.pop()[0] == ">" else -1, "other")
-        else:
-            said.reference = name
+        refer(cursor, said, name)
         return True
 
     def _fraction_word(self, token: Token) -> bool:

@@ -253,6 +253,30 @@ CHANGES = """
 不低于全省平均水平的90% | >= -10   %      relative   base=全省平均水平
 提高至少3个百分点       | >= 3     百分点 absolute
 由60%提高20个百分点     | =  20    百分点 absolute
+2020年比2015年提高5个百分点 | = 5  百分点 absolute   base=2015
+2025比2020提高5个百分点 | =  5     百分点 absolute   base=2020
+到2025年比2020年提高5个百分点以上 | >= 5 百分点 absolute base=2020
+2030年比2005年下降65%   | =  -65   %      relative   base=2005
+“十三五”末比“十二五”末提高2.1岁 | = 2.1 岁 absolute base=十二五末
+力争2025年末比2020年末增长5% | = 5 %    relative   base=2020 hedge=力争
+2025年比上年增长5%      | =  5     %      relative   base=上年
+2025年比现状提高5%      | =  5     %      relative   base=现状
+2025年相比2020年下降5%左右 | ~ -5  %      relative   base=2020
+2020年相比下降5%        | =  -5    %      relative   base=2020
+2025年比全国平均水平高2岁 | = 2    岁     absolute   base=全国平均水平
+较2019年同期增长5%      | =  5     %      relative   base=2019
+高于上年水平2个百分点   | =  2     百分点 absolute   base=上年
+低于“十三五”末水平0.5个百分点以上 | <= -0.5 百分点 absolute base=十三五末
+高于“十三五”平均水平1个百分点 | = 1 百分点 absolute base=十三五平均水平
+低于近三年平均水平5%    | =  -5    %      ambiguous  base=近三年平均水平 note=ambiguous-percent
+不低于上年水平的95%     | >= -5    %      relative   base=上年
+达到现有水平的1.3倍     | =  30    %      relative   base=现有
+控制在近三年平均水平的80%以内 | <= -20 % relative    base=近三年平均水平
+2020年的2倍             | =  100   %      relative   base=2020
+力争达到上年水平的1.2倍左右 | ~ 20 %     relative   base=上年 hedge=力争
+2020年水平的1.5倍       | =  50    %      relative   base=2020
+达到全国平均水平的一半  | =  -50   %      relative   base=全国平均水平
+在2020年水平基础上提高5% | = 5     %      relative   base=2020
 """
 
 REFERENCES = """
@@ -398,6 +422,9 @@ UNREADABLE = [
     ("零点", "点"),
     ("80.1%‰", "‰"),
     ("80.1%（‰）", "（"),
+    ("比2020年较2015年提高5%", "2"),
+    ("达到70%，2025年比2020年提高5个百分点", "2"),
+    ("超过上年的10%", "%"),
 ]
 
 
