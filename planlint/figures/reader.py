@@ -11,6 +11,7 @@ from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Direction, Figure
 from planlint.figures.names import (
+    aim_length,
     compared_length,
     name_length,
     none_length,
@@ -124,6 +125,9 @@ class _Reader:
         cursor, said = self.cursor, self.said
         senses = token.senses
         assert said.amount is not None
+        if token.text == "的" and said.change is None and (length := aim_length(cursor)):
+            cursor.at += length
+            return True
         if self._whole(said.amount, token):
             return True
         if said.amount.high is not None and token.text in ("以内", "之内", "内"):
@@ -223,6 +227,9 @@ class _Reader:
             length = share_length(cursor)
             if not length:
                 return False
+            if said.reaching == "相当于" and cursor.next_is("area"):
+                refer(cursor, said, cursor.take_text(length))
+                return True
             said.of, said.of_whole = cursor.take_text(length), True
             cursor.takes("skip")
             return True
@@ -320,7 +327,7 @@ class _Reader:
             said.cumulative = said.said_total = True
         elif "hedge" in senses:
             said.hedges.append(cursor.take().text)
-        elif "open" in senses and token.text in "[〔":
+        elif "open" in senses and token.text in "[〔【":
             cursor.take()
             said.cumulative = said.opened = said.bracketed = True
         elif "open" in senses and said.done and cursor.number_ahead(1):

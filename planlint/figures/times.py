@@ -46,7 +46,7 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
     if compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
-    elif name is not None or cursor.number_ahead() and said.strictly:
+    elif name is not None or (cursor.number_ahead() and said.strictly):
         refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point

@@ -166,6 +166,12 @@ LEVELS = """
 约90%以上         | >= 90    %      note=about-bound
 超过90%以上       | >  90    %      note=bounds-differ
 2倍以上           | >= 2     倍
+规划目标90%       | =  90    %
+达到95%的目标要求 | =  95    %
+低于5%的国家标准  | <  5     %
+控制在5.5%左右的预期目标 | ~ 5.5 %
+相当于GDP的4%     | =  4     %      of=GDP
+居民素养水平95%   | =  95    %
 """
 
 BANDS = """
@@ -277,6 +283,22 @@ CHANGES = """
 2020年水平的1.5倍       | =  50    %      relative   base=2020
 达到全国平均水平的一半  | =  -50   %      relative   base=全国平均水平
 在2020年水平基础上提高5% | = 5     %      relative   base=2020
+低于“十三五”规划目标2.5‰ | = -2.5 ‰    ambiguous  base=十三五规划目标 note=ambiguous-percent
+超过规划目标2个百分点   | =  2     百分点 absolute   base=规划目标
+低于规划控制数5%        | =  -5    %      ambiguous  base=规划控制数 note=ambiguous-percent
+高于预期目标0.5个百分点 | =  0.5   百分点 absolute   base=预期目标
+超过计划5个百分点以上   | >= 5     百分点 absolute   base=计划
+高于城镇居民2个百分点   | =  2     百分点 absolute   base=城镇居民
+比年度目标提高2个百分点 | =  2     百分点 absolute   base=年度目标
+较规划目标高2.1         | =  2.1   -      absolute   base=规划目标
+比历史最高水平提高2个百分点 | = 2  百分点 absolute   base=历史最高水平
+不低于五年平均水平的95% | >= -5    %      relative   base=五年平均水平
+相当于全国平均水平的90% | =  -10   %      relative   base=全国平均水平
+相当于2020年的1.5倍以上 | >= 50    %      relative   base=2020
+压缩至法定时限的50%以内 | <= -50   %      relative   base=法定时限
+完成规划目标的98.5%     | =  -1.5  %      relative   base=规划目标
+【33】                  | =  33    -      absolute   cumulative note=sum-of-years
+【25】万人              | =  25    万人   absolute   cumulative note=sum-of-years
 """
 
 REFERENCES = """
@@ -328,6 +350,10 @@ REFERENCES = """
 Ⅲ类以上                 | >=  III类
 居全国先进行列          | =   全国先进行列
 达到国家要求            | =   国家要求
+超过规划目标            | >   规划目标
+五年平均水平            | -   五年平均水平
+达到历史最高水平        | =   历史最高水平
+不超过法定时限          | <=  法定时限
 """
 
 TRENDS = """
@@ -425,6 +451,9 @@ UNREADABLE = [
     ("比2020年较2015年提高5%", "2"),
     ("达到70%，2025年比2020年提高5个百分点", "2"),
     ("超过上年的10%", "%"),
+    ("不超过上年水平5%", "5"),
+    ("低于国家5%的控制线", "控"),
+    ("高于全国2.1个百分点、全省1.3个百分点", "、"),
 ]
 
 
@@ -613,6 +642,8 @@ def test_any_of() -> None:
         ("≥80≤100", ["level", "level"]),
         ("大于80小于100", ["level", "level"]),
         ("年均增长6%以上，力争达到6.5%", ["change", "level"]),
+        ("提高2个百分点，力争3个百分点", ["change", "level"]),
+        ("120万吨，是2015年的1.5倍", ["level", "change"]),
         ("年均增长10%，到2025年达到300万人次", ["change", "level"]),
         ("提高5个百分点，2025年末达到70%以上", ["change", "level"]),
         ("90%以上，力争95%", ["level", "level"]),
