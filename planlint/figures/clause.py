@@ -17,6 +17,10 @@ _OR_EQUAL: dict[str, str] = {">": ">=", "<": "<=", "~": "~", ">=": ">=", "<=": "
 _LOWER, _UPPER = frozenset((">", ">=")), frozenset(("<", "<="))
 
 
+_LIKEWISE = ("同比", "环比")
+"""Of the same time a year or a month before: words that name no base of their own."""
+
+
 class Clause:
     """What the words of a clause have said so far; most say two or three of all these things."""
 
@@ -89,6 +93,17 @@ class Clause:
         self.before: list[tuple[str, Token]] = []
         """Comparators before the number."""
         self.after: list[tuple[str, Token]] = []
+
+    @property
+    def strictly(self) -> bool:
+        """Whether 高于, 低于 or the like is all that was said before an amount, so that it may be a distance."""
+        return [op for op, _ in self.before] in ([">"], ["<"]) and not self.or_equal
+
+    def count_from(self, base: int | str, token: Token) -> None:
+        """Says what a change is counted from; raises UnreadableError where something else was said (比2020年较2015年)."""
+        if self.base not in (None, *_LIKEWISE, base):
+            raise UnreadableError(token)
+        self.base = base
 
     @property
     def has_content(self) -> bool:
@@ -273,6 +288,8 @@ def _multiple(clause: Clause, amount: Amount) -> Figure | None:
     if clause.of_base:
         if unit is None or unit.dimension not in (PROPORTION, "multiple"):
             raise UnreadableError(clause.end)
+        if clause.strictly and amount.value * unit.factor < Fraction(1, 2):
+            raise UnreadableError(clause.end)  # 高于上年的10% may mean by 10%
     elif unit is None or unit.dimension != "multiple" or clause.reach not in ("up", "down"):
         return None
     comparator, note = _comparator(clause)

@@ -22,13 +22,17 @@ from planlint.units import definitions
 LONGEST = 500
 """Characters beyond which a text is no figure."""
 _TRAILING = frozenset("。;,、.")
-_WRAPPING = {"(": ")", "【": "】"}
+_WRAPPING = {"(": ")"}
 _NAME_END = re.compile(
     r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模|能耗|水耗|排放)(?=.)"
 )
 """Where the name of an indicator may end."""
-_NO_NAME = re.compile(r"[0-9<>≤≥=~,;:、，和及与或每各]")
+_NO_NAME = re.compile(
+    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|^比(?![重例率])"
+)
 """What stands in no single indicator's name."""
+_SHARES = ("率", "比例", "比重", "占比", "比")
+"""Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
@@ -150,6 +154,8 @@ def _read_behind_name(words: str) -> Figure | None:
             return None
         if match.end() < _SHORTEST_NAME:
             continue
+        if words[match.end()] == "的" and match[0] not in _SHARES:
+            return None  # 平均水平的95% is no 95%
         try:
             figure = _read_words(words[match.end() :])
         except UnreadableError:
@@ -207,11 +213,19 @@ def _read(words: list[Token], last: Token) -> Figure:
         parts.append(assemble(clause))
         if clause.timed is not None and parts[-1].kind not in ("level", "band"):
             raise UnreadableError(clause.timed)
+        if says == "all" and _is_other_distance(parts[-1]):
+            raise UnreadableError(join)
     if mode is None:
         return parts[0]
     return Figure(
         "", "compound", mode=cast(Literal["any", "all"], mode), parts=_with_shared_unit(parts, mode)
     )
+
+
+def _is_other_distance(figure: Figure) -> bool:
+    """高于全国2.1个百分点、全省1.3个百分点: points that are no level and of a base that isn't read."""
+    points = figure.unit is not None and figure.unit.dimension == "百分点"
+    return figure.kind == "level" and points and figure.hedge is None
 
 
 def _join(cursor: Cursor) -> str:

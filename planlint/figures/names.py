@@ -38,6 +38,7 @@ _LONGEST = 40
 _GRADES = frozenset(("级", "类", "甲等", "乙等"))
 _SHORT = 5
 """Tokens of a grade that stands alone (三级甲等)."""
+_AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "红线", "底线", "限值", "水平")
 _SHARES = ("比重", "比例", "比率", "的")
 
 
@@ -62,6 +63,8 @@ def name_length(cursor: Cursor, *, bound: bool, reached: bool, first: bool) -> i
         plain = not any(token.senses.keys() & {"reach", "change", "rate"} for token in name)
         if placed or bound or reached or (plain and (grade or (strong and cursor.clause_ends(run)))):
             return length
+    if run and _by_points(cursor, run):
+        return run
     if areas and (cursor.clause_ends(areas) or (bound and _follows(cursor, areas, bound))):
         return areas
     strictly = cursor.peek(-1).senses.get("op", "~") not in ("~", "=")
@@ -90,6 +93,9 @@ def _may_begin(cursor: Cursor) -> bool:
     if "reach" in senses and "done" in senses and token.text not in ("完成", "实现"):
         # 达到创建标准
         return cursor.peek(-1).senses.get("reach") == ""
+    if "tail" in senses and cursor.peek(-1).senses.get("op") in (">", "<"):
+        # 超过计划5个百分点
+        return True
     if senses & _NEVER_FIRST or token.text in ("的", "以"):
         return False
     return bool(senses & _FIRST) or len(token.text) == 1
@@ -130,6 +136,13 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
     return bound and length > 0 and cursor.peek(-1).senses.get("op") in (">", "<")
 
 
+def _by_points(cursor: Cursor, run: int) -> bool:
+    """高于城镇居民2个百分点: points are a distance from whatever is named."""
+    unit = cursor.peek(run + 1).unit
+    strict = cursor.peek(-1).senses.get("op") in (">", "<")
+    return strict and cursor.next_is("number", run) and unit is not None and unit.dimension == "百分点"
+
+
 def _name_ends(cursor: Cursor, run: int) -> bool:
     """Whether the clause ends behind the words."""
     return cursor.clause_ends(run) and not cursor.next_is("unit", run)
@@ -138,7 +151,8 @@ def _name_ends(cursor: Cursor, run: int) -> bool:
 def compared_length(cursor: Cursor, start: int = 0) -> int:
     """What is compared with after 比 or 与: up to 高, 低, 提高 or 持平, 同步."""
     ahead = start
-    if cursor.peek(start).senses.keys() & (_NEVER_FIRST | {"op-after"}):
+    begins = cursor.peek(start).senses.keys()
+    if begins & (_NEVER_FIRST | {"op-after"}) and "tail" not in begins:
         return 0
     while not _ends_name(cursor, ahead) or cursor.next_is("hedge", ahead):
         senses = cursor.peek(ahead).senses.keys()
@@ -250,6 +264,15 @@ def whole_length(cursor: Cursor, *, linked: bool) -> int:
         named = "noun" in senses or (linked and (named or bool(senses & {"unknown", "area"})))
         ahead += 1
     return ahead - begin if named else 0
+
+
+def aim_length(cursor: Cursor) -> int:
+    """What the amount before is, and not a share of: 控制在5.5%左右的预期目标, 低于5%的国家标准."""
+    ahead = 1
+    while ahead < _LONGEST and cursor.peek(ahead).senses.keys() & {"area", "tail"}:
+        ahead += 1
+    ends = cursor.clause_ends(ahead) or cursor.next_is("op-after", ahead)
+    return ahead if ahead > 1 and ends and cursor.peek(ahead - 1).text.endswith(_AIMS) else 0
 
 
 def _ideographic(text: str) -> bool:

@@ -11,6 +11,7 @@ from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Direction, Figure
 from planlint.figures.names import (
+    aim_length,
     compared_length,
     name_length,
     none_length,
@@ -19,7 +20,7 @@ from planlint.figures.names import (
     whole_length,
 )
 from planlint.figures.numerals import NUMERALS
-from planlint.figures.times import read_bare_year, read_base, read_time, skip_years
+from planlint.figures.times import read_bare_year, read_base, read_time, refer, skip_years
 from planlint.figures.tokens import Token
 from planlint.units import FRACTION, PROPORTION, conversion
 
@@ -124,6 +125,9 @@ class _Reader:
         cursor, said = self.cursor, self.said
         senses = token.senses
         assert said.amount is not None
+        if token.text == "的" and said.change is None and (length := aim_length(cursor)):
+            cursor.at += length
+            return True
         if self._whole(said.amount, token):
             return True
         if said.amount.high is not None and token.text in ("以内", "之内", "内"):
@@ -239,6 +243,9 @@ class _Reader:
             length = share_length(cursor)
             if not length:
                 return False
+            if said.reaching == "相当于" and cursor.next_is("area"):
+                refer(cursor, said, cursor.take_text(length))
+                return True
             said.of, said.of_whole = cursor.take_text(length), True
             cursor.takes("skip")
             return True
@@ -247,14 +254,7 @@ class _Reader:
             length -= 1
         name = cursor.take_text(length)
         cursor.takes("close")
-        if cursor.peek().text == "的" and cursor.number_ahead(1):
-            cursor.take()
-            said.base, said.of_base = name, True
-        elif cursor.number_ahead() and said.before:
-            # name_length lets a number follow only after a strict comparator: 高于全国平均水平2个百分点
-            said.base, said.change = name, (1 if said.before.pop()[0] == ">" else -1, "other")
-        else:
-            said.reference = name
+        refer(cursor, said, name)
         return True
 
     def _fraction_word(self, token: Token) -> bool:
@@ -343,7 +343,7 @@ class _Reader:
             said.cumulative = said.said_total = True
         elif "hedge" in senses:
             said.hedges.append(cursor.take().text)
-        elif "open" in senses and token.text in "[〔":
+        elif "open" in senses and token.text in "[〔【":
             cursor.take()
             said.cumulative = said.opened = said.bracketed = True
         elif "open" in senses and said.done and cursor.number_ahead(1):

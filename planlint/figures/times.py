@@ -42,28 +42,47 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         said.leaving = True
     compared = intro is not None and "base-before" in intro.senses and intro.text != "在"
     point = _point(cursor)
-    closed = cursor.takes("base-after") is not None
     bound = bool(said.before or said.better) or said.reaching in _KEEPING
+    name: int | str | None = None
     if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
         name = _value_at(cursor, point)
-        said.base, said.reference = (name, said.reference) if compared else (said.base, name)
-    elif compared or closed:
-        said.base = point
-    elif cursor.number_ahead() and [op for op, _ in said.before] in ([">"], ["<"]):
-        # 高于上年2个百分点
-        said.base, said.change = point, (1 if said.before.pop()[0] == ">" else -1, "other")
+    closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
+    if compared or closed:
+        said.count_from(point if name is None else name, cursor.peek(-1))
+    elif name is not None or (cursor.number_ahead() and said.strictly):
+        refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
+    elif cursor.peek().text == "的" and _part_of_then(cursor, said, numbered=numbered):
+        refer(cursor, said, point)
     elif numbered or (said.has_words and cursor.clause_ends()):
         # 2020年60%，2025年80% are two figures
         raise UnreadableError(cursor.peek(-1))
-    elif cursor.peek().text == "的":
-        cursor.take()
-        if _part_of_then(cursor, said):
-            said.base, said.of_base = point, True
-    if changing:
-        said.timed = cursor.peek(-1)
+    else:
+        if cursor.peek().text == "的":
+            cursor.take()
+        if changing:
+            said.timed = cursor.peek(-1)
     return True
+
+
+def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
+    """Another's value, by its name: a base where the amount is a part of it (的80%) or its distance (高于…2个百分点)."""
+    if cursor.peek().text == "的" and (cursor.number_ahead(1) or cursor.next_is("half", 1)):
+        said.count_from(name, cursor.take())
+        said.of_base = True
+    elif cursor.number_ahead() and said.strictly:
+        said.count_from(name, cursor.peek())
+        said.change = (1 if said.before.pop()[0] == ">" else -1, "other")
+    else:
+        said.reference = name
+
+
+def _is_compared(cursor: Cursor) -> bool:
+    """Whether the word here compares what stands before it with what follows: 2025年比2020年."""
+    if not cursor.next_is("base-before") or not cursor.next_is("base-after"):
+        return False
+    return bool(cursor.peek(1).senses.keys() & (_POINTS | {"area"})) or cursor.year_ahead(1) is not None
 
 
 def _point(cursor: Cursor) -> int | str:
@@ -83,21 +102,26 @@ def _value_at(cursor: Cursor, point: int | str) -> int | str:
     return f"{point}年{tails}" if isinstance(point, int) else point + tails
 
 
-def _part_of_then(cursor: Cursor, said: Clause) -> bool:
+def _part_of_then(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
     """Whether the amount after 2020年的 is a part or multiple of that year's value, and not the value itself."""
-    share = share_ahead(cursor)
-    if share is None or said.start or said.leaving or not (said.before or said.reach is not None):
+    share = share_ahead(cursor, 1)
+    if share is None or said.start or said.leaving:
         return False
-    return not (said.reach == "up" and share < 1) and not (said.reach == "down" and share > 1)
+    if share > 1 or cursor.next_is("half", 1):
+        return share < 1 or said.reach != "down"
+    if numbered or not (said.before or said.reach is not None):
+        return False
+    return said.reach != "up"
 
 
 def read_bare_year(cursor: Cursor, said: Clause) -> bool:
-    """2020基础上."""
+    """2020基础上, 2025比2020."""
     year = cursor.year_ahead()
     if year is None or not cursor.next_is("base-after", 1):
         return False
-    said.base = year
-    cursor.at += 2
+    cursor.take()
+    if not _is_compared(cursor):
+        said.count_from(year, cursor.take())
     return True
 
 
@@ -132,16 +156,16 @@ def read_base(cursor: Cursor, said: Clause) -> bool:
         return False
     cursor.take()
     if sense == "base":
-        said.base = token.text
+        said.base = said.base or token.text
         return True
     year = cursor.year_ahead()
     if year is not None:
-        cursor.take()
+        said.count_from(year, cursor.take())
         cursor.takes("base-after")
-        said.base = year
         return True
     length = compared_length(cursor)
     if not length:
         raise UnreadableError(cursor.peek())
-    said.base, said.named_base = cursor.take_text(length), True
+    said.count_from(cursor.take_text(length), token)
+    said.named_base = True
     return True
