@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
@@ -192,7 +193,33 @@ _NATURES: Mapping[str, Nature] = {
 }
 
 
+_LEVELS = "国家省市州盟地县区旗级自治上"
+"""What may stand beside a nature: whose it is (国家级约束性)."""
+
+_MISTYPED: tuple[tuple[re.Pattern[str], Nature], ...] = (
+    (re.compile(r".?约束.?|.?約束.?|约[^定]性|.束性|强制性?|[刚硬]性"), "约束性"),
+    (re.compile(r"预期.|預期.|[予顶颈]期性|预[其斯欺朝]性"), "预期性"),
+)
+"""Words that somebody wrote for a nature; others (参考性, 核心) are columns' own."""
+
+
 def nature_of(printed: str | None) -> Nature | None:
     """The printed 指标属性 as one of the three natures, or None where it is none of them."""
-    words = "".join(character for character in printed or "" if character.isalpha())  # （约束性）, 预 期 性
-    return _NATURES.get(words.removesuffix("指标"))
+    found = _NATURES.get(_nature_words(printed or ""))
+    if found is not None or not printed:
+        return found
+    parts = {_nature_words(part).strip(_LEVELS) for part in re.split("[（(）)]", printed)} - {""}
+    return _NATURES.get(parts.pop()) if len(parts) == 1 else None  # 约束性（国家）
+
+
+def mistyped_nature(printed: str) -> Nature | None:
+    """The nature that a word was meant for which is none, such as 约束型; None for other words."""
+    words = _nature_words(printed)
+    if words[:1] in ("非", "不", "无", "软"):
+        return None
+    return next((nature for pattern, nature in _MISTYPED if pattern.fullmatch(words)), None)
+
+
+def _nature_words(printed: str) -> str:
+    letters = "".join(character for character in printed if character.isalpha())  # （约束性）, 预 期 性
+    return letters.removesuffix("指标")

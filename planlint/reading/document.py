@@ -12,6 +12,7 @@ import operator
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -22,6 +23,7 @@ import yaml
 from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.frozen import frozen
 from planlint.model import Span, YamlPath
+from planlint.reading.slips import Text, find_slip, unclosed
 from planlint.words import Words
 
 try:
@@ -147,7 +149,7 @@ def _built(text: str, file: str, layout: Layout) -> tuple[Mapping | None, tuple[
     try:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
-        return None, (*builder.faults, _syntax_fault(file, layout, error))
+        return None, (*builder.faults, _syntax_fault(text, file, layout, error))
     top = builder.top
     if isinstance(top, Mapping):
         return top, tuple(builder.faults)
@@ -471,9 +473,10 @@ def _unread(file: str, problem: Words) -> Fault:
     return Fault("PL001", file, Span(1, 1, 1, 1), problem)
 
 
+_NO_COLON = "could not find expected ':'"
 _SYNTAX_WORDS = (
     ("mapping values are not allowed", "此处不应有冒号（含冒号的文字请加引号）"),
-    ("could not find expected ':'", "缺少冒号"),
+    (_NO_COLON, "缺少冒号"),
     ("did not find expected key", "缩进或键有误"),
     ("did not find expected '-' indicator", "列表缩进有误"),
     ("did not find expected ',' or", "缺少逗号或右括号"),
@@ -496,13 +499,46 @@ _SYNTAX_WORDS = (
 )
 
 
-def _syntax_fault(file: str, layout: Layout, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(text: str, file: str, layout: Layout, error: yaml.MarkedYAMLError) -> Fault:
     problem, mark = error.problem or "", error.problem_mark
     assert mark is not None
-    line, column = layout.place(mark.index)
-    zh = next((words for start, words in _SYNTAX_WORDS if start in problem), problem)
-    words = Words(f"YAML 语法错误：{zh}", f"YAML syntax: {problem}")
+    if problem == _NO_COLON and error.context_mark is not None:
+        mark = error.context_mark
+    place, words = _slip(text, error) or (
+        mark.index,
+        Words(next((zh for start, zh in _SYNTAX_WORDS if start in problem), problem), problem),
+    )
+    line, column = layout.place(place)
+    words = Words(f"YAML 语法错误：{words.zh}", f"YAML syntax: {words.en}")
     return Fault("PL002", file, Span(line, column, line, column + 1), words)
+
+
+def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[int, Words] | None:
+    """The offset and the name of the slip behind an error, where it is a known one."""
+    context, begun = error.context or "", error.context_mark
+    assert error.problem_mark is not None
+    stop = error.problem_mark.index
+    if begun and context.endswith("quoted scalar") and (error.problem or "").startswith("found unexpected"):
+        return unclosed(text, begun.index)
+    if begun and context.endswith("simple key"):
+        return find_slip(text, stop, [Text(begun.index, begun.index, keyed=False)], bracketed=False)
+    return find_slip(text, stop, _texts_before(text, error.problem_mark), bracketed="flow" in context)
+
+
+def _texts_before(text: str, stop: yaml.Mark) -> list[Text]:
+    """The texts of the line where the parser stopped, and of the last line before it that has any."""
+    lines: dict[int, list[Text]] = {}
+    colon = -1
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_Loader):
+            start, end = token.start_mark, token.end_mark
+            if start.index > stop.index:
+                break
+            if isinstance(token, yaml.ScalarToken):
+                lines.setdefault(start.line, []).append(Text(start.index, end.index, start.line == colon))
+            colon = start.line if isinstance(token, yaml.ValueToken) else -1
+    last = sorted(lines)[-2 if stop.line in lines else -1 :]
+    return [one for line in last for one in lines[line]]
 
 
 def _forbidden_fault(file: str, layout: Layout, found: re.Match[str]) -> Fault:

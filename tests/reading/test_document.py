@@ -122,7 +122,7 @@ def test_lines_are_counted_as_editors_count_them() -> None:
         ("a:\n\tb: 1", ["2:1 PL002 YAML syntax: found character that cannot start any token"]),
         ("unit: %", ["1:7 PL002 YAML syntax: found character that cannot start any token"]),
         ("a: >90", ["1:6 PL002 YAML syntax: did not find expected comment or line break"]),
-        ('a: "b', ["1:6 PL002 YAML syntax: found unexpected end of stream"]),
+        ('a: "b', ["1:4 PL002 YAML syntax: this quote is not closed"]),
         ("a: [b", ["1:6 PL002 YAML syntax: did not find expected ',' or ']'"]),
         ("%YAML 9.9\n---\na: 1", ["1:1 PL002 YAML syntax: found incompatible YAML document"]),
     ],

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from planlint.model import Period, SourcePlace, Span, Statement, Waiver, nature_of
+from planlint.model import Period, SourcePlace, Span, Statement, Waiver, mistyped_nature, nature_of
 from planlint.reading.plans import read_plan
 from tests.builders import a_plan, document, plan_text, said_of
 
@@ -261,6 +261,13 @@ def test_a_period_says_its_years() -> None:
         ("预期", "预期性"),
         ("引导性", "指导性"),
         ("倡导", "指导性"),
+        ("约束性（国家）", "约束性"),
+        ("约束性指标(省级)", "约束性"),
+        ("国家约束性", "约束性"),
+        ("（预期性）", "预期性"),
+        ("约束性（预期性）", None),
+        ("约束性（部分）", None),
+        ("非约束性", None),
         ("一般性", None),
         ("", None),
         (None, None),
@@ -268,3 +275,36 @@ def test_a_period_says_its_years() -> None:
 )
 def test_a_printed_nature_is_one_of_three(printed: str | None, expected: str | None) -> None:
     assert expected == nature_of(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("约束型", "约束性"),
+        ("约朿性", "约束性"),
+        ("硬约束", "约束性"),
+        ("强制性指标", "约束性"),
+        ("预期型", "预期性"),
+        *(
+            (word, None)
+            for word in (
+                "导向性",
+                "引领性",
+                "参考性",
+                "建议性",
+                "指令性",
+                "约定性",
+                "长期性",
+                "预警性",
+                "监测性",
+                "核心",
+                "非约束性",
+                "约束性、预期性",
+                "软约束",
+                "国家",
+            )
+        ),
+    ],
+)
+def test_a_mistyped_nature_is_told_from_other_words(printed: str, expected: str | None) -> None:
+    assert expected == mistyped_nature(printed)

@@ -81,6 +81,7 @@ RELATIONS: Mapping[str, Form] = {
     "readable": _by_words(reading.readable),
     "known-indicator": _by_words(reading.known_indicator),
     "one-indicator": _by_words(reading.one_indicator),
+    "known-nature": _alone(reading.known_nature, suspects=reading.of_no_nature),
     "dated": _alone(reading.dated, suspects=reading.undated),
     "in-its-time": _alone(reading.in_its_time, suspects=reading.out_of_its_time),
     "sourced": _alone(reading.sourced, suspects=reading.without_line),

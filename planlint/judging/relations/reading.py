@@ -8,6 +8,7 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
+from planlint.model import mistyped_nature
 from planlint.reading.document import Fault
 from planlint.words import Words
 
@@ -64,6 +65,22 @@ def one_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ver
         return HOLDS
     names = [f"{candidate.name}（{candidate.id}）" for candidate in naming.candidates]
     return fails(detail=Words("、".join(names), ", ".join(names)))
+
+
+def known_nature(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """The printed 指标属性 is no nature mistyped."""
+    meaning = judged_of(case)
+    if not meaning.statement.nature:
+        return not_comparable("no-nature")
+    meant = mistyped_nature(meaning.statement.nature) if meaning.nature is None else None
+    if meant is None:
+        return HOLDS
+    return fails(detail=Words(f"，是否指“{meant}”？", f"; did you mean “{meant}”?"))
+
+
+def of_no_nature(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
+    """The statements that print a word for their nature which is none of the three."""
+    return [meaning for meaning in members if meaning.statement.nature and meaning.nature is None]
 
 
 def dated(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
