@@ -301,7 +301,7 @@ def test_a_pipe_that_takes_the_place_of_a_source_is_not_waited_for(
 ) -> None:
     regular = Path(__file__).stat()
     os.mkfifo(tmp_path / "s.txt")
-    monkeypatch.setattr(Path, "stat", lambda path, **_: regular)  # what it was when it was looked at
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: regular)  # what it was when it was looked at
     assert faults_of(tmp_path, plan()) == [("not-a-file", "s.txt")]
 
 
