@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.catalogue import Catalogue
 from planlint.configuration import Config
 from planlint.files import NO_MEMORY, Memory
 from planlint.findings import Finding, NotComparable
@@ -88,7 +87,7 @@ class Report:
         )
 
     def exit_status(self, fail_level: Severity = "warning") -> int:
-        """0 nothing at or above the level, 1 findings, 2 a file that can't be used (design, section 8)."""
+        """0 nothing at or above the level, 1 findings, 2 a file that can't be used (docs/json.md)."""
         counted = [finding for finding in self.findings if finding.open]
         if any(f.rule in READING_RULES and f.severity == "error" for f in counted):
             return 2
@@ -241,6 +240,3 @@ def _once(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     for plan in plans:
         kept.setdefault(plan.id, plan)
     return tuple(kept.values())
-
-
-__all__ = ["Catalogue", "Report", "audit", "corpus_of", "report_on"]

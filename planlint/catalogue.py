@@ -184,7 +184,7 @@ class Catalogue:
         return found
 
     def search(self, words: str) -> tuple[Indicator, ...]:
-        """Indicators by id, exact name, part of a name, or likeness, in this order."""
+        """Indicators by id, exact name or part of a name, in this order; `suggestions` finds those that are like it."""
         if words in self.by_id:
             return (self.by_id[words],)
         key = self._key(words)

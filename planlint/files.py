@@ -6,7 +6,7 @@ Imports nothing of weight: whether a run's files are still what they were is ask
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
@@ -94,11 +94,6 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def yaml_files(path: Path) -> Iterator[Path]:
-    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
-    return (Path(file) for file, _ in yaml_names(os.fspath(path)))
-
-
 class RealNames:
     """The names without links of many files in few folders."""
 
@@ -116,7 +111,7 @@ class RealNames:
 
 
 def yaml_names(path: str) -> Listed:
-    """The same as texts, each with whether it is a link."""
+    """The YAML files under a path in a stable order: no dotfiles, no rule cases, no links to folders."""
     waiting = [(path, os.path.islink(path), True)]  # noqa: PTH114 (texts: some thousands of them)
     while waiting:
         here, link, may_be_folder = waiting.pop()

@@ -1,7 +1,7 @@
 """The hierarchy: who stands above whom, by division code unless a plan states its superior.
 
-The only module that imports networkx (some 130 ms), and only to tell a loop that there is, or where the
-graph itself is asked for: superiors need no more than dicts.
+The only module that imports networkx (some 130 ms), and only to tell a loop that there is: superiors need no
+more than dicts.
 """
 
 from __future__ import annotations
@@ -143,22 +143,6 @@ class Hierarchy:
             *cycles,
             *self._duplicate_plans(),
         )
-
-    def graph(self) -> nx.DiGraph[str]:
-        """The plans' jurisdictions and all above them, without cycles; edges lead to the superior.
-
-        A node has its `name` and its `plans`.
-        """
-        import networkx as nx
-
-        held: dict[str, list[Plan]] = defaultdict(list)
-        for plan in self.plans:
-            held[plan.jurisdiction].append(plan)
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        for code, above in sorted(self._edges(held).items()):
-            graph.add_node(code, name=self._name(code), plans=tuple(held.get(code, ())))
-            graph.add_edges_from((code, other) for other in above)
-        return graph
 
     def superior(self, jurisdiction: str, period: Period | None = None) -> str | None:
         """The superior that the jurisdiction's plans state, else the one by its code.

@@ -41,7 +41,7 @@ class Period:
 
     @property
     def base_year(self) -> int:
-        """The plan's base year (基期): by default the year before the period (design, section 5)."""
+        """The plan's base year (基期): by default the year before the period."""
         return self.start - 1
 
 
@@ -105,15 +105,25 @@ class Statement:
     nature: str | None
     """指标属性 as printed."""
     population: str | None
+    """The people that it speaks of, where they are others than the indicator's own."""
     place: str | None
+    """The printed word for a place, where the figure is another's or that of a part of the plan's own."""
     part: str | None
+    """The printed word for some of the institutions or cases, where the figure speaks of those alone."""
     basis: str | None
+    """The units each of which must reach it, as in 以苏木乡镇为单位."""
     norm: bool
+    """Whether it sets a norm for staff or equipment, which is no result to be reached."""
     id: str | None
+    """Its id within the plan, for the `sum_of` of others."""
     sum_of: tuple[str, ...]
+    """Ids of the statements of which it is the sum."""
     waivers: tuple[Waiver, ...]
+    """Exceptions from rules for this statement."""
     note: str | None
+    """A remark of whoever transcribed it."""
     at: SourcePlace
+    """Where it stands in the published document."""
 
 
 @frozen()
@@ -169,7 +179,7 @@ class Plan:
         """The year that an undated statement counts for.
 
         A target is due in the period's last year, a baseline was reached in the year before the period,
-        and a target of the last period was due in that period's last year (design, section 4).
+        and a target of the last period was due in that period's last year.
         """
         if statement.year is not None:
             return statement.year

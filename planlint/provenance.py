@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Literal
 
+from planlint.content import UnfitFileError, read_whole
 from planlint.frozen import frozen
 from planlint.model import Disowned, Plan, Statement, YamlPath
 from planlint.words import Words
 
-MAX_BYTES = 20_000_000
-"""Larger source files are not read."""
+MAX_SOURCE = 20_000_000
+"""Bytes; larger source files are not read."""
 FIGURE_MARGIN = 2
 """Lines before the first and after the last one where a figure may stand."""
 TABLE_NAME_MARGIN = 8
@@ -206,19 +206,15 @@ def _read(name: str, folder: Path) -> _Source | _Unread:
         path = (root / name).resolve(strict=True)
         if not path.is_relative_to(root):
             return _Unread("outside", name)
-        status = path.stat()
-        # Whoever opens a pipe may wait for ever.
-        if not stat.S_ISREG(status.st_mode):
-            return _Unread("not-a-file", name)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_whole(path, MAX_SOURCE)
     except FileNotFoundError:
         return _Unread("missing", name)
+    except UnfitFileError as unfit:
+        found = {"too-large": f"{unfit.size / 1e6:.1f} MB", "unreadable": unfit.problem.en}
+        return _Unread(unfit.kind, found.get(unfit.kind, name))
     except (OSError, RuntimeError) as error:
         # Before Python 3.13, a loop of links is a RuntimeError.
         return _Unread("unreadable", getattr(error, "strerror", None) or type(error).__name__)
-    if len(data) > MAX_BYTES:
-        return _Unread("too-large", f"{max(status.st_size, len(data)) / 1e6:.1f} MB")
     sha256 = hashlib.sha256(data).hexdigest()
     zero = data.find(b"\0")
     if zero >= 0:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from planlint.configuration import Misuse
-from planlint.content import MAX_BYTES, too_large
+from planlint.content import MAX_FILE, too_large
 from planlint.files import CONFIG_NAME, Listed, is_folder, is_yaml_name, yaml_names
 from planlint.frozen import frozen
 from planlint.model import Span
@@ -348,19 +348,19 @@ class Mirror:
         for local, (place, size) in files.items():
             if local in self._missed or (os.path.lexists(local) and not is_folder(local)):
                 continue
-            if size is not None and size > MAX_BYTES:
+            if size is not None and size > MAX_FILE:
                 self._miss(local, too_large(size))
             elif self._has_folder(local):
                 wanted[local] = place, size
         self._files += len(wanted)
-        self._bytes += sum(MAX_BYTES if size is None else size for _, size in wanted.values())
+        self._bytes += sum(MAX_FILE if size is None else size for _, size in wanted.values())
         if self._files > MOST_FILES or self._bytes > MOST_BYTES:
             raise _too_much()
         everything = list(wanted.items())
         for start in range(0, len(everything), AT_ONCE):
             some = everything[start : start + AT_ONCE]
             places = [place for _, (place, _) in some]
-            ends = [MAX_BYTES + 1] * len(some)  # whatever size was told
+            ends = [MAX_FILE + 1] * len(some)  # whatever size was told
             with _read_as(str(self.name(some[0][0]))):
                 found = store.cat_ranges(places, [0] * len(some), ends, on_error="return")
             for (local, (_, size)), data in zip(some, found, strict=True):
@@ -381,7 +381,7 @@ class Mirror:
             data = b""  # HTTP has no range in nothing
         if isinstance(data, BaseException):
             self._miss(local, _why(data))
-        elif len(data) > MAX_BYTES:
+        elif len(data) > MAX_FILE:
             self._miss(local, too_large(len(data)))
         elif size is not None and len(data) != size:
             came = f"{len(data)}/{size}"

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from planlint.auditing import Report, corpus_of, report_on
 from planlint.catalogue import Catalogue
+from planlint.files import yaml_names
 from planlint.findings import Finding
 from planlint.judging.corpus import Corpus
 from planlint.judging.engine import Judgement, judge
@@ -130,3 +132,8 @@ def said_of(faults: Iterable[Fault]) -> list[str]:
 def told(findings: Iterable[Finding]) -> list[str]:
     """Findings as `severity id`."""
     return [f"{finding.severity} {finding.id}" for finding in findings]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files that are read under a folder."""
+    return [Path(name) for name, _ in yaml_names(str(folder))]

@@ -9,9 +9,9 @@ from typing import Any
 
 from planlint import resources, tables, units
 from planlint.divisions import load_divisions
-from planlint.files import yaml_files
 from planlint.reading import acceptance
 from planlint.reading.document import read_document
+from tests.builders import yaml_files
 
 
 def made() -> dict[str, str]:

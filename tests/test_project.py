@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from planlint import resources
-from planlint.files import find_config, yaml_files
+from planlint.files import find_config
 from planlint.project import Config, Project, load, load_catalogue, load_documents, shown
-from tests.builders import CATALOGUE, REGION, document, plan_text, said_of
+from tests.builders import CATALOGUE, REGION, document, plan_text, said_of, yaml_files
 
 PLAN = plan_text("indicator: 吸烟率, target: {2025: ≤20}")
 RULE = (

@@ -296,8 +296,17 @@ def test_a_name_too_long_for_the_system_is_unreadable(tmp_path: Path) -> None:
     assert reason == "unreadable"
 
 
+def test_a_pipe_that_takes_the_place_of_a_source_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regular = Path(__file__).stat()
+    os.mkfifo(tmp_path / "s.txt")
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: regular)  # what it was when it was looked at
+    assert faults_of(tmp_path, plan()) == [("not-a-file", "s.txt")]
+
+
 def test_too_large_a_source_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provenance, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(provenance, "MAX_SOURCE", 1_000_000)
     (tmp_path / "s.txt").write_bytes(b" " * 1_000_000)
     assert faults_of(tmp_path, plan())[0][0] == "no-hash"
     (tmp_path / "s.txt").write_bytes(b" " * 1_200_000)

@@ -28,8 +28,8 @@ MAX_ENTRY = 64_000_000
 """Bytes of an entry; larger ones are not kept."""
 MAX_ANSWERS = 64
 MAX_PARTS = 4096
-MAX_BYTES = 128_000_000
-"""Bytes of all answers; the oldest go first."""
+MAX_PART = 128_000_000
+"""Bytes of all entries of a part; the oldest go first."""
 
 _FORMAT = "1"
 _TAG = "CACHEDIR.TAG"
@@ -66,7 +66,7 @@ class Folder(NamedTuple):
                 return
             _write(self.path / part / name, self._seal(part, name, data) + data)
 
-    def trim(self, part: str, most: int = MAX_ANSWERS, size: int = MAX_BYTES) -> None:
+    def trim(self, part: str, most: int = MAX_ANSWERS, size: int = MAX_PART) -> None:
         """Remove the oldest entries of a part beyond a number and a size."""
         found = _entries(self.path / part)
         if len(found) <= most and sum(status.st_size for _, status in found) <= size:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from planlint.files import real, yaml_names
 
-MAX_BYTES = 20_000_000
-"""Of a file; what is larger is never read by a run."""
+MAX_SEEN = 20_000_000
+"""Bytes of a file; what is larger is never read by a run."""
 _LULL = 2 * 10**9
 """Nanoseconds: what changed so recently may change again without a new time (FAT counts in steps of 2 s)."""
 
@@ -46,7 +46,7 @@ def status_of(path: str) -> Status | None:
         found = os.stat(path)  # noqa: PTH116 (texts: some thousands of them)
     except (OSError, ValueError):
         return None
-    if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+    if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SEEN:
         return None
     return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
@@ -64,7 +64,7 @@ def digest_of(path: str) -> str | None:
         return None
     try:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SEEN:
             return None
         return hashlib.blake2b(os.read(descriptor, found.st_size + 1), digest_size=16).hexdigest()
     except OSError:

@@ -93,7 +93,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The program: every way in which it can end has its exit status (design, section 8)."""
+    """The program: every way in which it can end has its exit status (docs/json.md)."""
     open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

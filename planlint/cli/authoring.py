@@ -30,8 +30,9 @@ from planlint.judging.policy import Policy
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.printing import gap_words
 from planlint.project import Project, shown
+from planlint.reading.acceptance import kind_of
 from planlint.reading.document import Fault, parse_document, read_document
-from planlint.reading.forms import another_kind, kind_of
+from planlint.reading.forms import another_kind
 from planlint.reading.rules import read_rule
 from planlint.reporting.rulebook import Example, foreign, pages, stale
 from planlint.reporting.terminal import visible
@@ -245,8 +246,9 @@ def docs(
     """
     project = read_project(paths, config_file, lang)
     status = tell_faults(project, lang)
-    within = [path.resolve() for path in paths] or [resources.rules_folder().resolve()]
-    book = pages([(rule, _examples(rule, project)) for rule in _under(project, within)])
+    known = (*project.rules, *project.switched_off)
+    asked = rules_under(paths or [resources.rules_folder()], known)
+    book = pages([(rule, _examples(rule, project)) for rule in asked])
     other = foreign(folder, book)
     if other is not None:
         words = Words(
@@ -267,14 +269,17 @@ def docs(
     ctx.exit(status)
 
 
-def _under(project: Project, folders: Iterable[Path]) -> list[Rule]:
-    """The rules whose files stand under the folders, by id, as their files have them."""
-    found = []
-    for rule in sorted((*project.rules, *project.switched_off), key=lambda rule: rule.id):
-        file = Path(rule.file).resolve()
-        if any(folder == file or folder in file.parents for folder in folders):
-            found.append(rule)
-    return found
+def rules_under(paths: Iterable[Path], rules: Iterable[Rule]) -> list[Rule]:
+    """The rules whose files stand under the paths, by id; without paths all."""
+    asked = [path.resolve() for path in paths]
+    return [
+        rule for rule in sorted(rules, key=lambda rule: rule.id) if not asked or _stands_under(asked, rule)
+    ]
+
+
+def _stands_under(paths: Iterable[Path], rule: Rule) -> bool:
+    file = Path(rule.file).resolve()
+    return any(path == file or path in file.parents for path in paths)
 
 
 def _examples(rule: Rule, project: Project) -> list[Example]:

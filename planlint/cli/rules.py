@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planlint.cli.authoring import docs, impact, new
+from planlint.cli.authoring import docs, impact, new, rules_under
 from planlint.cli.options import Group, config_option, examples, lang_option, paths_argument
 from planlint.cli.progress import working
 from planlint.cli.reading import read_project, tell_faults
@@ -86,7 +86,7 @@ def test(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, 
         status = tell_faults(project, lang)
         lines = []
         run = failed = 0
-        for rule in _asked(project, paths):
+        for rule in rules_under(paths, project.rules):
             if not cases_file(rule).is_file():
                 words = Words("没有用例文件", "has no cases file").in_(lang)
                 lines.append(f"{rule.file}: {rule.id} {words} {cases_file(rule).name}")
@@ -109,18 +109,6 @@ def test(ctx: click.Context, paths: tuple[Path, ...], config_file: Path | None, 
 
 for _command in (new, impact, docs):
     command.add_command(_command)
-
-
-def _asked(project: Project, paths: tuple[Path, ...]) -> list[Rule]:
-    """The rules whose files stand under the paths, else all."""
-    asked = [path.resolve() for path in paths]
-    rules = sorted(project.rules, key=lambda rule: rule.id)
-    return [rule for rule in rules if not asked or any(_under(path, rule) for path in asked)]
-
-
-def _under(path: Path, rule: Rule) -> bool:
-    file = Path(rule.file).resolve()
-    return path == file or path in file.parents
 
 
 def _severity(rule: Rule, project: Project, lang: Lang) -> str:

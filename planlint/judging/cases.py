@@ -13,9 +13,10 @@ from planlint.judging.engine import judge
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.project import Project, load_documents
+from planlint.reading.acceptance import kind_of
 from planlint.reading.document import Fault, parse_document, read_document
 from planlint.reading.document import Sequence as ListNode
-from planlint.reading.forms import another_kind, kind_of, validate
+from planlint.reading.forms import another_kind, validate
 from planlint.reading.schema import CaseForm, CasesForm
 from planlint.words import Words
 

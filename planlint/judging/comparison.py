@@ -33,7 +33,7 @@ def plainly_as_strict(judged: Meaning, superior: Meaning) -> bool:
 
 
 def at_least_as_strict(judged: Meaning, superior: Meaning) -> Verdict:
-    """Whether the judged target promises no less than the superior's (design, section 5)."""
+    """Whether the judged target promises no less than the superior's."""
     indicator = judged.indicator
     assert indicator is not None
     if indicator.direction == "unknown":

@@ -296,7 +296,7 @@ class Corpus:
     ) -> tuple[Meaning, tuple[Meaning, ...]] | None:
         """Which of several targets for one subject and year represents the plan, and the others.
 
-        Its main table does; without an entry there its strictest dated statement (design, section 5).
+        Its main table does; without an entry there its strictest dated statement.
         """
         found = tuple(candidates)
         if not found:

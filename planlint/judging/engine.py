@@ -231,7 +231,7 @@ class _Run(_Found):
             home[use.acceptance.plan].acceptances += (use,)
         return found
 
-    def _cases(self, rule: Rule, form: Form, spoiled: Mapping[int, str]) -> Iterable[Case]:
+    def _cases(self, rule: Rule, form: Form, awaited: Mapping[int, str]) -> Iterable[Case]:
         if rule.judge == "waiver":
             return self._exceptions.waiver_cases()
         if rule.judge == "acceptance":
@@ -240,7 +240,7 @@ class _Run(_Found):
         if self._every_case:
             return self._joined(rule, join)
         if form.open_to is not None and not form.by_words:
-            return self._open(self._joined(rule, join), form, spoiled)
+            return self._open(self._joined(rule, join), form, awaited)
         # Whether an unused waiver or a stale entry of the ratchet is at fault depends on what could not be judged.
         if form.listed or rule.id in self._exceptions.named:
             return self._joined(rule, join)
@@ -252,7 +252,7 @@ class _Run(_Found):
             return self._joined(rule, join)
 
         def among(members: Sequence[Meaning]) -> Sequence[Meaning]:
-            sound = [m for m in members if id(m) not in spoiled] if spoiled else members
+            sound = [m for m in members if id(m) not in awaited] if awaited else members
             return suspects(sound, rule.options)
 
         return join(self.corpus, Scope(rule.judge, rule.same, among))
@@ -271,11 +271,11 @@ class _Run(_Found):
             self._cases_held[asked] = held
         return held
 
-    def _open(self, cases: Iterable[Case], form: Form, spoiled: Mapping[int, str]) -> Iterator[Case]:
+    def _open(self, cases: Iterable[Case], form: Form, awaited: Mapping[int, str]) -> Iterator[Case]:
         """Of a join's cases those of which there may be anything to tell."""
         assert form.open_to is not None
         for case in cases:
-            if form.open_to(case) or (spoiled and _rests_on(case, spoiled)):
+            if form.open_to(case) or (awaited and _rests_on(case, awaited)):
                 yield case
 
     @cached_property
@@ -314,7 +314,7 @@ class _Run(_Found):
             return False
         return self.policy.severity_of(rule.id, case.plan.file) == "off"
 
-    def _spoiled_for(self, rule: Rule) -> dict[int, str]:
+    def _awaited_by(self, rule: Rule) -> dict[int, str]:
         """The statements that a rule does not judge, and the rule that keeps it from that."""
         return {key: other for other in rule.after for key in self.spoilt_by.get(other, ())}
 
@@ -335,27 +335,27 @@ class _Run(_Found):
     def _apply(self, rule: Rule) -> list[tuple[Case, Verdict]]:
         """Judge every case of a rule, and remember what it found and which statements it spoils."""
         form = RELATIONS[rule.require]
-        spoiled = self._spoiled_for(rule)
+        awaited = self._awaited_by(rule)
         spoilt = self.spoilt_by.setdefault(rule.id, {})
         found: list[Finding] = []
         told: set[int] = set()
         """Statements that an earlier finding of the rule names as having the same fault."""
         judged: list[tuple[Case, Verdict]] = []
-        for case in self._cases(rule, form, spoiled):
+        for case in self._cases(rule, form, awaited):
             if rule.when and not all(_asked(key, case) in wanted for key, wanted in rule.when.items()):
                 continue
             verdict: Verdict | None = None
             reason: str | None = None
             if self.below and rule.against in BELOW and self._look_below(case.partners):
-                spoiled |= self._spoiled_for(rule)
-            if spoiled:
-                reason = _spoiled(case.judged, spoiled) if case.judged else None
+                awaited |= self._awaited_by(rule)
+            if awaited:
+                reason = _waits_for(case.judged, awaited) if case.judged else None
                 if reason is None and case.grouped:
-                    case = case.without(spoiled)
+                    case = case.without(awaited)
                     if not case.partners:
                         continue
                 elif reason is None and not case.surroundings:
-                    reason = next(filter(None, (_spoiled(p, spoiled) for p in case.partners)), None)
+                    reason = next(filter(None, (_waits_for(p, awaited) for p in case.partners)), None)
                 if reason is not None:
                     verdict = not_comparable(f"spoiled:{reason}")
             if verdict is None:
@@ -456,21 +456,21 @@ def _asks(rule: Rule) -> object:
     return rule.against, rule.judge, rule.same
 
 
-def _spoiled(meaning: Meaning, spoiled: Mapping[int, str]) -> str | None:
-    """The rule that spoiled a statement, or the figures that it was worked out from."""
+def _waits_for(meaning: Meaning, awaited: Mapping[int, str]) -> str | None:
+    """The rule that a statement waits for, or that the figures wait for which it was worked out from."""
     bases = meaning.result.bases
-    found = spoiled.get(id(meaning))
+    found = awaited.get(id(meaning))
     if found is not None or not bases:
         return found
-    return next(filter(None, (spoiled.get(id(base)) for base in bases)), None)
+    return next(filter(None, (awaited.get(id(base)) for base in bases)), None)
 
 
-def _rests_on(case: Case, spoiled: Mapping[int, str]) -> bool:
-    """Whether any statement of a case is spoiled."""
+def _rests_on(case: Case, awaited: Mapping[int, str]) -> bool:
+    """Whether any statement of a case waits for another rule."""
     assert case.judged is not None
     for meaning in (case.judged, *case.partners):
         bases = meaning.result.bases
-        if id(meaning) in spoiled or (bases and _spoiled(meaning, spoiled)):
+        if id(meaning) in awaited or (bases and _waits_for(meaning, awaited)):
             return True
     return False
 

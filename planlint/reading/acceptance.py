@@ -18,7 +18,7 @@ Plain = Mapping[str, Any]
 
 
 def kind_of(document: Document) -> str | None:
-    """`plan`, `catalogue`, `statistics`, `rule` or `config`, by the document's top key; None where it is none of them."""
+    """The kind of a file by its top key, one of `KIND_BY_TOP_KEY`; None where it is none of them."""
     return KIND_BY_TOP_KEY.get(document.kind or "")
 
 

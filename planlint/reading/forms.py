@@ -14,12 +14,6 @@ from planlint.reading.schema import FORMS, PATTERN_WORDS
 from planlint.words import Words, did_you_mean
 
 
-def kind_of(document: Document) -> str | None:
-    """`plan`, `catalogue`, `statistics`, `rule` or `config`, by the document's top key; None where it is none of them."""
-    kind = document.kind
-    return FORMS[kind][0] if kind is not None and kind in FORMS else None
-
-
 def unknown_kind(document: Document) -> Fault:
     """The fault of a YAML file whose top key names no kind of file, or one that has a name of its own."""
     key = document.kind or ""

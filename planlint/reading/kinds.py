@@ -16,3 +16,4 @@ KIND_BY_TOP_KEY: Mapping[str, str] = {
     "ratchet": "ratchet",
     "cases": "cases",
 }
+"""The kind of a file by its first key."""

@@ -149,8 +149,9 @@ def _record(top: Any, data: bytes, *, plain: bool = True) -> Record:
     marks = [_value(_value(top, "plan"), "id")]
     for index, statement in enumerate(fields["statements"]):
         _add_rows(statement, index, rows, marks)
-    carrying = [row[-1] for row in rows if row[-1][7] or row[-1][8] or row[-1][9]]
-    if len(rows) + sum(len(details[8]) + len(details[9]) for details in carrying) > MAX_STATEMENTS:
+    carrying = [row[-1] for row in rows if row[-1][_ID] or row[-1][_SUM_OF] or row[-1][_WAIVERS]]
+    carried = sum(len(details[_SUM_OF]) + len(details[_WAIVERS]) for details in carrying)
+    if len(rows) + carried > MAX_STATEMENTS:
         raise Unsound
     if carrying:
         _check_references(fields["statements"])
@@ -253,6 +254,10 @@ def _details(fields: Checked, path: YamlPath) -> Record:
         get("note"),
         _place(fields["at"]) if "at" in fields else _NO_PLACE,
     )
+
+
+_ID, _SUM_OF, _WAIVERS = 7, 8, 9
+"""Positions in details."""
 
 
 def _waivers(fields: Checked, path: YamlPath) -> Sequence[Record]:

@@ -1,4 +1,4 @@
-"""The machine contract: JSON of a check, and rows of an export (design, section 8)."""
+"""The machine contract: JSON of a check, and rows of an export (docs/json.md)."""
 
 from __future__ import annotations
 

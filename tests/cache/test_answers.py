@@ -244,7 +244,7 @@ def test_a_file_that_comes_or_goes_meanwhile_is_seen_by_the_next_run(
     [
         ("pipe.yaml", os.mkfifo),
         ("away.yaml", lambda path: Path(path).symlink_to("nowhere")),
-        ("large.yaml", lambda path: Path(path).write_bytes(b" " * (states.MAX_BYTES + 1))),
+        ("large.yaml", lambda path: Path(path).write_bytes(b" " * (states.MAX_SEEN + 1))),
     ],
 )
 def test_a_run_over_what_is_no_readable_file_is_never_kept(

@@ -21,14 +21,14 @@ import planlint.project
 from planlint import remote
 from planlint.cli import progress
 from planlint.configuration import Misuse
-from planlint.content import MAX_BYTES
+from planlint.content import MAX_FILE
 from planlint.remote import url_of
 from tests.cli.conftest import BROKEN, COUNTY, PROJECT, Run
 from tests.cli.test_main import planlint_process
 
 ROOT = Path(__file__).parents[2]
 FORMS = (["--format", "json"], ["--show", "all", "--full", "--lang", "zh"])
-LARGE = "#" * (MAX_BYTES + 1)
+LARGE = "#" * (MAX_FILE + 1)
 
 
 @pytest.fixture(autouse=True)
@@ -552,7 +552,7 @@ def test_more_than_a_run_may_copy_is_refused(
     monkeypatch.setattr(remote, "MOST_FILES", 1)
     assert words.format(1, 20) == refused(run, "shelf://plans")
     monkeypatch.setattr(remote, "MOST_FILES", 1000)
-    monkeypatch.setattr(remote, "MOST_BYTES", MAX_BYTES)
+    monkeypatch.setattr(remote, "MOST_BYTES", MAX_FILE)
     shelf.sizes = dict.fromkeys(shelf.files)
     assert words.format("1,000", 0) == refused(run, "shelf://plans")
     assert [] == shelf.asked

@@ -19,8 +19,8 @@ from planlint.figures import print_figure, read_figure
 from planlint.hierarchy import tree
 from planlint.project import Project, load, load_documents
 from planlint.provenance import verify
+from planlint.reading.acceptance import kind_of
 from planlint.reading.document import Document, parse_document
-from planlint.reading.forms import kind_of
 from planlint.reading.rules import read_rule
 from planlint.reporting import machine, matrix, proof, text
 from planlint.reporting.derivation import finding_words

@@ -14,14 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from planlint.files import yaml_files
 from planlint.reading.acceptance import sound_data, told
 from planlint.reading.document import plain_data, read_document
 from planlint.reading.rules import read_rule
 from planlint.reading.schema import FORMS
 from planlint.reading.sound import Unsound, check_of
 from planlint.resources import SCHEMAS
-from tests.builders import document
+from tests.builders import document, yaml_files
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("catalogue", "statistics", "rule", "config", "ratchet", "cases")

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planlint.content import MAX_BYTES, MAX_FAULTS, told_by_system
+from planlint.content import MAX_FAULTS, MAX_FILE, told_by_system
 from planlint.model import Span
 from planlint.reading import document as module
 from planlint.reading.document import (
@@ -282,7 +282,7 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path.touch()
     os.truncate(path, 25_000_000)
     assert ["1:1 PL001 file too large (25.0 MB, limit 5 MB)"] == unread(path)
-    path.write_bytes(b"a: " + b"x" * (MAX_BYTES - 3))
+    path.write_bytes(b"a: " + b"x" * (MAX_FILE - 3))
     assert () == read_document(path, "1.yaml").faults
 
 

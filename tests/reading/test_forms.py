@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.reading.acceptance import kind_of
 from planlint.reading.document import MAX_FAULTS
-from planlint.reading.forms import another_kind, kind_of, unknown_kind, validate
+from planlint.reading.forms import another_kind, unknown_kind, validate
 from planlint.reading.schema import FORMS, PlanForm, json_schemas
 from tests.builders import document, plan_text, said_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from planlint import resources
-from planlint.files import yaml_files
 from planlint.reading.catalogues import read_catalogue
 from planlint.reading.document import read_document
 from planlint.reading.known import known_document
 from planlint.reading.rules import read_rule
+from tests.builders import yaml_files
 
 RULES = list(yaml_files(resources.rules_folder()))
 INDICATORS = list(yaml_files(resources.indicators_folder()))

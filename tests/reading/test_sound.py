@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from planlint.model import Plan
 from planlint.reading import document as module
 from planlint.reading import plans
+from planlint.reading.acceptance import kind_of
 from planlint.reading.document import (
     MAX_COMPOSED_BYTES,
     MAX_NODES,
@@ -26,7 +27,6 @@ from planlint.reading.document import (
     positions,
     without_bom,
 )
-from planlint.reading.forms import kind_of
 from planlint.reading.plans import read_plan, sound_plan
 from tests.builders import plan_text
 from tests.reading.test_forms import SOUND, leaves, spots, strange
