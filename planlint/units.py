@@ -396,6 +396,14 @@ def split_count(denominator: Unit) -> tuple[int, Unit]:
     return int(number), Unit(text, denominator.factor / number, denominator.dimension)
 
 
+def unscaled(unit: Unit) -> Unit:
+    """A unit without the scale word in front: 元 of 万元."""
+    factor, at = load(definitions()).scale(unit.text, 0)
+    if not unit.text[at:] or unit.text[at:].startswith("/"):
+        return unit
+    return Unit(unit.text[at:], unit.factor / factor, unit.dimension)
+
+
 def rate(unit: Unit, per: str) -> Unit:
     """A proportion as a rate per something of its own dimension (per 活产): `rate per 活产`."""
     return replace(unit, dimension=f"rate per {per}")

@@ -2,7 +2,7 @@
 
 from planlint.meaning.changes import by_trust
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
-from planlint.meaning.printed_units import together
+from planlint.meaning.printed_units import factor_of, together
 from planlint.meaning.readings import MOST_READINGS, Readings, as_quotient, level_range, meanings
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Units",
     "as_quotient",
     "by_trust",
+    "factor_of",
     "level_range",
     "meanings",
     "subject",
