@@ -83,6 +83,8 @@ class Naming:
     ambiguous: bool = False
     basis: str | None = None
     """`以…为单位` in front of the name."""
+    unknown_unit: str | None = None
+    """The words in its trailing bracket that are plainly a unit, and none of the vocabulary."""
 
 
 @frozen(slots=False)
@@ -128,22 +130,40 @@ class Catalogue:
             found = self.by_id.get(indicator_id)
             return Naming(found, () if found else self._like(indicator_id, sector))
         basis, bare = split_basis(name)
-        matches = tuple(
-            indicator
-            for indicator in self._by_name.get(self._key(bare), ())
-            if not sector or indicator.sector in (None, sector)
-        )
+        matches = self._named(bare, sector)
+        if not matches and _MARKS.match(bare):
+            bare = unmarked(bare)
+            matches = self._named(bare, sector)
+        odd = None if matches else self._unknown_unit(bare)
+        if odd is not None:
+            matches = self._named(odd[0], sector)
+        unknown = odd[1] if odd and matches else None
         if len(matches) == 1:
-            return Naming(matches[0], basis=basis)
+            return Naming(matches[0], basis=basis, unknown_unit=unknown)
         if matches:
-            return Naming(None, matches, ambiguous=True, basis=basis)
+            return Naming(None, matches, ambiguous=True, basis=basis, unknown_unit=unknown)
         return Naming(None, self._like(bare, sector), basis=basis)
 
+    def _named(self, name: str, sector: str) -> tuple[Indicator, ...]:
+        return tuple(
+            indicator
+            for indicator in self._by_name.get(self._key(name), ())
+            if not sector or indicator.sector in (None, sector)
+        )
+
+    def _unknown_unit(self, name: str) -> tuple[str, str] | None:
+        if not name.endswith(_ANY_CLOSING):
+            return None
+        with using(self.units):
+            return split_unknown_unit(name)
+
     def bare_name(self, name: str) -> str:
-        """A printed name without basis, unit, scale, folded words and differences of form."""
+        """A printed name without marks, basis, unit, scale, folded words and differences of form."""
         bare = self._bare.get(name)
         if bare is None:
-            bare = self._bare[name] = self._key(split_basis(name)[1])
+            whole = unmarked(split_basis(name)[1])
+            odd = self._unknown_unit(whole)
+            bare = self._bare[name] = self._key(odd[0] if odd else whole)
         return bare
 
     @cached_property
@@ -240,6 +260,9 @@ _EVENED = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_DASHES,
 _UNEVEN = frozenset(_DROPPED + _DASHES)
 _CLOSING = (")", "]", "〕", "】")
 """Brackets that a unit may stand in at the end of a name."""
+_ANY_CLOSING = (*_CLOSING, "）", "］")
+_OF_MANY_WORDS = ("count", "count of institution")
+"""What words that may also name things count: 站/中心 is no unit."""
 _SYNONYMS = (("gdp", "国内生产总值"), ("地区生产总值", "国内生产总值"))
 """Words of any sector's names that mean one thing."""
 _PER = re.compile(r"每[0-9十百千万亿]++(?:名|位)?(?![年月日天周0-9十百千万亿])")
@@ -249,6 +272,11 @@ _UNSAID_PER = re.compile(
 )
 """Where a name leaves 每 out: 万人拥有消防员数, 千名老年人养老床位数; not 万名干部培训."""
 _TRAILING = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]$")
+_MARKS = re.compile(
+    r"^(?:\s|其中[:：]?|[(（][0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[、．]|\.(?![0-9]))|[一二三四五六七八九十]{1,3}、"
+    r"|[\u2460-\u249b#＃*＊△▲○●◆■★☆※])+"
+)
+"""What numbers a table's rows or marks them, in front of a name."""
 _BASIS = re.compile(r"^以([^以]{1,30}?)为单位[,，的]?")
 
 
@@ -262,6 +290,11 @@ def even(text: str) -> str:
     return _PER.sub("每", _UNSAID_PER.sub("每", evened))
 
 
+def unmarked(name: str) -> str:
+    """A printed name without what a table's form puts before it: 其中：, （1）, 1., ①, #, *."""
+    return _MARKS.sub("", name)
+
+
 def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
     """A printed name without the unit in its trailing bracket; that unit, and its words as printed."""
     compact = _compact(name)
@@ -271,6 +304,20 @@ def split_unit(name: str) -> tuple[str, Unit | None, str | None]:
         if unit is not None:
             return compact[: match.start()], unit, match[1]
     return compact, None, None
+
+
+def split_unknown_unit(name: str) -> tuple[str, str] | None:
+    """A printed name without a trailing bracket that is plainly a unit (元/灶) though none of the vocabulary, and its words."""
+    compact = _compact(name)
+    match = _TRAILING.search(compact)
+    above, over, below = match[1].partition("/") if match else ("", "", "")
+    if match is None or not over or read_unit(match[1]) is not None:
+        return None
+    unit = read_unit(above)
+    measures = unit is not None and unit.dimension not in _OF_MANY_WORDS
+    if not measures and read_unit(f"个/{below}") is None:
+        return None
+    return compact[: match.start()], match[1]
 
 
 def split_basis(name: str) -> tuple[str | None, str]:

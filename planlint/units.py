@@ -78,7 +78,7 @@ _EACH = "each_"
 _OF_MONEY = re.compile(r"(?:GDP|(?:地区|国内)?生产总值|(?:工业)?增加值|(?:工业)?(?:总)?产值)")
 _NO_PUPIL = re.compile("生[产态活物育]")
 _SECOND = re.compile(r"\((\w{1,2})\)")
-_SUMMED = re.compile(r"[\[(](?:五年)?累计[\])]$")
+_SUMMED = re.compile(r"[\[(](?:(?:五年)?累计|年均)[\])]$")
 _DOTS = frozenset("·.•∙⋅・")
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
@@ -396,6 +396,14 @@ def split_count(denominator: Unit) -> tuple[int, Unit]:
     return int(number), Unit(text, denominator.factor / number, denominator.dimension)
 
 
+def unscaled(unit: Unit) -> Unit:
+    """A unit without the scale word in front: 元 of 万元."""
+    factor, at = load(definitions()).scale(unit.text, 0)
+    if not unit.text[at:] or unit.text[at:].startswith("/"):
+        return unit
+    return Unit(unit.text[at:], unit.factor / factor, unit.dimension)
+
+
 def rate(unit: Unit, per: str) -> Unit:
     """A proportion as a rate per something of its own dimension (per 活产): `rate per 活产`."""
     return replace(unit, dimension=f"rate per {per}")
@@ -499,9 +507,10 @@ def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] 
 
 
 def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> tuple[Unit, int] | None:
-    """The unit with the denominators that follow it at text[at:]; None where there are none."""
-    result, opened = None, False
-    while at < len(text) and (text[at] in "/每" or (result is not None and text[at] in _DOTS)):
+    """The unit with the denominators that follow it at text[at:], times last (元/月·人); None where there are none."""
+    under: list[Unit] = []
+    opened = False
+    while at < len(text) and (text[at] in "/每" or (under and text[at] in _DOTS)):
         begin = at + (2 if text.startswith("/每", at) else 1)
         if text.startswith("(", begin):
             begin, opened = begin + 1, True
@@ -512,29 +521,30 @@ def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> 
         if opened and text.startswith(")", at):
             at, opened = at + 1, False
         if below in (None, _POPULATION) and _is_proportion(name, factor, below):
-            unit, result = _proportion(factor), (_proportion(factor), at)
-            break
+            return None if opened else (_proportion(factor), at)
         if name == _WHOLE:
             break
-        denominator = _scaled(vocabulary, factor, below or _POPULATION)
+        under.append(_scaled(vocabulary, factor, below or _POPULATION))
+        end = at
+    if opened or not under:
+        return None
+    for denominator in sorted(under, key=lambda one: one.dimension in _TIMES):
         unit = Unit(
             f"{unit.text}/{denominator.text}",
             unit.factor / denominator.factor,
             f"{unit.dimension} per {denominator.dimension}",
         )
-        result = (unit, at)
-    return None if opened else result
+    return unit, end
 
 
 def _past_second(vocabulary: Vocabulary, text: str, name: str, end: int) -> int:
     """The index behind a second counting word in brackets: 台(套), 册(件)."""
     match = _SECOND.match(text, end)
     other = vocabulary.names.get(match[1]) if match else None
-    if match is None or other in (None, name) or name == _WHOLE:
+    if match is None or other is None or name == _WHOLE or text.endswith(match[1], 0, end):
         return end
-    assert other is not None
-    kinds = vocabulary.measure(name)[1], vocabulary.measure(other)[1]
-    return match.end() if kinds[0] == kinds[1] == "count" or _kind_of_count(*kinds) else end
+    one, two = vocabulary.measure(name)[1], vocabulary.measure(other)[1]
+    return match.end() if (one == two and one.startswith("count")) or _kind_of_count(one, two) else end
 
 
 def _is_proportion(name: str, factor: Fraction, below: str | None) -> bool:

@@ -49,6 +49,21 @@ def resolved(name: str, indicator_id: str | None = None) -> str | None:
         ("每千人口医师数（人）", "staff"),
         ("每万人口医师数", "staff"),
         ("smoking", "smoking"),
+        ("其中：吸烟率", "smoking"),
+        ("其中 吸烟率（%）", "smoking"),
+        ("（1）吸烟率", "smoking"),
+        ("1.吸烟率", "smoking"),
+        ("二、吸烟率", "smoking"),
+        ("① 吸烟率", "smoking"),
+        ("#△*吸烟率", "smoking"),
+        ("其中：每千人口医师数（人）", "staff"),
+        ("吸烟率（元/灶）", "smoking"),
+        ("其中：吸烟率（元/灶·年）", "smoking"),
+        ("1.5吸烟率", None),
+        ("其中城区吸烟率", None),
+        ("吸烟率（站/中心）", None),
+        ("吸烟率（含其他）", None),
+        ("吸烟率（市辖区）", None),
         ("吸烟", None),
         ("规范化管理率", None),
         ("每2年人口医师数", None),
@@ -57,6 +72,22 @@ def resolved(name: str, indicator_id: str | None = None) -> str | None:
 )
 def test_a_printed_name_means_the_indicator_whose_name_it_is(name: str, expected: str | None) -> None:
     assert expected == resolved(name)
+
+
+def test_marks_in_front_and_units_behind_make_no_other_name() -> None:
+    assert {"吸烟率"} == {
+        CATALOGUE.bare_name(name)
+        for name in ("吸烟率", "其中：吸烟率", "（1）吸烟率（%）", "吸烟率（元/灶）")
+    }
+
+
+def test_a_name_that_begins_with_a_mark_in_the_catalogue_is_itself() -> None:
+    catalogue = Catalogue((named("id: a, name: 寿命", "id: b, name: 其中：寿命"),))
+    assert ["a", "b"] == [
+        indicator.id
+        for name in ("（1）寿命", "其中：寿命")
+        if (indicator := catalogue.resolve(name, "x").indicator) is not None
+    ]
 
 
 def test_an_id_counts_before_the_printed_words() -> None:

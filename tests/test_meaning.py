@@ -89,6 +89,12 @@ def test_a_unit_column_that_nobody_knows_is_a_reason() -> None:
     assert ("unknown-unit", "桌") == (found.reason, found.units.unknown)
 
 
+def test_a_bracket_that_nobody_knows_is_a_reason_unless_a_column_says_what_counts() -> None:
+    found = target("吸烟率（元/灶）", "20")
+    assert ("unknown-unit", "元/灶", "元/灶") == (found.reason, found.units.unknown, found.units.text)
+    assert None is target("吸烟率（元/灶）", "20", more=", unit: '%'").units.unknown
+
+
 @pytest.mark.parametrize(
     ("figure", "expected"),
     [("70", point(F(70))), ("≥70", at_least(F(70))), ("70左右", Range(F(69), F(71), approximate=True))],
@@ -160,6 +166,9 @@ def test_a_compound_result_is_of_points() -> None:
         ("indicator: 每千人口吸烟率, target: '3%'", "%", None, None, "千人", "%", "%"),
         ("indicator: 每千人口床位数, target: '3'", None, None, None, "千人", None, None),
         ("indicator: 床位数, target: 3万, unit: 张", "万", "张", None, None, "万张", "张"),
+        ("indicator: 床位数, target: 1.2亿, unit: 万张", "亿", "万张", None, None, "亿张", "万张"),
+        ("indicator: 床位数, target: 5000万, unit: 亿张", "万", "亿张", None, None, "万张", "亿张"),
+        ("indicator: （1）千人口医师数（人）, target: '3'", None, None, "人", "千人", "人/千人", "人"),
     ],
 )  # fmt: skip
 def test_units_of_cell_column_name_and_denominator_come_to_one(
@@ -388,6 +397,66 @@ def test_from_too_many_bases_nothing_is_worked_out() -> None:
     assert from_bases(MAX_BASES + 1) == "too-many-bases"
 
 
+def read_with(name: str, unit: str, statement: str) -> Meaning:
+    """The meaning of a figure of this name by a catalogue that knows the name, in this unit, alone."""
+    catalogue = a_catalogue(
+        f"sector: test\nindicators:\n- {{id: x, name: {name}, unit: {unit}, better: higher}}\n"
+    )
+    plan = a_plan(f"indicator: {name}, {statement}")
+    with using(catalogue.units):
+        (meaning,) = meanings(plan, Readings(catalogue))
+    return meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "statement", "least"),
+    [
+        ("粮食亩均单产", "公斤/亩", "target: 亩均440公斤", "440"),
+        ("粮食单产", "公斤/亩", "target: 亩产430公斤", "430"),
+        ("粮食亩产", "公斤/亩", "target: 430公斤", "430"),
+        ("粮食亩产", "公斤", "target: 430公斤/亩", "430"),
+        ("亩均税收", "万元/亩", "unit: 万元, target: '20'", "20"),
+        ("生均占地面积", "平方米/学生", "unit: 平方米, target: '20'", "20"),
+        ("户均住房面积", "平方米/户", "target: 120平方米", "120"),
+        ("单位GDP能耗", "吨标准煤/万元", "unit: 吨标准煤, target: '0.5'", "0.5"),
+        ("地均GDP", "亿元/平方公里", "unit: 亿元, target: '5'", "5"),
+        ("污水日处理能力", "万吨/天", "unit: 万吨, target: '20'", "20"),
+        ("人均日用水量", "升/人·日", "unit: 升, target: '120'", "120"),
+        ("每千名户籍老人养老床位数", "张/千老年人", "target: 达到58张", "58"),
+        ("万车死亡率", "人/万车", "unit: 人/万辆, target: '3'", "3"),
+        ("低保标准", "元/月", "target: 每人每月860元", "860"),
+        ("低保标准", "元/月", "target: 每人每年12000元", "1000"),
+        ("低保标准", "元/月", "target: 860元/人·月", "860"),
+        ("低保标准", "元/人·月", "target: 860元/月", "860"),
+        ("人均可支配收入", "元", "target: 24700元/年", "24700"),
+        ("人均可支配收入", "元", "unit: 元/人·年, target: '24700'", "24700"),
+        ("粮食总产量", "万吨", "target: 142亿斤/年", "710"),
+        ("粮食总产量", "万吨/年", "target: 142亿斤", "710"),
+        ("生均公用经费", "元/生·年", "target: 650元", "650"),
+        ("生均公用经费", "元", "target: 每生每年650元", "650"),
+    ],
+)
+def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statement: str, least: str) -> None:
+    assert at_least(Fraction(least)) == read_with(name, unit, statement).range
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "statement"),
+    [
+        ("床位数", "张", "target: 500张/年"),
+        ("新增产能", "万吨", "target: 5万吨/年"),
+        ("森林蓄积量", "亿立方米", "target: 2亿立方米/年"),
+        ("污水处理能力", "万吨/日", "target: 20万吨"),
+        ("低保标准", "元/月", "target: 860元"),
+        ("住房面积", "平方米", "unit: 平方米/人, target: '40'"),
+        ("粮食单产", "公斤/亩", "target: 430公斤"),
+        ("卫生院床位", "张/校", "target: 40张"),
+    ],
+)
+def test_what_the_name_does_not_say_must_be_in_the_unit(name: str, unit: str, statement: str) -> None:
+    assert "dimension" == read_with(name, unit, statement).reason
+
+
 @pytest.mark.parametrize("counted", ["平方米/人", "平方米"])
 @pytest.mark.parametrize(
     ("unit", "figure"),
@@ -400,20 +469,5 @@ def test_from_too_many_bases_nothing_is_worked_out() -> None:
     ],
 )
 def test_a_quantity_per_head_is_one_whichever_way_it_is_printed(counted: str, unit: str, figure: str) -> None:
-    catalogue = a_catalogue(
-        f"sector: test\nindicators:\n- {{id: space, name: 人均住房面积, unit: {counted}, better: higher}}\n"
-    )
-    plan = a_plan(f"indicator: 人均住房面积, {unit}target: {{2025: {figure}}}")
-    with using(catalogue.units):
-        (meaning,) = meanings(plan, Readings(catalogue))
-    assert meaning.range == at_least(Fraction(40))
-
-
-def test_a_count_is_no_quantity_per_head() -> None:
-    catalogue = a_catalogue(
-        "sector: test\nindicators:\n- {id: space, name: 住房面积, unit: 平方米, better: higher}\n"
-    )
-    plan = a_plan("indicator: 住房面积, unit: 平方米/人, target: {2025: '40'}")
-    with using(catalogue.units):
-        (meaning,) = meanings(plan, Readings(catalogue))
-    assert meaning.reason == "dimension"
+    found = read_with("人均住房面积", counted, f"{unit}target: {{2025: {figure}}}")
+    assert at_least(Fraction(40)) == found.range

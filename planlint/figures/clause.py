@@ -70,6 +70,8 @@ class Clause:
     bracketed: bool = False
     """The number stands in 〔〕."""
     per: Unit | None = None
+    mean: Unit | None = None
+    """What 亩均 takes the mean over."""
     each: str | None = None
     of: str | None = None
     of_whole: bool = False
@@ -193,6 +195,8 @@ def _reject(clause: Clause, *unused: str) -> None:
 
 
 def _numbered(clause: Clause, amount: Amount) -> Figure:
+    if clause.mean is not None and amount.unit is not None:
+        amount = replace(amount, unit=compose(amount.unit, clause.mean))
     _reject(clause, "reference", "multiple", "zero", "trending", "better", "same", "beyond")
     share = amount.unit is not None and amount.unit.dimension in (PROPORTION, "百分点")
     if clause.noun is not None and share:

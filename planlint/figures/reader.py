@@ -323,6 +323,8 @@ class _Reader:
         senses = token.senses
         if "per" in senses:
             said.per = cursor.take().unit
+        elif "mean" in senses:
+            said.mean = cursor.take().unit
         elif "each" in senses:
             said.each = self._each()
         elif "of" in senses:

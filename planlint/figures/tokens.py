@@ -9,13 +9,14 @@ from functools import lru_cache
 from planlint.figures.numerals import ARABIC, NUMERALS, Numeral, read_numeral
 from planlint.figures.words import Role, words
 from planlint.frozen import frozen
-from planlint.units import Unit, fold, leading_per, leading_unit
+from planlint.units import Unit, fold, leading_per, leading_unit, read_unit
 
 _AFTER_NUMBERS: frozenset[Role] = frozenset(
     ("fraction", "tenth", "op-after", "between", "join", "ratio", "span", "more")
 )
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
 _BOUNDS = ("至少", "至多")
+_PER_MU = ("亩均", "亩产")
 _POWERS = {"²": "2", "³": "3"}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SPAN_OF_YEARS = ("-", "—", "~", "至", "到")
@@ -112,6 +113,8 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
+    if text.startswith(_PER_MU, at):
+        return Token(text[at : at + 2], at, {"mean": ""}, unit=read_unit("亩"))
     unit = leading_unit(text, at) if _may_be_unit(before) else None
     if unit and (word is None or unit[1] > word.end or _measures(before, word, unit[1])):
         return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])

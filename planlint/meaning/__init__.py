@@ -3,7 +3,7 @@
 from planlint.meaning.changes import by_trust
 from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
-from planlint.meaning.printed_units import together
+from planlint.meaning.printed_units import factor_of, together
 from planlint.meaning.readings import MOST_READINGS, Readings, level_range, meanings, read_as
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Result",
     "Units",
     "by_trust",
+    "factor_of",
     "is_a_change",
     "level_range",
     "meanings",

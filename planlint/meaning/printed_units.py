@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 
-from planlint.catalogue import Indicator, split_unit
+from planlint.catalogue import Indicator, split_unit, unmarked
 from planlint.figures import Figure
-from planlint.units import NUMBER, Unit, compose, conversion, per_phrase, read_unit
+from planlint.units import NUMBER, Unit, compose, conversion, leading_per, per_phrase, read_unit, unscaled
+
+_MEAN = re.compile(r"([人户亩生床])均|(亩)产")
+"""Means that name what they are taken over: 户均, 亩产."""
+_DAILY = re.compile(r"日(?:均|用|供|产|发|输|接待|处理)")
+_OVER_ITS_OWN = re.compile(r"(?<!为)单位|地均|密度|强度")
+"""What is over a unit that the catalogue alone names: 单位GDP能耗（吨标准煤）."""
+_TO_EACH_PERSON = re.compile("标准|定额|补贴|补助|津贴|养老金|救助|低保|工资|薪酬")
+"""Money that each person gets: 元/月 is 元/人·月."""
+_YEARLY = re.compile(
+    "产量|产值|产能|生产总值|增加值|收入|支出|消费|经费|用[水电能]|用量|能耗|吞吐|[运货客]量|周转量|能力|营业|销售|成交|贸易|"
+    "进出口|税收|利润|接待|诊疗|发电量"
+)
+_SUMMED = re.compile("累计|新增|新建|减|降|投资|十[一二三四五六]五")
+"""What is counted over several years."""
+_YEAR = "年"
 
 
 def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | None, str | None, Unit | None]:
     """The unit in a name's trailing bracket, its words as printed, and the denominator in the name (每千人口)."""
-    bare, bracket, words = split_unit(name)
+    bare, bracket, words = split_unit(unmarked(name))
     return bracket, words, per_phrase(bare) or _per_without_each(bare, indicator)
 
 
@@ -22,7 +39,9 @@ def together(
     if cell is not None and around is not None and cell.text and around.text.startswith(cell.text):
         cell = around  # 3.5万 under 万人 repeats the scale
     if cell is not None and cell.dimension == NUMBER and around is not None:
-        cell = Unit(cell.text + around.text, cell.factor * around.factor, around.dimension)
+        # 1.2亿 under 万元 is in 亿元
+        bare = unscaled(around)
+        cell = Unit(cell.text + bare.text, cell.factor * bare.factor, bare.dimension)
     unit = cell or around
     if per is None or (unit is not None and "/" in unit.text):
         return unit
@@ -34,18 +53,38 @@ def together(
 
 
 def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
-    """The denominator of 万车死亡率, 千名老年人养老床位 or 人均住房面积, if the indicator is counted per such things at all."""
-    per = _denominator(name)
-    if per is None or indicator is None or indicator.unit is None:
+    """The denominator of 万车死亡率, 亩均税收 or 单位GDP能耗, if the indicator is counted per such things at all."""
+    unit = indicator.unit if indicator else None
+    if unit is None or " per " not in unit.dimension:
         return None
-    return per if indicator.unit.dimension.endswith(f" per {per.dimension}") else None
+    below = unit.dimension.partition(" per ")[2]
+    said = [*_denominators(name)]
+    said += [_both(one, other) for one in said for other in said if one != other]
+    for per in said:
+        if per.dimension in (below, below.removesuffix(" per calendar")):
+            return per
+    counted, _, words = unit.text.partition("/")
+    above = read_unit(counted) if counted and _OVER_ITS_OWN.search(name) else None
+    return Unit(words, above.factor / unit.factor, below) if above else None
 
 
-def _denominator(name: str) -> Unit | None:
-    """What a name counts by if it counts by anything: 每千人口, 万车, 人均."""
-    if name.startswith(("百", "千", "万", "十万", "百万", "亿")):
-        return per_phrase(f"每{name}")
-    return per_phrase(name) or (per_phrase("每人") if "人均" in name else None)
+def _denominators(name: str) -> Iterator[Unit]:
+    """What a name counts by if it counts by anything: 每千人口, 万车, 人均, 日处理."""
+    scaled = name.startswith(("百", "千", "万", "十万", "百万", "亿"))
+    found = per_phrase(f"每{name}" if scaled else name)
+    if found is not None:
+        yield found
+    means = [mean[1] or mean[2] for mean in _MEAN.finditer(name)] + ["天"] * bool(_DAILY.search(name))
+    for what in means:
+        per = leading_per(f"每{what}", times=True)
+        if per is not None:
+            yield per[0]
+
+
+def _both(one: Unit, other: Unit) -> Unit:
+    return Unit(
+        f"{one.text}/{other.text}", one.factor * other.factor, f"{one.dimension} per {other.dimension}"
+    )
 
 
 def factor_of(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fraction | None:
@@ -55,8 +94,38 @@ def factor_of(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fra
     if printed is None:
         return None if figure.kind == "ratio" else Fraction(1)
     factor = conversion(printed, indicator.unit)
-    if factor is None and " per " not in indicator.unit.dimension:
-        # 人均住房面积 may stand in the catalogue in 平方米: the denominator is in its name.
-        per = _denominator(indicator.name)
-        factor = None if per is None else conversion(printed, compose(indicator.unit, per))
+    return factor if factor is not None else _factor_by_name(printed, indicator.unit, indicator.name, figure)
+
+
+def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fraction | None:
+    """The factor between units one of which leaves out what the name says: 人均住房面积 in 平方米, 收入 in 元/年."""
+    if figure.per == "year" and unit.dimension.endswith(" per calendar") and "/年" not in printed.text:
+        year = Unit(_YEAR, Fraction(12), "calendar")
+        printed = Unit(
+            f"{printed.text}/{year.text}", printed.factor / year.factor, f"{printed.dimension} per calendar"
+        )
+    if _TO_EACH_PERSON.search(name):
+        printed, unit = _without(printed, "人"), _without(unit, "人")
+    flows = _YEARLY.search(name) and not _SUMMED.search(name)
+    if flows and printed.text.endswith("/年") != unit.text.endswith("/年"):
+        printed, unit = _without(printed, _YEAR), _without(unit, _YEAR)
+    factor = conversion(printed, unit)
+    if factor is None and " per " not in unit.dimension:
+        factors = (conversion(printed, compose(unit, per)) for per in _denominators(name))
+        factor = next((found for found in factors if found is not None), None)
     return factor
+
+
+def _without(unit: Unit, below: str) -> Unit:
+    """A unit without one of its denominators: 元/人/月 without 人."""
+    words, dimensions = unit.text.split("/"), unit.dimension.split(" per ")
+    if below not in words[1:] or len(words) != len(dimensions):
+        return unit
+    at = words.index(below, 1)
+    dropped = read_unit(below)
+    assert dropped is not None
+    return Unit(
+        "/".join(words[:at] + words[at + 1 :]),
+        unit.factor * dropped.factor,
+        " per ".join(dimensions[:at] + dimensions[at + 1 :]),
+    )

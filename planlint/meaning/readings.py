@@ -89,6 +89,7 @@ class _Row:
         column = statement.unit and read_unit(statement.unit)
         self._unit = statement.unit if column or not is_nothing(statement.unit or "") else None
         self._column = column or None
+        self._unknown = (self._unit or naming.unknown_unit) if self._column is None else None
         self._bracket, self._bracket_words, self._per = name_units(statement.name, indicator)
         self._nature = nature_of(statement.nature)
         self._population = population
@@ -120,7 +121,7 @@ class _Row:
 
     def _units_with(self, figure: Figure) -> tuple[Units, Fraction | None]:
         """The units that the statement prints in its cell, its column and its name; a level's factor to the canonical one."""
-        printed = figure.unit, figure.unit_texts, figure.kind == "ratio"
+        printed = figure.unit, figure.unit_texts, figure.kind == "ratio", figure.per
         found = self._units.get(printed)
         if found is None:
             around, indicator = self._column or self._bracket, self.naming.indicator
@@ -129,10 +130,11 @@ class _Row:
                 column=self._column,
                 bracket=self._bracket,
                 per=self._per,
-                unknown=self._unit if self._unit and self._column is None else None,
+                unknown=self._unknown,
                 printed=together(figure.unit, around, self._per, indicator),
                 text=self._unit
                 or self._bracket_words
+                or self.naming.unknown_unit
                 or (figure.unit_texts[0] if figure.unit_texts else None),
             )
             factor = factor_of(units.printed, indicator, figure) if indicator else None

@@ -88,7 +88,7 @@ def per(text: str) -> Unit:
         ("册/人", "册/人", "1", "count per population"),
         ("公里/百平方公里", "公里/百平方公里", "1/100000", "length per area"),
         (
-            "元/人/年 元/人·年 元/（人·年） 元/人.年",
+            "元/人/年 元/人·年 元/（人·年） 元/人.年 元/年·人",
             "元/人/年",
             "1/12",
             "money per population per calendar",
@@ -102,6 +102,7 @@ def per(text: str) -> Unit:
         ("万标箱 万TEU 万标准箱", "万标准箱", "10000", "count of container"),
         ("台（套） 台(件)", "台", "1", "count"),
         ("册（件）/人", "册/人", "1", "count per population"),
+        ("人（名） 人", "人", "1", "count of person"),
         ("所（园） 所（个）", "所", "1", "count of institution"),
         ("万人（次）", "万人次", "10000", "count of visit"),
         ("%（累计） %[累计]", "%", "1/100", "proportion"),

@@ -10,7 +10,7 @@ from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, level_range
+from planlint.meaning import Meaning, factor_of, level_range
 from planlint.printing import figure_words, range_words
 from planlint.ranges import Range, is_less
 from planlint.units import Unit, conversion, read_unit, scales
@@ -418,7 +418,7 @@ def _column_of_another_dimension(meaning: Meaning, indicator: Indicator) -> bool
     composed = meaning.units.printed
     if indicator.unit is None:
         return True
-    return composed is not None and conversion(composed, indicator.unit) is None
+    return composed is not None and factor_of(composed, indicator, meaning.figure) is None
 
 
 _SIGNS = ("<", "<=", ">", ">=")
