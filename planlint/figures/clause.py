@@ -121,6 +121,7 @@ class Clause:
         return self.has_content or bool(self.words or self.before or self.base or self.reach)
 
 
+_KEEPING = ("保持", "维持", "稳定", "控制", "严控", "严格控制", "锁定", "限制", "限定", "运行")
 _MISREAD = frozenset("%‰℃°$")
 """Signs that stand beside numbers alone."""
 
@@ -218,13 +219,34 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
 
 
 def _grows(clause: Clause) -> bool:
-    """增长达到52% and 新增就业5万人 are changes, 提高达到90% a level."""
+    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% a level.
+
+    Raises UnreadableError for 下降控制在5%以内, which may be either.
+    """
     if clause.change is None or clause.reach != "":
         return False
+    if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
+        return _keeps_growing(clause, clause.change)
     growing = (
         clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
     )
     return clause.change[1] == "new" or (growing and clause.reaching in ("达到", "达", "达到了", "为", "在"))
+
+
+def _keeps_growing(clause: Clause, change: tuple[int, str]) -> bool:
+    """Whether what 保持在 or 控制在 keeps is the change before it, and not the level."""
+    unit = clause.amount.unit if clause.amount is not None else None
+    if _is_points(clause.amount):
+        return True
+    if change[1] not in ("relative", "lessen"):
+        return False
+    if clause.per_year is not None or clause.cumulative:
+        return True
+    if unit is None or unit.text != "%":
+        return False
+    if change[0] < 0 and clause.base is None:
+        raise UnreadableError(clause.end)
+    return True
 
 
 def _is_points(amount: Amount | None) -> bool:

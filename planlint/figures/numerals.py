@@ -119,7 +119,9 @@ def _chinese_with_scales(text: str, value: int, end: int) -> Numeral | None:
             return None
         total += value * (scale or 1)
         following = _chinese_end(text, end + 1)
-        part = _below_myriad(text[end + 1 : following].lstrip("零〇")) if scale else None
+        # 八十万千瓦 is measured in 千瓦
+        counted = scale and text[end + 1 : end + 2] in _DIGITS
+        part = _below_myriad(text[end + 1 : following].lstrip("零〇")) if counted else None
         if part is None or (part < 10 and text[end + 1] not in "零〇"):
             break
         value, last, parts, end = part, scale, parts + 1, following

@@ -109,6 +109,8 @@ class _Reader:
             return True
         if cursor.number_ahead():
             if not read_bare_year(cursor, said) and not skip_years(cursor):
+                if cursor.next_is("minus") and -1 in (said.change or (said.rate,)):
+                    raise UnreadableError(token)  # 下降-13.5%
                 said.amount = read_amount(cursor, spans=not said.leaving)
             return True
         return (
