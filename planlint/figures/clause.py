@@ -64,6 +64,8 @@ class Clause:
     better: str | None = None
     same: bool = False
     per_year: str | None = None
+    real: bool = False
+    """可比价, 实际: growth at constant prices."""
     cumulative: bool = False
     bracketed: bool = False
     """The number stands in 〔〕."""
@@ -310,9 +312,16 @@ def _multiple(clause: Clause, amount: Amount) -> Figure | None:
             raise UnreadableError(clause.end)
         if clause.strictly and amount.value * unit.factor < Fraction(1, 2):
             raise UnreadableError(clause.end)  # 高于上年的10% may mean by 10%
-    elif unit is None or unit.dimension != "multiple" or clause.reach not in ("up", "down"):
+    elif (
+        unit is None
+        or unit.dimension != "multiple"
+        or clause.reach not in ("up", "down")
+        or clause.start is not None
+    ):
         return None
     comparator, note = _comparator(clause)
+    if not clause.of_base:
+        note = "to-multiple"
     per_cent = unit.factor * 100
     return Figure(
         "",
@@ -326,6 +335,21 @@ def _multiple(clause: Clause, amount: Amount) -> Figure | None:
         base=clause.base,
         form="relative",
         note=note,
+    )
+
+
+def as_multiple(change: Figure) -> Figure:
+    """提高到2倍, a rise by 100%, as the level that it is of what is measured in 倍 itself."""
+    assert change.value is not None
+    return replace(
+        change,
+        kind="level" if change.high is None else "band",
+        value=1 + change.value / 100,
+        step=change.step and change.step / 100,
+        high=change.high and 1 + change.high / 100,
+        unit=read_unit("倍"),
+        form=None,
+        note=None,
     )
 
 
@@ -357,7 +381,8 @@ def _change(clause: Clause, amount: Amount) -> Figure:
         form=form,
         start=start,
         words=clause.growth if clause.rate is not None and clause.change is not None else None,
-        note=_change_note(form, amount.unit) or note,
+        note=_change_note(form, amount.unit)
+        or ("constant-prices" if clause.real and form == "relative" else note),
     )
 
 

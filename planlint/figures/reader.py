@@ -209,6 +209,8 @@ class _Reader:
             said.inclusive = inside.senses["inclusive"] == "in"
         elif "cumulative" in inside.senses:
             said.cumulative = True
+        elif "real" in inside.senses:
+            said.real = True
         elif "hedge" in inside.senses:
             said.hedges.append(inside.text)
         elif inside.unit is not None and _same_unit(amount, inside):
@@ -329,6 +331,9 @@ class _Reader:
             said.cumulative = said.said_total = True
         elif "hedge" in senses:
             said.hedges.append(cursor.take().text)
+        elif "real" in senses:
+            cursor.take()
+            said.real = True
         elif "open" in senses and token.text in "[〔【":
             cursor.take()
             said.cumulative = said.opened = said.bracketed = True

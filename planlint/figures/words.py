@@ -46,6 +46,7 @@ Role = Literal[
     "point-after",
     "rate",
     "ratio",
+    "real",
     "reach",
     "same",
     "skip",
@@ -253,6 +254,7 @@ _TABLE: dict[tuple[Role, str], str] = {
         "cumulative",
         "",
     ): "累计 累积 总计累计 五年累计 累计数 累计值 五年内累计 共累计 规划期累计 期内累计 期间累计 合计累计 [累计] 五年总计 为五年累计数 为累计数",
+    ("real", ""): "实际",
     ("of", ""): "占 占比 占到 约占",
     ("double", ""): "翻",
     ("half", "level"): "一半 半数",
@@ -314,6 +316,9 @@ _MEANS = (
     "水平 值 均值 平均值 平均水平",
 )
 """历史最高水平, 五年平均值: a value of other times."""
+_PRICES = "可比价 可比价格 可比口径 不变价 不变价格"
+_CAUSES = "价格因素 物价因素 价格上涨因素 物价上涨因素 价格变动因素"
+"""按可比价计算, 扣除价格因素后: growth in real terms."""
 
 _RANKS = "一 二 三 四 五 六 七 八 九 十 2 3 4 5 6 7 8 9 10 15 20 30 50 100"
 """全省前三位, 全国前10强: a place among others."""
@@ -332,6 +337,12 @@ def words() -> Iterator[tuple[str, Word]]:
         yield planned + noun, Word("area", "")
         yield planned + noun, Word("tail", "")
         yield planned + noun, Word("skip", "")
+    for price, reckoned in product(_PRICES.split(), ("", "计算", "测算", "核算", "计")):
+        yield price + reckoned, Word("real", "")
+        yield f"按{price}{reckoned}", Word("real", "")
+        yield f"以{price}{reckoned}", Word("real", "")
+    for rid, cause, after in product(("扣除", "剔除"), _CAUSES.split(), ("", "后", "影响", "影响后")):
+        yield rid + cause + after, Word("real", "")
     for times, noun in product(*map(str.split, _MEANS)):
         yield times + noun, Word("area", "")
         yield times + noun, Word("tail", "")

@@ -125,6 +125,8 @@ def _with_change(meaning: Meaning, levels: Reached) -> Meaning:
     counted = replace(meaning, result=replace(result, change=change))
     if change.base_year is None or "cumulative" in change.form:
         return counted
+    if meaning.figure.note == "constant-prices":
+        return replace(counted, result=replace(counted.result, reason="constant-prices"))
     start = meaning.reading.start
     if start is not None:
         found = [part_of(meaning, start, as_start(meaning.statement))]

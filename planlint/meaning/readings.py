@@ -11,8 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.catalogue import Catalogue, Indicator, Naming
-from planlint.figures import Figure, is_nothing, read_figure
-from planlint.meaning.changes import as_start, reached, read_change, with_changes
+from planlint.figures import Figure, as_multiple, is_nothing, read_figure
+from planlint.meaning.changes import PERCENT, as_start, reached, read_change, with_changes
 from planlint.meaning.meaning import Meaning, Reading, Result, Units, meaning_of, part_of
 from planlint.meaning.printed_units import factor_of, name_units, together
 from planlint.model import Plan, Statement, nature_of
@@ -64,6 +64,7 @@ class Readings:
     def _read(self, statement: Statement, sector: str) -> Reading:
         row = self._row(statement, sector)
         figure = _binding(as_quotient(read_figure(statement.figure), row.naming.indicator))
+        figure = as_measured(figure, row.naming.indicator)
         beside = _level_and_change(figure) if row.naming.indicator is not None else None
         if beside is None:
             return row.reading(statement, figure)
@@ -194,6 +195,19 @@ def as_quotient(figure: Figure, indicator: Indicator | None) -> Figure:
     if unit is None or " per " not in unit.dimension:
         return figure
     return replace(figure, kind="level", value=1 / (figure.value * unit.factor))
+
+
+def as_measured(figure: Figure, indicator: Indicator | None) -> Figure:
+    """缩小到2.3倍 of an indicator measured in 倍 as that level, 年均7% of one not measured in % as growth; else as it is."""
+    unit = indicator.unit if indicator else None
+    if unit is None:
+        return figure
+    if figure.note == "to-multiple" and unit.dimension == "multiple":
+        return replace(as_multiple(figure), text=figure.text)
+    grows = figure.per is not None and figure.unit == read_unit(PERCENT) and figure.kind in ("level", "band")
+    if grows and figure.unit is not None and conversion(figure.unit, unit) is None:
+        return replace(figure, kind="change", form="relative")
+    return figure
 
 
 def _first_result(

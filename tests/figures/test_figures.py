@@ -241,7 +241,9 @@ CHANGES = """
 减半                    | =  -50   %      relative
 下降三分之一            | =  -100/3 %     relative
 降低三成                | =  -30   %      relative
-提高到2倍               | =  100   %      relative
+提高到2倍               | =  100   %      relative   note=to-multiple
+缩小到2.3倍以内         | <= 130   %      relative   note=to-multiple
+提高到2—2.5倍           | =  100   %      relative   note=to-multiple
 达到2020年的2倍以上     | >= 100   %      relative   base=2020
 控制在2020年的80%以内   | <= -20   %      relative   base=2020
 增长1.5倍               | =  150   %      relative
@@ -316,6 +318,13 @@ CHANGES = """
 较“十三五”期间年均值下降20% | = -20 %    relative   base=十三五期间年均值
 比“十三五”年均水平下降20% | = -20  %      relative   base=十三五年均水平
 增长-5%                 | =  -5    %      relative
+按可比价年均增长6%      | =  6     %      relative   per=year note=constant-prices
+按可比价格计算，年均增长6%以上 | >= 6 %   relative   per=year note=constant-prices
+年均增长6%（可比价）    | =  6     %      relative   per=year note=constant-prices
+按2020年不变价计算年均增长6% | = 6 %      relative   per=year note=constant-prices
+扣除价格因素后年均实际增长6%左右 | ~ 6 %  relative   per=year note=constant-prices
+较2020年实际增长30%     | =  30    %      relative   base=2020 note=constant-prices
+实际新增5万人           | =  5     万人   absolute
 【25】万人              | =  25    万人   absolute   cumulative note=sum-of-years
 """
 
@@ -639,6 +648,7 @@ def test_a_fraction_has_no_step() -> None:
         ("由2015年的35.47%，提升至46.92%", "35.47", "46.92"),
         ("从12.5%降低到10%以下", "12.5", "10"),
         ("60%→80%", "60", "80"),
+        ("由2.5倍缩小到2.3倍", "2.5", "2.3"),
     ],
 )
 def test_from_to(phrase: str, start: str, value: str) -> None:
