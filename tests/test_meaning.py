@@ -208,6 +208,8 @@ def test_units_of_cell_column_name_and_denominator_come_to_one(
         ("较上年降低10%", "no-base"),
         ("比十二五平均值下降5%", "no-base"),
         ("较全国下降5%", "no-base"),
+        ("较“十三五”年均水平下降5%", "no-base"),
+        ("按可比价下降5%", "constant-prices"),
     ],
 )
 def test_a_change_is_worked_out_from_the_plans_own_baseline(figure: str, expected: str) -> None:
@@ -471,3 +473,22 @@ def test_what_the_name_does_not_say_must_be_in_the_unit(name: str, unit: str, st
 def test_a_quantity_per_head_is_one_whichever_way_it_is_printed(counted: str, unit: str, figure: str) -> None:
     found = read_with("人均住房面积", counted, f"{unit}target: {{2025: {figure}}}")
     assert at_least(Fraction(40)) == found.range
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "expected"),
+    [
+        ("倍", "缩小到2.3倍以内", "(−∞, 2.3]"),
+        ("倍", "由2.5倍缩小到2.3倍以内", "(−∞, 2.3]"),
+        ("倍", "增长1.5倍", "no-base"),
+        ("元", "提高到2倍", "no-base"),
+        ("元", "年均7%", "no-base"),
+        ("元", "年均7元", "{7}"),
+    ],
+)
+def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: str, expected: str) -> None:
+    catalogue = a_catalogue(f"sector: test\nindicators:\n- {{id: gap, name: 收入, unit: {unit}}}\n")
+    plan = a_plan(f"indicator: 收入, target: {{2025: {figure}}}")
+    with using(catalogue.units):
+        (meaning,) = meanings(plan, Readings(catalogue))
+    assert expected == shown(meaning)

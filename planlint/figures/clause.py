@@ -66,6 +66,8 @@ class Clause:
     better: str | None = None
     same: bool = False
     per_year: str | None = None
+    real: bool = False
+    """可比价, 实际: growth at constant prices."""
     cumulative: bool = False
     bracketed: bool = False
     """The number stands in 〔〕."""
@@ -125,6 +127,7 @@ class Clause:
         return self.has_content or bool(self.words or self.before or self.base or self.reach)
 
 
+_KEEPING = ("保持", "维持", "稳定", "控制", "严控", "严格控制", "锁定", "限制", "限定", "运行")
 _MISREAD = frozenset("%‰℃°$")
 """Signs that stand beside numbers alone."""
 
@@ -224,13 +227,34 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
 
 
 def _grows(clause: Clause) -> bool:
-    """增长达到52% and 新增就业5万人 are changes, 提高达到90% a level."""
+    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% a level.
+
+    Raises UnreadableError for 下降控制在5%以内, which may be either.
+    """
     if clause.change is None or clause.reach != "":
         return False
+    if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
+        return _keeps_growing(clause, clause.change)
     growing = (
         clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
     )
     return clause.change[1] == "new" or (growing and clause.reaching in ("达到", "达", "达到了", "为", "在"))
+
+
+def _keeps_growing(clause: Clause, change: tuple[int, str]) -> bool:
+    """Whether what 保持在 or 控制在 keeps is the change before it, and not the level."""
+    unit = clause.amount.unit if clause.amount is not None else None
+    if _is_points(clause.amount):
+        return True
+    if change[1] not in ("relative", "lessen"):
+        return False
+    if clause.per_year is not None or clause.cumulative:
+        return True
+    if unit is None or unit.text != "%":
+        return False
+    if change[0] < 0 and clause.base is None:
+        raise UnreadableError(clause.end)
+    return True
 
 
 def _is_points(amount: Amount | None) -> bool:
@@ -294,9 +318,16 @@ def _multiple(clause: Clause, amount: Amount) -> Figure | None:
             raise UnreadableError(clause.end)
         if clause.strictly and amount.value * unit.factor < Fraction(1, 2):
             raise UnreadableError(clause.end)  # 高于上年的10% may mean by 10%
-    elif unit is None or unit.dimension != "multiple" or clause.reach not in ("up", "down"):
+    elif (
+        unit is None
+        or unit.dimension != "multiple"
+        or clause.reach not in ("up", "down")
+        or clause.start is not None
+    ):
         return None
     comparator, note = _comparator(clause)
+    if not clause.of_base:
+        note = "to-multiple"
     per_cent = unit.factor * 100
     return Figure(
         "",
@@ -310,6 +341,21 @@ def _multiple(clause: Clause, amount: Amount) -> Figure | None:
         base=clause.base,
         form="relative",
         note=note,
+    )
+
+
+def as_multiple(change: Figure) -> Figure:
+    """提高到2倍, a rise by 100%, as the level that it is of what is measured in 倍 itself."""
+    assert change.value is not None
+    return replace(
+        change,
+        kind="level" if change.high is None else "band",
+        value=1 + change.value / 100,
+        step=change.step and change.step / 100,
+        high=change.high and 1 + change.high / 100,
+        unit=read_unit("倍"),
+        form=None,
+        note=None,
     )
 
 
@@ -341,7 +387,8 @@ def _change(clause: Clause, amount: Amount) -> Figure:
         form=form,
         start=start,
         words=clause.growth if clause.rate is not None and clause.change is not None else None,
-        note=_change_note(form, amount.unit) or note,
+        note=_change_note(form, amount.unit)
+        or ("constant-prices" if clause.real and form == "relative" else note),
     )
 
 

@@ -18,7 +18,9 @@ _NEVER_FIRST: frozenset[Role] = frozenset(
         "zero", "none-of", "rate", "change", "open", "year", "period", "point", "of", "double", "base-before", "vague", "close",
     )
 )  # fmt: skip
-_FIRST: frozenset[Role] = frozenset(("unknown", "noun", "tail", "done", "trend", "adverb", "skip", "number"))
+_FIRST: frozenset[Role] = frozenset(
+    ("unknown", "noun", "tail", "done", "trend", "adverb", "skip", "real", "number")
+)
 _NEVER_INSIDE: frozenset[Role] = frozenset(("op", "hedge", "vague", "cumulative", "half", "hundredths"))
 _NEVER_SHARED = _NEVER_INSIDE | {
     "change",

@@ -119,9 +119,11 @@ def _chinese_with_scales(text: str, value: int, end: int) -> Numeral | None:
             return None
         total += value * (scale or 1)
         following = _chinese_end(text, end + 1)
-        part = _below_myriad(text[end + 1 : following].lstrip("零〇")) if scale else None
-        if part is None or (part < 10 and text[end + 1] not in "零〇") or text[end + 1] in "百千":
-            break  # 八十万千瓦 is 八十 and 万千瓦
+        # 八十万千瓦 is measured in 千瓦
+        counted = scale and text[end + 1 : end + 2] in _DIGITS
+        part = _below_myriad(text[end + 1 : following].lstrip("零〇")) if counted else None
+        if part is None or (part < 10 and text[end + 1] not in "零〇"):
+            break
         value, last, parts, end = part, scale, parts + 1, following
     return Numeral(total / (scale or 1), Fraction(1), end) if parts else None
 

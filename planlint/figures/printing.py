@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from planlint.figures.clause import change_form
+from planlint.figures.clause import as_multiple, change_form
 from planlint.figures.figure import Figure
 from planlint.figures.tokens import tokens
 from planlint.units import FRACTION, PROPORTION
@@ -43,6 +43,7 @@ def print_figure(figure: Figure) -> str:
         return f"{hedge}〔{_amount(figure)}〕"
     front = hedge + (figure.each or "") + _base(figure)
     front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "")
+    front += "可比价" if figure.note == "constant-prices" else ""
     if figure.start is not None:
         front += f"从{_amount(figure.start)}"
     share = figure.unit is None or figure.unit.dimension == PROPORTION
@@ -73,6 +74,9 @@ def _amount(figure: Figure) -> str:
 def _change(figure: Figure) -> str:
     assert figure.value is not None
     ends = [figure.value] if figure.high is None else [figure.value, figure.high]
+    if figure.note == "to-multiple":
+        times = as_multiple(figure)
+        return "提高到" + _sign(times, 1) + _amount(times)
     unit = figure.unit if figure.step is not None else FRACTION
     falling = max(ends) <= 0 and min(ends) < 0
     for way, verb, sense, rate in _VERBS[::-1] if falling else _VERBS:

@@ -109,6 +109,8 @@ class _Reader:
             return True
         if cursor.number_ahead():
             if not read_bare_year(cursor, said) and not skip_years(cursor, said):
+                if cursor.next_is("minus") and -1 in (said.change or (said.rate,)):
+                    raise UnreadableError(token)  # 下降-13.5%
                 said.amount = read_amount(cursor, spans=not said.leaving)
             return True
         return (
@@ -209,6 +211,8 @@ class _Reader:
             said.inclusive = inside.senses["inclusive"] == "in"
         elif "cumulative" in inside.senses:
             said.cumulative = True
+        elif "real" in inside.senses:
+            said.real = True
         elif "hedge" in inside.senses:
             said.hedges.append(inside.text)
         elif inside.unit is not None and _same_unit(amount, inside):
@@ -345,6 +349,9 @@ class _Reader:
             said.cumulative = said.said_total = True
         elif "hedge" in senses:
             said.hedges.append(cursor.take().text)
+        elif "real" in senses:
+            cursor.take()
+            said.real = True
         elif "open" in senses and token.text in "[〔【":
             cursor.take()
             said.cumulative = said.opened = said.bracketed = True

@@ -15,6 +15,7 @@ _AFTER_NUMBERS: frozenset[Role] = frozenset(
     ("fraction", "tenth", "op-after", "between", "join", "ratio", "span", "more")
 )
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
+_PAIRS = ("《》", "〈〉")
 _BOUNDS = ("至少", "至多")
 _PER_MU = ("亩均", "亩产")
 _POWERS = {"²": "2", "³": "3"}
@@ -63,8 +64,10 @@ def fold_text(printed: str) -> Folded:
     characters: list[str] = []
     origins: list[int] = []
     blank_at: int | None = None
+    # 》97 is typed for ≥97 or ＞97
+    lone = {sign for pair in _PAIRS if printed.count(pair[0]) != printed.count(pair[1]) for sign in pair}
     for index, character in enumerate(printed):
-        folded = "" if character in _QUOTES else fold(character)
+        folded = "" if character in _QUOTES and character not in lone else fold(character)
         if folded[1:2] == "/" and characters[-1:] and characters[-1] in ARABIC:
             # 3½ is not 31/2
             folded = character
@@ -145,6 +148,9 @@ def _word(text: str, at: int, *, first: bool) -> Token | None:
             continue
         if text.startswith(_BOUNDS, at + length - 1) and length > 1:
             # 提高至少3个百分点 is 提高 and 至少
+            continue
+        if text.startswith("年均", at + length - 1) and text[at : at + length - 1] in known:
+            # 基期年均增长7% is 基期 and 年均
             continue
         if senses:
             return Token(text[at : at + length], at, senses)

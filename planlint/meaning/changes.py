@@ -86,7 +86,7 @@ def base_year(meaning: Meaning) -> int | None:
         return before
     for words, last in _FIVE_YEARS.items():
         if words in base:
-            return None if "平均" in base or "均值" in base else last
+            return None if "均" in base else last
     if "基期" in base or "规划期初" in base:
         return before
     return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None
@@ -125,6 +125,8 @@ def _with_change(meaning: Meaning, levels: Reached) -> Meaning:
     counted = replace(meaning, result=replace(result, change=change))
     if change.base_year is None or "cumulative" in change.form:
         return counted
+    if meaning.figure.note == "constant-prices":
+        return replace(counted, result=replace(counted.result, reason="constant-prices"))
     start = meaning.reading.start
     if start is not None:
         found = [part_of(meaning, start, as_start(meaning.statement))]

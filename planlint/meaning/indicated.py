@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planlint.catalogue import Indicator
-from planlint.figures import Figure
+from planlint.figures import Figure, as_multiple
 from planlint.units import conversion, read_unit
 
 if TYPE_CHECKING:
@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 def taken_for(indicator: Indicator | None, figure: Figure) -> Figure:
     """What of a figure's words binds, as the indicator takes it."""
     if indicator is not None:
-        figure = _as_own_change(_as_quotient(figure, indicator), indicator)
+        figure = _counted_by(indicator, figure)
         if figure.parts:
-            parts = tuple(_as_own_change(_as_quotient(part, indicator), indicator) for part in figure.parts)
-            figure = replace(figure, parts=parts)
+            figure = replace(figure, parts=tuple(_counted_by(indicator, part) for part in figure.parts))
     figure = _binding(figure)
     beside = level_and_change(figure)
     if beside is not None and indicator is not None and _is_more_of_the_change(*beside, indicator):
         return replace(beside[1], text=figure.text)
     return figure
+
+
+def _counted_by(indicator: Indicator, figure: Figure) -> Figure:
+    return _as_own_change(_as_measured(_as_quotient(figure, indicator), indicator), indicator)
 
 
 def level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
@@ -57,6 +60,19 @@ def _as_quotient(figure: Figure, indicator: Indicator) -> Figure:
     if " per " not in indicator.unit.dimension:
         return figure
     return replace(figure, kind="level", value=1 / (figure.value * indicator.unit.factor))
+
+
+def _as_measured(figure: Figure, indicator: Indicator) -> Figure:
+    """缩小到2.3倍 of an indicator measured in 倍 as that level, 年均7% of one not measured in % as growth; else as it is."""
+    unit = indicator.unit
+    if unit is None:
+        return figure
+    if figure.note == "to-multiple" and unit.dimension == "multiple":
+        return replace(as_multiple(figure), text=figure.text)
+    grows = figure.per is not None and figure.unit == read_unit("%") and figure.kind in ("level", "band")
+    if grows and figure.unit is not None and conversion(figure.unit, unit) is None:
+        return replace(figure, kind="change", form="relative")
+    return figure
 
 
 _GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")

@@ -219,6 +219,8 @@ NOTES = {
         "“不劣于”：方向由指标决定", "“not worse than”: the indicator decides the direction"
     ),
     "sum-of-years": Words("规划期各年合计", "what the years of the plan add up to"),
+    "constant-prices": Words("按可比价计算", "at constant prices"),
+    "to-multiple": Words("是基数的这么多倍", "so many times the base"),
     "too-long": Words("文字过长，请只留下数值", "too long for a figure; leave the figure alone"),
     "better-than": Words("“优于”：方向由指标决定", "“better than”: the indicator decides the direction"),
 }

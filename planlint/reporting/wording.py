@@ -31,6 +31,7 @@ REASON: Mapping[str, Words] = {
     "no-base": Words("变化没有可用的基数", "a change without a base"),
     "no-change": Words("不是变化幅度", "no change is stated"),
     "too-many-bases": Words("变化的基数过多", "a change with too many bases"),
+    "constant-prices": Words("按可比价的变化，推不出现价的水平", "a change at constant prices, which leads to no level at current ones"),
     "bases-disagree": Words("基数不一，结论不同", "the bases disagree, and so do the verdicts"),
     "dimension": Words("单位的量纲不同", "units of different dimensions"),
     "no-unit": Words("没有单位", "no unit is printed"),

@@ -177,6 +177,11 @@ LEVELS = """
 5年以上           | >= 5     年
 有效保障95%以上   | >= 95    %
 规划目标90%       | =  90    %
+提高保持在95%以上 | >= 95    %
+增长控制在500万人以内 | <= 500 万人
+年均值35微克/立方米 | = 35   微克/立方米
+超过八十万千瓦    | >  80    万千瓦
+超千万千瓦        | >  1000  万千瓦
 达到95%的目标要求 | =  95    %
 低于5%的国家标准  | <  5     %
 控制在5.5%左右的预期目标 | ~ 5.5 %
@@ -249,7 +254,9 @@ CHANGES = """
 减半                    | =  -50   %      relative
 下降三分之一            | =  -100/3 %     relative
 降低三成                | =  -30   %      relative
-提高到2倍               | =  100   %      relative
+提高到2倍               | =  100   %      relative   note=to-multiple
+缩小到2.3倍以内         | <= 130   %      relative   note=to-multiple
+提高到2—2.5倍           | =  100   %      relative   note=to-multiple
 达到2020年的2倍以上     | >= 100   %      relative   base=2020
 控制在2020年的80%以内   | <= -20   %      relative   base=2020
 增长1.5倍               | =  150   %      relative
@@ -311,6 +318,26 @@ CHANGES = """
 压缩至法定时限的50%以内 | <= -50   %      relative   base=法定时限
 完成规划目标的98.5%     | =  -1.5  %      relative   base=规划目标
 【33】                  | =  33    -      absolute   cumulative note=sum-of-years
+年均增长保持在6%以上    | >= 6     %      relative   per=year
+力争年均增长控制在3%以内 | <= 3    %      relative   per=year hedge=力争
+增长稳定在6%左右        | ~  6     %      relative
+年均增长保持在5万人以上 | >= 5     万人   absolute   per=year
+比2020年增长控制在5%以内 | <= 5    %      relative   base=2020
+年均下降保持在3%以上    | <= -3    %      relative   per=year
+累计下降控制在5%以内    | >= -5    %      relative   cumulative
+提高控制在2个百分点以内 | <= 2     百分点 absolute
+新增控制在100亩以内     | <= 100   亩     absolute
+较基期年均增长7%        | =  7     %      relative   base=基期 per=year
+较“十三五”期间年均值下降20% | = -20 %    relative   base=十三五期间年均值
+比“十三五”年均水平下降20% | = -20  %      relative   base=十三五年均水平
+增长-5%                 | =  -5    %      relative
+按可比价年均增长6%      | =  6     %      relative   per=year note=constant-prices
+按可比价格计算，年均增长6%以上 | >= 6 %   relative   per=year note=constant-prices
+年均增长6%（可比价）    | =  6     %      relative   per=year note=constant-prices
+按2020年不变价计算年均增长6% | = 6 %      relative   per=year note=constant-prices
+扣除价格因素后年均实际增长6%左右 | ~ 6 %  relative   per=year note=constant-prices
+较2020年实际增长30%     | =  30    %      relative   base=2020 note=constant-prices
+实际新增5万人           | =  5     万人   absolute
 【25】万人              | =  25    万人   absolute   cumulative note=sum-of-years
 """
 
@@ -486,6 +513,10 @@ UNREADABLE = [
     ("达到70%，2025年比2020年提高5个百分点", "2"),
     ("超过上年的10%", "%"),
     ("不超过上年水平5%", "5"),
+    ("下降-13.5%", "-"),
+    ("降幅-5%～-3%", "-"),
+    ("》97", "》"),
+    ("《20", "《"),
     ("低于国家5%的控制线", "控"),
     ("高于全国2.1个百分点、全省1.3个百分点", "、"),
 ]
@@ -651,6 +682,7 @@ def test_a_fraction_has_no_step() -> None:
         ("由2015年的35.47%，提升至46.92%", "35.47", "46.92"),
         ("从12.5%降低到10%以下", "12.5", "10"),
         ("60%→80%", "60", "80"),
+        ("由2.5倍缩小到2.3倍", "2.5", "2.3"),
     ],
 )
 def test_from_to(phrase: str, start: str, value: str) -> None:
