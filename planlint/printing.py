@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from planlint.figures import decimal_text
@@ -30,6 +31,23 @@ def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     if unit == "%":
         return number_words(gap) + Words(" 个百分点", " percentage points").in_(lang)
     return number_words(gap) + beside(unit)
+
+
+def counted_in(meanings: Iterable[Meaning], unit: str) -> tuple[str, Fraction]:
+    """The unit that all of some figures, or what they start from, print, and its factor to their canonical one, `unit`.
+
+    The canonical one where they print several or none, and for percentage points.
+    """
+    found: set[tuple[str, Fraction]] = set()
+    for meaning in meanings:
+        change, indicator = meaning.change, meaning.indicator
+        if indicator is None or indicator.unit_text != unit or unit == "%":
+            return unit, Fraction(1)
+        relative = change is not None and not change.form.startswith("absolute")
+        for side in meaning.bases if relative or meaning.figure.kind == "reference" else (meaning,):
+            printed, factor = side.units.printed, side.factor
+            found.add((printed.text, factor) if printed and printed.text and factor else (unit, Fraction(1)))
+    return found.pop() if len(found) == 1 else (unit, Fraction(1))
 
 
 def range_words(range_: Range, unit: str) -> str:

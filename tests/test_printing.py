@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from planlint.printing import figure_words, gap_words, number_words, range_words
+from planlint.printing import counted_in, figure_words, gap_words, number_words, range_words
 from planlint.ranges import Range, at_least, at_most, point
 from planlint.words import Lang
 from tests.builders import a_meaning
@@ -77,3 +77,24 @@ def test_a_range_is_told_as_an_interval(range_: Range, unit: str, expected: str)
 )
 def test_a_long_number_is_rounded_for_people(number: Fraction, expected: str) -> None:
     assert expected == number_words(number)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("‰",), ("‰", F(1))),
+        (("%", "%"), ("%", F(10))),
+        (("%", "‰"), ("‰", F(1))),
+        ((None, "%"), ("‰", F(1))),
+    ],
+)
+def test_what_all_print_in_one_unit_is_counted_in_it(
+    figures: tuple[str | None, ...], expected: tuple[str, Fraction]
+) -> None:
+    units = [
+        f"indicator: 婴儿死亡率, target: '5', unit: '{unit}'"
+        if unit
+        else "indicator: 婴儿死亡率, target: '5'"
+        for unit in figures
+    ]
+    assert expected == counted_in([a_meaning(statement) for statement in units], "‰")

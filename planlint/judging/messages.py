@@ -8,7 +8,7 @@ from planlint.judging.rule import Rule
 from planlint.judging.uses import WaiverUse
 from planlint.judging.verdict import Case, Verdict
 from planlint.meaning import Meaning
-from planlint.printing import figure_words, gap_words
+from planlint.printing import counted_in, figure_words, gap_words
 from planlint.words import Lang, Words
 
 
@@ -22,8 +22,9 @@ def message_of(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning,
 
 
 def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lang) -> dict[str, str]:
+    unit, factor = counted_in(((case.judged,) if case.judged else ()) + related, verdict.unit)
     facts: dict[str, str] = {
-        "gap": gap_words(verdict.gap, verdict.unit, lang),
+        "gap": gap_words(None if verdict.gap is None else verdict.gap / factor, unit, lang),
         "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
         "skipped": _skipped(case.skipped, lang),
         "count": str(len(related)),

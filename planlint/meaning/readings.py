@@ -70,10 +70,16 @@ class Readings:
         level, change = beside
         if _is_more_of_the_change(level, change, row.naming.indicator):
             return row.reading(statement, replace(change, text=figure.text))
-        also = row.reading(statement, change)
+        also = row.reading(statement, replace(change, text=_printed(change, figure.text)))
         if level.start is not None:
             also = replace(also, start=row.reading(as_start(statement), level.start))
         return replace(row.reading(statement, level), also=also)
+
+
+def _printed(part: Figure, text: str) -> str:
+    """The words between two marks that say this part of a figure; the whole figure's where none do."""
+    clauses = (clause.strip() for clause in re.split("[，,；;、。（）()]", text))
+    return next((clause for clause in clauses if clause and read_figure(clause) == part), text)
 
 
 class _Row:
