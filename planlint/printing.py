@@ -24,6 +24,13 @@ def figure_words(meaning: Meaning) -> str:
     return text + beside(unit)
 
 
+def within_title_marks(title: str) -> str:
+    """A document's title as it stands between 《 and 》 (GB/T 15834): its own marks left out, those within it single."""
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        return title[1:-1]
+    return title.replace("《", "〈").replace("》", "〉")
+
+
 def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     """A gap with its unit; of two shares it is a difference in percentage points."""
     if gap is None:
@@ -46,7 +53,8 @@ def counted_in(meanings: Iterable[Meaning], unit: str) -> tuple[str, Fraction]:
         relative = change is not None and not change.form.startswith("absolute")
         for side in meaning.bases if relative or meaning.figure.kind == "reference" else (meaning,):
             printed, factor = side.units.printed, side.factor
-            found.add((printed.text, factor) if printed and printed.text and factor else (unit, Fraction(1)))
+            says_all = printed is not None and printed.text and printed.dimension != "number"  # 2.0万
+            found.add((printed.text, factor) if printed and says_all and factor else (unit, Fraction(1)))
     return found.pop() if len(found) == 1 else (unit, Fraction(1))
 
 

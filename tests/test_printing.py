@@ -6,7 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from planlint.printing import counted_in, figure_words, gap_words, number_words, range_words
+from planlint.printing import (
+    counted_in,
+    figure_words,
+    gap_words,
+    number_words,
+    range_words,
+    within_title_marks,
+)
 from planlint.ranges import Range, at_least, at_most, point
 from planlint.words import Lang
 from tests.builders import a_meaning
@@ -98,3 +105,16 @@ def test_what_all_print_in_one_unit_is_counted_in_it(
         for unit in figures
     ]
     assert expected == counted_in([a_meaning(statement) for statement in units], "‰")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("常熟市“十四五”卫生健康规划", "常熟市“十四五”卫生健康规划"),
+        ("《常熟市卫生健康规划》", "常熟市卫生健康规划"),
+        ("《健康江苏规划》常熟实施方案", "〈健康江苏规划〉常熟实施方案"),
+        ("《甲规划》和《乙规划》", "〈甲规划〉和〈乙规划〉"),
+    ],
+)
+def test_a_title_is_marked_once(title: str, expected: str) -> None:
+    assert expected == within_title_marks(title)

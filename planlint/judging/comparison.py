@@ -10,7 +10,7 @@ from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
-from planlint.printing import beside, counted_in, figure_words, number_words
+from planlint.printing import beside, counted_in, figure_words, number_words, within_title_marks
 from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
 
@@ -105,7 +105,7 @@ def by_reference(verdict: Verdict, *meanings: Meaning) -> Verdict:
     zh, en = verdict.detail
     for meaning in references:
         value, words = meaning.bases[0], figure_words(meaning.bases[0])
-        zh += f"（“{meaning.figure.base}”按 {value.year} 年的 {words} 计，见“{value.plan.title}”）"
+        zh += f"（“{meaning.figure.base}”按 {value.year} 年的 {words} 计，见《{within_title_marks(value.plan.title)}》）"
         en += f" (“{meaning.figure.base}” taken as {words} of {value.year}, from “{value.plan.title}”)"
     outdated = any(meaning.outdated for meaning in references)
     return replace(verdict, detail=Words(zh, en), note_only=verdict.note_only or outdated)

@@ -12,7 +12,7 @@ from tests.cli.conftest import BROKEN, COUNTY, SOUND, Run, Write
 
 CHINESE = """\
 plans/county.yaml:9:41 错误 PL201 target-weaker-than-superior
-  “健康素养水平”2025年目标“≥23%”弱于上级“自治区规划”的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）
+  “健康素养水平”2025年目标“≥23%”弱于上级《自治区规划》的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）
     旗规划 · 健康素养水平（%） 2025 目标值 · 第二章 指标表 第 1 项 · 原文第 20 行
     9 | - {indicator: 健康素养水平（%）, target: {2025: ≥23}, nature: 预期性, at: {section: 第二章, table: 指标表, row: 1, line: 20}}
       |                                                 ^^^
@@ -22,7 +22,7 @@ plans/county.yaml:9:41 错误 PL201 target-weaker-than-superior
   = PL201:county:literacy:2025:to=region
 
 plans/county.yaml:9:41 警告 PL203 nature-lowered
-  “健康素养水平”在上级“自治区规划”中为约束性，在本规划中为预期性
+  “健康素养水平”在上级《自治区规划》中为约束性，在本规划中为预期性
     旗规划 · 健康素养水平（%） 2025 目标值 · 第二章 指标表 第 1 项 · 原文第 20 行
     9 | - {indicator: 健康素养水平（%）, target: {2025: ≥23}, nature: 预期性, at: {section: 第二章, table: 指标表, row: 1, line: 20}}
       |                                                 ^^^
@@ -42,7 +42,7 @@ plans/county.yaml:10:46 警告 PL301 targets-differ
   = PL301:county:smoking:2025
 
 plans/county.yaml:11:35 提示 PL201 target-weaker-than-superior
-  “吸烟率”2025年目标“低于23%”弱于上级“自治区规划”的“20%”，相差 3 个百分点（呼伦贝尔市的规划未收录）
+  “吸烟率”2025年目标“低于23%”弱于上级《自治区规划》的“20%”，相差 3 个百分点（呼伦贝尔市的规划未收录）
     旗规划 · 吸烟率 2025 目标值 · 第三章 · 原文第 40-41 行
   → plans/region.yaml:9:46  自治区规划 · 吸烟率 2025 目标值 · 第二章 指标表 第 2 项 · 原文第 11 行
   = PL201:county:smoking:2025:to=region
