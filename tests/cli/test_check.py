@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import plan_text
+from tests.builders import CITY, REGION, plan_text
 from tests.cli.conftest import BROKEN, COUNTY, SOUND, Run, Write
 
 CHINESE = """\
@@ -395,6 +395,21 @@ def test_a_plan_that_rests_on_no_held_plan_names_only_what_is_missing(
     assert run("check", "city.yaml", "--lang", "en").stdout.splitlines()[-1] == (
         "superior plans not held: 全国 (000000), 内蒙古自治区 (150000)"
     )
+
+
+def test_of_a_superior_held_for_other_years_the_period_is_named(folder: Path, write: Write, run: Run) -> None:
+    statement = "indicator: 吸烟率, target: {2025: 20%}, at: {line: 1}"
+    write(
+        {
+            "planlint.yaml": "planlint: {plans: [.]}",
+            "region.yaml": plan_text(statement, **REGION, period="2026-2030"),
+            "city.yaml": plan_text(statement, **CITY, implements="[regio, region-14]"),
+        }
+    )
+    assert run("check", "city.yaml", "--lang", "en").stdout.splitlines()[-2:] == [
+        "superior plans not held: 全国 (000000), 内蒙古自治区 (150000, 2021-2025)",
+        "plans that others rest on, not held: regio (did you mean region?), region-14",
+    ]
 
 
 def test_a_national_plan_lacks_nothing(folder: Path, write: Write, run: Run) -> None:
