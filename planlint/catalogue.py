@@ -233,8 +233,10 @@ class Catalogue:
                 for indicator in found
                 if not sector or indicator.sector in (None, sector)
             }
-        ids = {key: self.by_id[key] for key in nearest(name, self.by_id)} if name.isascii() else {}
-        found = [known[key] for key in nearest(self._key(name), known)] + list(ids.values())
+        found = [known[key] for key in nearest(self._key(name), known)]
+        if name.isascii():
+            ids = {indicator.id for indicator in known.values()}
+            found += (self.by_id[key] for key in nearest(name, sorted(ids)))
         return tuple(dict.fromkeys(found))
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from planlint.figures import decimal_text
@@ -23,6 +24,13 @@ def figure_words(meaning: Meaning) -> str:
     return text + beside(unit)
 
 
+def within_title_marks(title: str) -> str:
+    """A document's title as it stands between 《 and 》 (GB/T 15834): its own marks left out, those within it single."""
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        return title[1:-1]
+    return title.replace("《", "〈").replace("》", "〉")
+
+
 def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     """A gap with its unit; of two shares it is a difference in percentage points."""
     if gap is None:
@@ -30,6 +38,24 @@ def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     if unit == "%":
         return number_words(gap) + Words(" 个百分点", " percentage points").in_(lang)
     return number_words(gap) + beside(unit)
+
+
+def counted_in(meanings: Iterable[Meaning], unit: str) -> tuple[str, Fraction]:
+    """The unit that all of some figures, or what they start from, print, and its factor to their canonical one, `unit`.
+
+    The canonical one where they print several or none, and for percentage points.
+    """
+    found: set[tuple[str, Fraction]] = set()
+    for meaning in meanings:
+        change, indicator = meaning.change, meaning.indicator
+        if indicator is None or indicator.unit_text != unit or unit == "%":
+            return unit, Fraction(1)
+        relative = change is not None and not change.form.startswith("absolute")
+        for side in meaning.bases if relative or meaning.figure.kind == "reference" else (meaning,):
+            printed, factor = side.units.printed, side.factor
+            says_all = printed is not None and printed.text and printed.dimension != "number"  # 2.0万
+            found.add((printed.text, factor) if printed and says_all and factor else (unit, Fraction(1)))
+    return found.pop() if len(found) == 1 else (unit, Fraction(1))
 
 
 def range_words(range_: Range, unit: str) -> str:

@@ -28,7 +28,7 @@ _CUTOFF = 0.5
 """How alike a known word is at least: twice the letters in common by the letters of both."""
 
 
-def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+def nearest(word: str, known: Iterable[str], count: int = 3, cutoff: float = _CUTOFF) -> tuple[str, ...]:
     """The known words most like this one, best first; none where nothing is alike.
 
     A file may hold thousands of unknown words beside as many known ones, so that only those are compared in
@@ -41,7 +41,7 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     likely: list[tuple[float, str]] = []
     for other in known:
         bound = 2 * (len(letters.intersection(other)) + repeated) / (len(word) + len(other) or 1)
-        if bound >= _CUTOFF and len(other) <= _LONGEST_HINTED:
+        if bound >= cutoff and len(other) <= _LONGEST_HINTED:
             likely.append((bound, other))
     import difflib  # for what was misspelt alone
 
@@ -52,7 +52,7 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
         level = (other for bound, other in likely if bound == least)
         closest = sorted(level, key=lambda other: (-_at_ends(word, other), other))
         likely = [*above, *((least, other) for other in closest[: _MOST_COMPARED - len(above)])]
-    return tuple(difflib.get_close_matches(word, [other for _, other in likely], n=count, cutoff=_CUTOFF))
+    return tuple(difflib.get_close_matches(word, [other for _, other in likely], n=count, cutoff=cutoff))
 
 
 def _at_ends(one: str, other: str) -> int:

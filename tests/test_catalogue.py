@@ -107,6 +107,10 @@ def test_an_unknown_name_has_the_likeliest_ones_beside_it() -> None:
     assert () == CATALOGUE.resolve("全然不同", "test").candidates
 
 
+def test_an_indicator_of_another_sector_is_not_beside_an_unknown_id() -> None:
+    assert [] == [i.id for i in CATALOGUE.resolve("smokng", "education").candidates if i.sector == "test"]
+
+
 def test_a_name_of_two_indicators_is_ambiguous() -> None:
     naming = CATALOGUE.resolve("覆盖率", "test")
     assert (None, ["cover-a", "cover-b"], True) == (

@@ -368,7 +368,7 @@ def test_a_change_printed_beside_its_level_is_kept_beside_it() -> None:
         meaning.figure.kind, str(meaning.figure.value), meaning.statement.figure,
     )  # fmt: skip
     assert meaning.also is not None
-    assert ("change", "减少2百分点", ["18"]) == (
+    assert ("change", "降低2个百分点", ["18"]) == (
         meaning.also.figure.kind,
         meaning.also.statement.figure,
         [str(range_.upper) for range_ in meaning.also.ranges],

@@ -6,7 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from planlint.printing import figure_words, gap_words, number_words, range_words
+from planlint.printing import (
+    counted_in,
+    figure_words,
+    gap_words,
+    number_words,
+    range_words,
+    within_title_marks,
+)
 from planlint.ranges import Range, at_least, at_most, point
 from planlint.words import Lang
 from tests.builders import a_meaning
@@ -77,3 +84,37 @@ def test_a_range_is_told_as_an_interval(range_: Range, unit: str, expected: str)
 )
 def test_a_long_number_is_rounded_for_people(number: Fraction, expected: str) -> None:
     assert expected == number_words(number)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("‰",), ("‰", F(1))),
+        (("%", "%"), ("%", F(10))),
+        (("%", "‰"), ("‰", F(1))),
+        ((None, "%"), ("‰", F(1))),
+    ],
+)
+def test_what_all_print_in_one_unit_is_counted_in_it(
+    figures: tuple[str | None, ...], expected: tuple[str, Fraction]
+) -> None:
+    units = [
+        f"indicator: 婴儿死亡率, target: '5', unit: '{unit}'"
+        if unit
+        else "indicator: 婴儿死亡率, target: '5'"
+        for unit in figures
+    ]
+    assert expected == counted_in([a_meaning(statement) for statement in units], "‰")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("常熟市“十四五”卫生健康规划", "常熟市“十四五”卫生健康规划"),
+        ("《常熟市卫生健康规划》", "常熟市卫生健康规划"),
+        ("《健康江苏规划》常熟实施方案", "〈健康江苏规划〉常熟实施方案"),
+        ("《甲规划》和《乙规划》", "〈甲规划〉和〈乙规划〉"),
+    ],
+)
+def test_a_title_is_marked_once(title: str, expected: str) -> None:
+    assert expected == within_title_marks(title)

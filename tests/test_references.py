@@ -222,7 +222,7 @@ def test_a_reference_below_the_own_result_is_a_note_that_names_the_value() -> No
     plan = plan_text("indicator: 管理率, target: {2025: 达到国家平均水平}, baseline: {2020: 92%}")
     (finding,) = (f for f in a_report(plan, NATION).findings if f.rule == "PL401")
     assert ("note", 7) == (finding.severity, finding.gap)
-    assert "（“国家平均水平”按 2020 年的 85% 计，见“年鉴”）" in finding.message.zh
+    assert "（“国家平均水平”按 2020 年的 85% 计，见《年鉴》）" in finding.message.zh
 
 
 def test_explain_shows_the_value_that_a_reference_stands_for() -> None:

@@ -10,12 +10,15 @@ from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
-from planlint.printing import figure_words
+from planlint.printing import beside, counted_in, figure_words, number_words, within_title_marks
 from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
 
 WEAKER_CHANGE = "change-weaker-level-stricter"
 """Reason: the change is weaker, the level it leads to is not, for the base is a better one."""
+
+
+_BOUND_ALONE = Words("（只差是否含该数）", " (only the bound itself is included or not)")
 
 
 def plainly_as_strict(judged: Meaning, superior: Meaning) -> bool:
@@ -64,7 +67,34 @@ def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict
     verdict = unanimous([compare(one, other, indicator.direction) for one in own for other in theirs])
     if verdict.outcome != "fails":
         return verdict
-    return by_reference(replace(verdict, unit=indicator.unit_text), judged, superior)
+    return by_reference(
+        as_counted(replace(verdict, unit=indicator.unit_text), judged, superior), judged, superior
+    )
+
+
+def as_counted(verdict: Verdict, *meanings: Meaning) -> Verdict:
+    """A failure, with what approximate figures were counted as: its gap is measured from there."""
+    if verdict.outcome != "fails":
+        return verdict
+    counted: list[tuple[str, str, str]] = []
+    for meaning in meanings:
+        range_, indicator = meaning.range, meaning.indicator
+        if (
+            indicator
+            and range_
+            and range_.approximate
+            and range_.lower is not None
+            and range_.upper is not None
+        ):
+            words = " ".join(meaning.statement.figure.split())
+            unit, factor = counted_in((meaning,), indicator.unit_text)
+            low, high = number_words(range_.lower / factor), number_words(range_.upper / factor)
+            counted.append((words, low, high + beside(unit)))
+    if not counted:
+        return verdict
+    zh = "，".join(f"“{words}”按 {low}—{high} 计" for words, low, high in counted)
+    en = ", ".join(f"“{words}” counted as {low}–{high}" for words, low, high in counted)
+    return replace(verdict, detail=Words(f"{verdict.detail.zh}（{zh}）", f"{verdict.detail.en} ({en})"))
 
 
 def by_reference(verdict: Verdict, *meanings: Meaning) -> Verdict:
@@ -75,7 +105,7 @@ def by_reference(verdict: Verdict, *meanings: Meaning) -> Verdict:
     zh, en = verdict.detail
     for meaning in references:
         value, words = meaning.bases[0], figure_words(meaning.bases[0])
-        zh += f"（“{meaning.figure.base}”按 {value.year} 年的 {words} 计，见“{value.plan.title}”）"
+        zh += f"（“{meaning.figure.base}”按 {value.year} 年的 {words} 计，见《{within_title_marks(value.plan.title)}》）"
         en += f" (“{meaning.figure.base}” taken as {words} of {value.year}, from “{value.plan.title}”)"
     outdated = any(meaning.outdated for meaning in references)
     return replace(verdict, detail=Words(zh, en), note_only=verdict.note_only or outdated)
@@ -100,8 +130,7 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     elif _unbounded_where_it_matters(judged, obliging):
         return not_comparable("other-bound")
     if how_far == 0:
-        detail = Words("（只差是否含该数）", " (only the bound itself is included or not)")
-        return fails(how_far, note_only=True, detail=detail)
+        return fails(how_far, note_only=True, detail=_BOUND_ALONE)
     return fails(how_far)
 
 
@@ -208,7 +237,9 @@ def _alike(one: Range, other: Range) -> Verdict:
     if not apart:
         return not_comparable("other-bound")
     bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
-    return fails(max(apart), note_only=max(apart) == 0 and bounds_alike)
+    if max(apart) == 0 and bounds_alike:
+        return fails(Fraction(0), note_only=True, detail=_BOUND_ALONE)
+    return fails(max(apart))
 
 
 def _alike_softly(one: Range, other: Range) -> Verdict:

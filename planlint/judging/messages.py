@@ -8,7 +8,8 @@ from planlint.judging.rule import Rule
 from planlint.judging.uses import WaiverUse
 from planlint.judging.verdict import Case, Verdict
 from planlint.meaning import Meaning
-from planlint.printing import figure_words, gap_words
+from planlint.model import Plan
+from planlint.printing import counted_in, figure_words, gap_words, within_title_marks
 from planlint.words import Lang, Words
 
 
@@ -22,21 +23,22 @@ def message_of(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning,
 
 
 def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lang) -> dict[str, str]:
+    unit, factor = counted_in(((case.judged,) if case.judged else ()) + related, verdict.unit)
     facts: dict[str, str] = {
-        "gap": gap_words(verdict.gap, verdict.unit, lang),
+        "gap": gap_words(None if verdict.gap is None else verdict.gap / factor, unit, lang),
         "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
         "skipped": _skipped(case.skipped, lang),
         "count": str(len(related)),
         "figures": _figures(case, related, lang),
     }
     if case.plan is not None:
-        facts |= {"plan": case.plan.title, "jurisdiction": case.plan.jurisdiction}
+        facts |= {"plan": _title(case.plan, lang), "jurisdiction": case.plan.jurisdiction}
     for prefix, meaning in (("", case.judged), ("partner_", related[0] if related else None)):
         if meaning is None:
             continue
         statement = meaning.statement
         facts |= {
-            f"{prefix}plan": meaning.plan.title,
+            f"{prefix}plan": _title(meaning.plan, lang),
             f"{prefix}jurisdiction": meaning.plan.jurisdiction,
             f"{prefix}name": statement.name,
             f"{prefix}figure": figure_words(meaning),
@@ -59,6 +61,11 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lan
     if case.judged is not None and case.judged.basis and not facts["basis"]:
         facts["basis"] = case.judged.basis
     return facts
+
+
+def _title(plan: Plan, lang: Lang) -> str:
+    """A plan's title, which Chinese words put between 《 and 》 and English ones between “ and ”."""
+    return within_title_marks(plan.title) if lang == "zh" else plan.title
 
 
 def _figures(case: Case, related: tuple[Meaning, ...], lang: Lang) -> str:

@@ -223,5 +223,5 @@ def meaning_of(reading: Reading, plan: Plan, statement: Statement, year: int) ->
 
 def part_of(meaning: Meaning, reading: Reading, statement: Statement) -> Meaning:
     """One of several figures that a statement prints, as if it stood alone."""
-    alone = replace(statement, figure=print_figure(reading.figure))
+    alone = replace(statement, figure=reading.figure.text or print_figure(reading.figure))
     return meaning_of(reading, meaning.plan, alone, meaning.year)

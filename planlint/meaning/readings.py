@@ -6,6 +6,7 @@ guessed: where no range follows, it carries the reason as a code.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -74,10 +75,16 @@ def _reading(row: _Row, statement: Statement) -> Reading:
     if beside is None:
         return row.reading(statement, figure)
     level, change = beside
-    also = row.reading(statement, change)
+    also = row.reading(statement, replace(change, text=_printed(change, figure.text)))
     if level.start is not None:
         also = replace(also, start=row.reading(as_start(statement), level.start))
     return replace(row.reading(statement, level), also=also)
+
+
+def _printed(part: Figure, text: str) -> str:
+    """The words between two marks that say this part of a figure; the whole figure's where none do."""
+    clauses = (clause.strip() for clause in re.split("[，,；;、。（）()]", text))
+    return next((clause for clause in clauses if clause and read_figure(clause) == part), text)
 
 
 class _Row:

@@ -161,10 +161,29 @@ def render_text(found: Iterable[Matrix], corpus: Corpus, lang: Lang) -> str:
     """A table for each superior, aligned by display columns, with a count of the states."""
     blocks = ["\n".join(_block(matrix, corpus, lang)) for matrix in found]
     if not blocks:
+        return _nothing_to_compare(corpus).in_(lang)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _nothing_to_compare(corpus: Corpus) -> Words:
+    above = {
+        id(plan): plan
+        for own in corpus.judged
+        for level in corpus.hierarchy.superiors(own)
+        for plan in level.plans
+    }
+    if not above:
         return Words(
             "没有收录上级规划，无从对照\n", "no superior plan is held, there is nothing to compare with\n"
-        ).in_(lang)
-    return "\n\n".join(blocks) + "\n"
+        )
+    if any(meaning.indicator for plan in above.values() for meaning in corpus.meanings(plan)):
+        return Words(
+            "上级规划没有可以对照的目标\n", "the superior plans have no targets that can be compared with\n"
+        )
+    return Words(
+        "上级规划的指标都不在指标目录中，无从对照\n",
+        "no indicator of the superior plans is in the catalogue, there is nothing to compare with\n",
+    )
 
 
 def _block(matrix: Matrix, corpus: Corpus, lang: Lang) -> Iterator[str]:

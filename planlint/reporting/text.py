@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from planlint.auditing import Report
@@ -13,7 +14,7 @@ from planlint.printing import gap_words, range_words
 from planlint.reading.document import Fault
 from planlint.reporting.terminal import columns, visible
 from planlint.reporting.wording import KIND, SEVERITY, counted, listed, reason_words, waiver_words
-from planlint.words import Lang, Words
+from planlint.words import Lang, Words, nearest
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 _RELATED = "34"
@@ -22,6 +23,8 @@ _BOLD = "1"
 _SHOWN_NOTES = 2
 _MANY_NOTES = 4
 """More notes of one rule in one file than these are folded to the first ones and a count."""
+_SLIP = 0.9
+"""How alike the id of a held plan is to one that was misspelt."""
 _FRAME_COLUMNS = 160
 """A code frame's width; a longer line is cut around its figure."""
 
@@ -232,17 +235,36 @@ class _Text:
 
     def _missing(self) -> Iterator[str]:
         """Which plans above the judged ones are not held."""
-        missing = [missing for _, missing in self._report.missing]
-        levels = sorted({(level.jurisdiction, level.name) for one in missing for level in one.levels})
-        implements = sorted({plan_id for one in missing for plan_id in one.implements})
+        plans = self._report.corpus.hierarchy.plans
+        held = {(plan.jurisdiction, plan.sector) for plan in plans}
+        levels: dict[tuple[str, str], set[str]] = {}
+        for plan, missing in self._report.missing:
+            for level in missing.levels:
+                periods = levels.setdefault((level.jurisdiction, level.name), set())
+                if (level.jurisdiction, plan.sector) in held:
+                    periods.add(str(plan.period))
+        implements = sorted(
+            {plan_id for _, missing in self._report.missing for plan_id in missing.implements}
+        )
         if levels:
-            names = [self._say(f"{name}（{code}）", f"{name} ({code})") for code, name in levels]
+            names = []
+            for (code, name), periods in sorted(levels.items()):
+                told = self._say("，", ", ").join((code, *sorted(periods)))
+                names.append(self._say(f"{name}（{told}）", f"{name} ({told})"))
             yield visible(
                 self._say("未收录的上级规划：", "superior plans not held: ") + listed(names, self._lang)
             )
         if implements:
             label = self._say("所依据而未收录的规划：", "plans that others rest on, not held: ")
-            yield visible(label + listed(implements, self._lang))
+            ids = [plan.id for plan in plans]
+            names = [plan_id + self._nearest(plan_id, ids) for plan_id in implements]
+            yield visible(label + listed(names, self._lang))
+
+    def _nearest(self, plan_id: str, held: Sequence[str]) -> str:
+        """A held plan's id that may have been meant; with other figures it is another period's, and no slip."""
+        figures = re.findall(r"\d+", plan_id)
+        found = nearest(plan_id, (one for one in held if re.findall(r"\d+", one) == figures), 1, _SLIP)
+        return self._say(f"（是否指 {found[0]}？）", f" (did you mean {found[0]}?)") if found else ""
 
 
 def _kind(finding: Finding) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import plan_text
+from tests.builders import CITY, REGION, plan_text
 from tests.cli.conftest import BROKEN, COUNTY, SOUND, Run, Write
 
 CHINESE = """\
 plans/county.yaml:9:41 错误 PL201 target-weaker-than-superior
-  “健康素养水平”2025年目标“≥23%”弱于上级“自治区规划”的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）
+  “健康素养水平”2025年目标“≥23%”弱于上级《自治区规划》的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）
     旗规划 · 健康素养水平（%） 2025 目标值 · 第二章 指标表 第 1 项 · 原文第 20 行
     9 | - {indicator: 健康素养水平（%）, target: {2025: ≥23}, nature: 预期性, at: {section: 第二章, table: 指标表, row: 1, line: 20}}
       |                                                 ^^^
@@ -22,7 +22,7 @@ plans/county.yaml:9:41 错误 PL201 target-weaker-than-superior
   = PL201:county:literacy:2025:to=region
 
 plans/county.yaml:9:41 警告 PL203 nature-lowered
-  “健康素养水平”在上级“自治区规划”中为约束性，在本规划中为预期性
+  “健康素养水平”在上级《自治区规划》中为约束性，在本规划中为预期性
     旗规划 · 健康素养水平（%） 2025 目标值 · 第二章 指标表 第 1 项 · 原文第 20 行
     9 | - {indicator: 健康素养水平（%）, target: {2025: ≥23}, nature: 预期性, at: {section: 第二章, table: 指标表, row: 1, line: 20}}
       |                                                 ^^^
@@ -42,7 +42,7 @@ plans/county.yaml:10:46 警告 PL301 targets-differ
   = PL301:county:smoking:2025
 
 plans/county.yaml:11:35 提示 PL201 target-weaker-than-superior
-  “吸烟率”2025年目标“低于23%”弱于上级“自治区规划”的“20%”，相差 3 个百分点（呼伦贝尔市的规划未收录）
+  “吸烟率”2025年目标“低于23%”弱于上级《自治区规划》的“20%”，相差 3 个百分点（呼伦贝尔市的规划未收录）
     旗规划 · 吸烟率 2025 目标值 · 第三章 · 原文第 40-41 行
   → plans/region.yaml:9:46  自治区规划 · 吸烟率 2025 目标值 · 第二章 指标表 第 2 项 · 原文第 11 行
   = PL201:county:smoking:2025:to=region
@@ -395,6 +395,21 @@ def test_a_plan_that_rests_on_no_held_plan_names_only_what_is_missing(
     assert run("check", "city.yaml", "--lang", "en").stdout.splitlines()[-1] == (
         "superior plans not held: 全国 (000000), 内蒙古自治区 (150000)"
     )
+
+
+def test_of_a_superior_held_for_other_years_the_period_is_named(folder: Path, write: Write, run: Run) -> None:
+    statement = "indicator: 吸烟率, target: {2025: 20%}, at: {line: 1}"
+    write(
+        {
+            "planlint.yaml": "planlint: {plans: [.]}",
+            "region.yaml": plan_text(statement, **REGION, period="2026-2030"),
+            "city.yaml": plan_text(statement, **CITY, implements="[regio, region-14]"),
+        }
+    )
+    assert run("check", "city.yaml", "--lang", "en").stdout.splitlines()[-2:] == [
+        "superior plans not held: 全国 (000000), 内蒙古自治区 (150000, 2021-2025)",
+        "plans that others rest on, not held: regio (did you mean region?), region-14",
+    ]
 
 
 def test_a_national_plan_lacks_nothing(folder: Path, write: Write, run: Run) -> None:

@@ -211,7 +211,7 @@ def test_a_finding_in_full(project: Path, run: Run) -> None:
         "rule": "PL201",
         "name": "target-weaker-than-superior",
         "severity": "error",
-        "message": "“健康素养水平”2025年目标“≥23%”弱于上级“自治区规划”的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）",
+        "message": "“健康素养水平”2025年目标“≥23%”弱于上级《自治区规划》的“≥25%”，相差 2 个百分点（呼伦贝尔市的规划未收录）",
         "plan": "county",
         "indicator": "literacy",
         "year": 2025,

@@ -142,7 +142,14 @@ def test_a_superior_without_a_table_of_targets_has_no_matrix(project: Path, writ
     write(
         {"plans/region.yaml": plan_text("indicator: 吸烟率, baseline: {2020: 20%}, at: {line: 1}", **REGION)}
     )
-    assert run("matrix", "--lang", "en").stdout.startswith("no superior plan is held")
+    assert run("matrix", "--lang", "en").stdout.startswith("the superior plans have no targets")
+
+
+def test_superiors_whose_indicators_are_unknown_are_said_to_be_so(
+    project: Path, write: Write, run: Run
+) -> None:
+    write({"plans/region.yaml": plan_text(target("全然不同", "20%"), **REGION), "plans/city.yaml": ""})
+    assert run("matrix", "plans/county.yaml").stdout == "上级规划的指标都不在指标目录中，无从对照\n"
 
 
 def test_files_that_cannot_be_used_are_told(project: Path, write: Write, run: Run) -> None:

@@ -442,7 +442,7 @@ def listed(name: str, *figures: str, kind: str = "target", year: int = 2025) -> 
         (("20", "≤20"), "holds", "holds"),
         (("20", "23"), "fails by 3 % | 23", "holds"),
         (("20", "23", "20", "25"), "fails by 5 % | 23, 25", "holds"),
-        (("20", "＜20"), "note by 0 % | ＜20", "holds"),
+        (("20", "＜20"), "note by 0 % (only the bound itself is included or not) | ＜20", "holds"),
         (("20", "＜20", "23"), "fails by 3 % | ＜20, 23", "holds"),
         (("20-22", "25-27"), "holds", "fails by 3 % | 25-27"),
         (("20", "≥23"), "holds", "fails by 3 % | ≥23"),

@@ -12,7 +12,7 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import as_result, factor_between, half_up, judged_of
 from planlint.judging.verdict import HOLDS, NOTHING, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
-from planlint.printing import beside, figure_words, number_words
+from planlint.printing import beside, counted_in, figure_words, number_words
 from planlint.ranges import Range, distance
 from planlint.words import Words
 
@@ -80,7 +80,7 @@ def parts_within(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
         if over is not None and over > 0:
             gap = _sum_above([part.printed for part in members], total.printed)
             related = tuple(part.meaning for part in members)
-            return fails(gap, _unit(whole), detail=_listed(members, _unit(whole)), related=related)
+            return fails(gap, _unit(whole), detail=_listed(members, whole), related=related)
     return HOLDS
 
 
@@ -122,7 +122,8 @@ def sum_of_parts(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     if as_result(total).meets(reached):
         return HOLDS
     assert total.value is not None
-    words = number_words(printed) + beside(_unit(total))
+    unit, factor = counted_in((total, *case.partners), _unit(total))
+    words = number_words(printed / factor) + beside(unit)
     return fails(abs(printed - total.value), _unit(total), detail=Words(words, words))
 
 
@@ -188,14 +189,15 @@ def _sum_above(parts: list[Range], total: Range) -> Fraction | None:
     return _difference(least, total.upper)
 
 
-def _listed(parts: list[_Level], unit: str) -> Words:
+def _listed(parts: list[_Level], whole: Meaning) -> Words:
     """Parts as printed, and what they come to."""
     figures = [f"“{part.meaning.statement.name}”{figure_words(part.meaning)}" for part in parts]
     zh, en = "、".join(figures), ", ".join(figures)
     if len(parts) == 1:
         return Words(zh, en)
     together = sum((part.printed.lower or Fraction(0) for part in parts), Fraction(0))
-    words = number_words(together) + beside(unit)
+    unit, factor = counted_in((whole, *(part.meaning for part in parts)), _unit(whole))
+    words = number_words(together / factor) + beside(unit)
     return Words(f"{zh}，合计 {words}", f"{en}, together {words}")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.judging.comparison import (
+    as_counted,
     at_least_as_strict,
     by_reference,
     compare,
@@ -18,7 +19,7 @@ from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, is_a_change, level_range
-from planlint.printing import beside, figure_words, number_words
+from planlint.printing import beside, counted_in, figure_words, number_words
 from planlint.ranges import Range, point
 from planlint.words import Words
 
@@ -67,7 +68,7 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     spans = meaning.statement.first_year is not None and base.statement.first_year is not None
     lighter = nought or room or (indicator.extensive and spans)
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
-    return by_reference(verdict, meaning)
+    return by_reference(as_counted(verdict, meaning, base), meaning)
 
 
 def _of_different_spans(one: Meaning, other: Meaning) -> bool:
@@ -176,11 +177,14 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     level, unit = missed[0], meaning.indicator.unit_text
     assert level.value is not None
     results = [_led_to(meaning, base, size) for base in meaning.bases for size in _sizes(meaning)]
-    starts = [figure_words(base) for base in meaning.bases]
-    ends = [number_words(result) for result in dict.fromkeys(results)]
+    starts: dict[Fraction | None, str] = {}
+    for base in meaning.bases:
+        starts.setdefault(base.value, figure_words(base))
+    printed, factor = counted_in((meaning, level, *meaning.bases), unit)
+    ends = [number_words(result / factor) for result in dict.fromkeys(results)]
     detail = Words(
-        f"：由 {' 或 '.join(starts)} 按此变化应为 {' 或 '.join(ends)}{beside(unit)}",
-        f": from {' or '.join(starts)} it leads to {' or '.join(ends)}{beside(unit)}",
+        f"：由 {' 或 '.join(starts.values())} 按此变化应为 {' 或 '.join(ends)}{beside(printed)}",
+        f": from {' or '.join(starts.values())} it leads to {' or '.join(ends)}{beside(printed)}",
     )
     gap = min(abs(level.value - result) for result in results)
     return fails(gap, unit, detail=detail, related=(level, *meaning.bases))
@@ -201,14 +205,15 @@ def growth_adds_up(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         return HOLDS
     total = case.partner
     unit = indicator.unit_text if change.form.startswith("absolute") else "%"
-    come_to = " – ".join(number_words(size) for size in sums)
+    printed, factor = counted_in((yearly, *case.partners), unit)
+    come_to = " – ".join(number_words(size / factor) for size in sums)
     multiplied = (
         any(size == once * years for size in _sizes(total) for once in _sizes(yearly)) and unit == "%"
     )
     detail = Words(
-        f"：连续 {years} 年应为 {come_to}{beside(unit)}"
+        f"：连续 {years} 年应为 {come_to}{beside(printed)}"
         + (f"，所印的恰是 {years} 倍，没有按复利计" if multiplied else ""),
-        f": over {years} years it comes to {come_to}{beside(unit)}"
+        f": over {years} years it comes to {come_to}{beside(printed)}"
         + (f"; what is printed is {years} times as much, not compounded" if multiplied else ""),
     )
     gap = min(abs(size - whole) for size in sums for whole in _sizes(total))

@@ -9,7 +9,7 @@ from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict, plain
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.printing import range_words
+from planlint.printing import counted_in, range_words
 from planlint.ranges import gap
 from planlint.words import Words
 
@@ -46,7 +46,11 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     assert meaning.change is not None and above.change is not None and meaning.indicator is not None
     absolute = meaning.change.form.startswith("absolute")
     unit = meaning.indicator.unit_text
-    own, theirs = ([range_words(range_, unit) for range_ in side.ranges] for side in (meaning, above))
+    printed, factor = counted_in((meaning, above), unit)
+    own, theirs = (
+        [range_words(range_.scaled(1 / factor), printed) for range_ in side.ranges]
+        for side in (meaning, above)
+    )
     return fails(
         gap(meaning.change.range, above.change.range.obliging(meaning.indicator.direction)),
         unit if absolute else "%",

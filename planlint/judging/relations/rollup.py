@@ -12,7 +12,7 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import half_up, judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, not_comparable
 from planlint.meaning import Meaning
-from planlint.printing import beside, number_words
+from planlint.printing import beside, counted_in, number_words
 from planlint.ranges import Direction, Range, reaching
 from planlint.words import Words
 
@@ -58,7 +58,8 @@ def adds_up(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
         surely = rest == 0 or _against(meaning, worst, indicator.direction).outcome == "holds"
         return verdict if surely else not_comparable(f"weight-known:{_percent(known / whole)}")
     assert best is not None
-    mean, share = number_words(best) + beside(indicator.unit_text), _percent(rest / whole)
+    unit, factor = counted_in((meaning, *case.partners), indicator.unit_text)
+    mean, share = number_words(best / factor) + beside(unit), _percent(rest / whole)
     detail = Words(mean, mean)
     if rest:
         detail = Words(

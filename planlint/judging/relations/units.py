@@ -53,6 +53,9 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     if meaning.reason != "dimension" and not _column_of_another_dimension(meaning, indicator):
         return HOLDS
     expected, unit = indicator.unit_text, meaning.statement.unit or meaning.units.text or ""
+    said = read_unit(unit)
+    if said is not None and indicator.unit is not None and said.dimension == indicator.unit.dimension:
+        unit = printed.text  # 每万老年人20张, where the indicator counts 张
     whose = _whose_unit(meaning)
     return fails(
         detail=Words(

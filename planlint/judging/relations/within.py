@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from planlint.catalogue import Indicator
-from planlint.judging.comparison import difference
+from planlint.judging.comparison import as_counted, difference
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, rounded
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
@@ -151,12 +151,14 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
         if excluded is not excluding:
             return HOLDS
     unit = first.indicator.unit_text if first.indicator else ""
-    real = [verdict for _, verdict in failed if not verdict.note_only]
-    gap = max((verdict.gap or Fraction(0) for verdict in real), default=Fraction(0))
+    real = [(other, verdict) for other, verdict in failed if not verdict.note_only]
+    gap = max((verdict.gap or Fraction(0) for _, verdict in real), default=Fraction(0))
     related = tuple(other for other, _ in failed)
     if first is not members[0]:
         related = (first, *(m for m in related if m is not members[0]))
-    return fails(gap, unit, note_only=not real, related=related)
+    if not real:
+        return fails(gap, unit, note_only=True, detail=failed[0][1].detail, related=related)
+    return as_counted(fails(gap, unit, related=related), first, *(other for other, _ in real))
 
 
 def _members(case: Case) -> Sequence[Meaning]:
