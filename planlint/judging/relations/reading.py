@@ -105,7 +105,10 @@ def in_its_time(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
         return not_comparable("undated")
     if not _is_out_of_its_time(meaning):
         return HOLDS
-    period = meaning.plan.period
+    period, meant = meaning.plan.period, _meant_year(meaning)
+    if meant is not None:
+        detail = Words(f"，疑为 {meant} 年之误", f"; probably {meant} is meant")
+        return fails(detail=detail, alike=same_figure(meaning, corpus))
     told = {
         "target": Words(f"，目标应在 {period} 年或以后", f"; a target belongs to {period} or later"),
         "baseline": Words(
@@ -129,8 +132,21 @@ def _is_out_of_its_time(meaning: Meaning) -> bool:
     if year is None:
         return False
     if kind == "target":
-        return year < period.start
+        return year < period.start or _meant_year(meaning) is not None
     return year > period.end if kind == "baseline" else year >= period.start
+
+
+def _meant_year(meaning: Meaning) -> int | None:
+    """The year of the period that a target for a far later one has the digits of: 2025 printed as 2052."""
+    year, period = meaning.statement.year, meaning.plan.period
+    if year is None or year <= period.end + _FAR or meaning.statement.kind != "target":
+        return None
+    years = range(period.end, period.start - 1, -1)
+    return next((own for own in years if sorted(str(own)) == sorted(str(year))), None)
+
+
+_FAR = 20
+"""Years beyond the period that plans look ahead to: to 2035 in most, to 2050 in some."""
 
 
 def without_line(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
