@@ -8,7 +8,7 @@ from fractions import Fraction
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.tokens import Token
 from planlint.frozen import frozen
-from planlint.units import FRACTION, Unit, read_unit
+from planlint.units import FRACTION, NUMBER, Unit, read_unit
 
 
 @frozen()
@@ -134,6 +134,11 @@ def _span_ahead(cursor: Cursor, first: Amount, spans: bool) -> bool:
     return token.text in ("和", "与") and any(cursor.next_is("between", ahead) for ahead in (2, 3))
 
 
+def _is_scale_of(first: Unit, second: Unit) -> bool:
+    """5万—6万人: the first number is in 万人 too."""
+    return first.dimension == NUMBER and second.text.startswith(first.text)
+
+
 def _joined(cursor: Cursor, first: Amount) -> Amount:
     """The first number and the second as one span in one unit."""
     second_token = cursor.peek()
@@ -144,7 +149,7 @@ def _joined(cursor: Cursor, first: Amount) -> Amount:
     if first.unit is None and second.unit_texts == ("成",):
         # 七到八成
         first = replace(first, value=first.value * 10)
-    if first.unit and second.unit and first.unit != second.unit:
+    if first.unit and second.unit and first.unit != second.unit and not _is_scale_of(first.unit, second.unit):
         raise UnreadableError(second_token)
     finer = steps[1] if second.unit_texts == ("成",) else min(steps[0], steps[1])
     return Amount(

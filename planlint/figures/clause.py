@@ -447,6 +447,6 @@ def _reference(clause: Clause) -> Figure:
         comparator = None
     base = str(clause.reference)
     slip = base.isascii() and not (clause.same and base.isalpha())
-    if not isinstance(clause.reference, int) and (slip or not _MISREAD.isdisjoint(base)):
+    if not isinstance(clause.reference, int) and (slip or not _MISREAD.isdisjoint(base.partition("前")[0])):
         raise UnreadableError(clause.end)  # 9O% is a slip of the pen, no level of somebody else's
     return Figure("", "reference", comparator, base=clause.reference, note=note)

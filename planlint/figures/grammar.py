@@ -34,6 +34,11 @@ _NO_NAME = re.compile(
 _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
+_SCALE_ALONE = re.compile(
+    r"(?:(?<=[近超过逾达约破])|(?P<up>(?<![以之及向网线平年])上))(?P<scale>[万亿]|(?<=上)[百千])"
+    r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立]|$))"
+)
+"""A scale that is the whole number: 近万家, 上千人."""
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
@@ -122,7 +127,7 @@ def read_words(text: str) -> Figure:
     """What a printed figure says, read word by word."""
     if len(text) > LONGEST:
         return Figure(text, "unreadable", note="too-long", problem_at=LONGEST)
-    folded = _more_before_scale(_bared(fold_text(text)))
+    folded = _more_before_scale(_one_before_scale(_bared(fold_text(text))))
     if not folded.text or folded.text.lower() in MISSING:
         return Figure(text, "missing")
     try:
@@ -163,6 +168,17 @@ def _read_behind_name(words: str) -> Figure | None:
         if figure.kind in ("level", "band", "change", "reference", "ratio"):
             return figure
     return None
+
+
+def _one_before_scale(folded: Folded) -> Folded:
+    """近万家 as 近1万家, 上万人 as ≥1万人."""
+    text, origins = folded.text, folded.origins
+    for match in reversed([*_SCALE_ALONE.finditer(text)]):
+        spelled = ("≥" if match["up"] else "") + "1" + match["scale"]
+        begun = origins[match.start()]
+        text = text[: match.start()] + spelled + text[match.end() :]
+        origins = (*origins[: match.start()], *[begun] * len(spelled), *origins[match.end() :])
+    return Folded(text, origins)
 
 
 def _more_before_scale(folded: Folded) -> Folded:

@@ -40,6 +40,7 @@ _LONGEST = 40
 _GRADES = frozenset(("级", "类", "甲等", "乙等"))
 _SHORT = 5
 """Tokens of a grade that stands alone (三级甲等)."""
+_MOVING: frozenset[Role] = frozenset(("change", "rate", "adverb", "per-year", "cumulative"))
 _AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "红线", "底线", "限值", "水平")
 _SHARES = ("比重", "比例", "比率", "的")
 
@@ -182,6 +183,8 @@ def _same_later(cursor: Cursor, ahead: int) -> bool:
 def of_length(cursor: Cursor) -> int:
     """What a share is of, after 占: up to 的, 比重, or the number."""
     ahead = 0
+    if cursor.peek().senses.keys() & _MOVING:
+        return 0  # 占比提高5个百分点
     while not cursor.clause_ends(ahead) and not cursor.number_ahead(ahead) and ahead < _LONGEST:
         token = cursor.peek(ahead)
         senses = token.senses.keys()

@@ -20,14 +20,30 @@ from planlint.figures.names import (
     whole_length,
 )
 from planlint.figures.numerals import NUMERALS
-from planlint.figures.times import read_bare_year, read_base, read_time, refer, skip_years
+from planlint.figures.times import read_bare_year, read_base, read_time, read_years, refer
 from planlint.figures.tokens import Token
 from planlint.units import FRACTION, PROPORTION, conversion
 
 _SIGNS: dict[str, Direction] = {"up": 1, "down": -1, "level": 0}
 _MOST_DOUBLINGS = 10
 _AFTERWARDS = frozenset(
-    ("的", "水平", "目标", "要求", "标准", "了", "指标", "任务", "配置", "配备", "设置", "配齐")
+    (
+        "的",
+        "大关",
+        "关口",
+        "规模",
+        "水平",
+        "目标",
+        "要求",
+        "标准",
+        "了",
+        "指标",
+        "任务",
+        "配置",
+        "配备",
+        "设置",
+        "配齐",
+    )
 )
 _AFTER_EACH = frozenset(
     (
@@ -108,7 +124,7 @@ class _Reader:
         if self._name():
             return True
         if cursor.number_ahead():
-            if not read_bare_year(cursor, said) and not skip_years(cursor, said):
+            if not read_bare_year(cursor, said) and not read_years(cursor, said):
                 if cursor.next_is("minus") and -1 in (said.change or (said.rate,)):
                     raise UnreadableError(token)  # 下降-13.5%
                 said.amount = read_amount(cursor, spans=not said.leaving)
@@ -154,6 +170,7 @@ class _Reader:
         elif (
             senses.keys() & {"noun", "mark", "between"}
             or token.text in _AFTERWARDS
+            or (token.text == "级" and said.amount.unit is not None)
             or (token.text == "," and said.leaving)
             or ("done" in senses and (cursor.clause_ends(1) or cursor.next_is("stop", 1)))
         ):
@@ -189,7 +206,7 @@ class _Reader:
         return senses.get("reach") in ("up", "down")
 
     def _bracket(self, amount: Amount) -> bool:
-        """A remark behind the number that says something of it: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）."""
+        """A remark behind the number: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）, （较2020年）."""
         cursor, said = self.cursor, self.said
         if self._said_again(amount):
             return True
@@ -202,12 +219,19 @@ class _Reader:
             if numeral is None or numeral.value not in (amount.value, amount.high):
                 return False
             length = 4 if cursor.next_is("unit", 3) else 3
+        year = cursor.peek(2).year if "base-before" in inside.senses else None
+        if year is not None:
+            length = 3
         if not cursor.next_is("stop", length):
             return False
-        if "done" in inside.senses or "year" in inside.senses:
+        if "done" in inside.senses or "year" in inside.senses or cursor.year_ahead(1) is not None:
             cursor.at += length + 1
             return True
-        if "inclusive" in inside.senses:
+        if year is not None and (said.change or said.rate):
+            said.count_from(year, inside)
+        elif "per-year" in inside.senses:
+            said.per_year = inside.senses["per-year"]
+        elif "inclusive" in inside.senses:
             said.inclusive = inside.senses["inclusive"] == "in"
         elif "cumulative" in inside.senses:
             said.cumulative = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planlint.figures.amounts import read_amount
 from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.names import compared_length, share_ahead
@@ -46,6 +47,8 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     name: int | str | None = None
     if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
         name = _value_at(cursor, point)
+    if intro is not None and intro.text == "在" and name is None:
+        read_start(cursor, said)
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
     if compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
@@ -64,6 +67,17 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         if changing:
             said.timed = cursor.peek(-1)
     return True
+
+
+def read_start(cursor: Cursor, said: Clause) -> None:
+    """The level that a change starts from: 在2020年53.2%的基础上."""
+    ahead = int(cursor.peek().text == "的")
+    if not cursor.next_is("number", ahead):
+        return
+    after = ahead + 1 + cursor.next_is("unit", ahead + 1)
+    if cursor.next_is("base-after", after) and cursor.peek(after).text.endswith("上"):
+        cursor.at += ahead
+        said.start = read_amount(cursor, spans=False)
 
 
 def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
@@ -89,6 +103,13 @@ def _point(cursor: Cursor) -> int | str:
     """A year as a number, any other time in its words."""
     token = cursor.take()
     text = token.text
+    month, unit = cursor.peek().numeral, cursor.peek(1).text
+    if isinstance(token.year, int) and month is not None and unit == "月" and month.value <= 12:
+        # a month's level is not the year's
+        months = text + cursor.take_text(2)
+        while cursor.next_is("point-after") and not cursor.next_is("op-after"):
+            months += cursor.take().text
+        return months
     while cursor.next_is("point-after") and not cursor.next_is("op-after"):
         text += cursor.take().text
     return token.year if isinstance(token.year, int) else text
@@ -125,8 +146,8 @@ def read_bare_year(cursor: Cursor, said: Clause) -> bool:
     return True
 
 
-def skip_years(cursor: Cursor, said: Clause) -> bool:
-    """3年内 in front of what is to be reached, 连续3年 before what is kept; 五年下降17% is cumulative."""
+def read_years(cursor: Cursor, said: Clause) -> bool:
+    """3年内 before what is to be reached, 连续3年 before what is kept, a plan's five years before a change: 五年新增5万人."""
     numeral, unit = cursor.peek().numeral, cursor.peek(1).unit
     if numeral is None or unit is None or unit.dimension != "calendar":
         return False
@@ -136,15 +157,19 @@ def skip_years(cursor: Cursor, said: Clause) -> bool:
     ):
         cursor.at += 2
         return True
-    changing = "cumulative" in after.senses or not after.senses.get("change", "other").endswith("other")
-    aside = before == "平均" or bool(said.before) or said.leaving
-    if changing and not aside and unit.text == "年" and numeral.value == _YEARS_OF_A_PLAN:
-        cursor.at += 2
-        said.cumulative = said.said_total = True
+    if after.text in ("内", "之内", "以内"):
+        if cursor.clause_ends(3) or cursor.next_is("stop", 3):
+            return False
+        cursor.at += 3
         return True
-    if after.text not in ("内", "之内", "以内") or cursor.clause_ends(3) or cursor.next_is("stop", 3):
+    length = 2 + (after.text in ("来", "间", "共", "共计", "总共", "合计"))
+    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative"}
+    five = numeral.value == _YEARS_OF_A_PLAN and numeral.high is None and unit.text == "年"
+    aside = before == "平均" or bool(said.before) or said.leaving
+    if not five or not told or aside or cursor.next_is("more", length):
         return False
-    cursor.at += 3
+    said.cumulative = "per-year" not in told
+    cursor.at += length
     return True
 
 

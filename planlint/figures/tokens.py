@@ -20,6 +20,10 @@ _BOUNDS = ("至少", "至多")
 _PER_MU = ("亩均", "亩产")
 _POWERS = {"²": "2", "³": "3"}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_TIMES: frozenset[Role] = frozenset(("year", "period", "point", "point-after"))
+_BEFORE_RANKS = "第前"
+_OF_RANKS = {"第": ("", "位", "名"), "前": ("", "位", "名", "强", "%")}
+_BEHIND_RANKS = frozenset(",;。、()并且或")
 _SPAN_OF_YEARS = ("-", "—", "~", "至", "到")
 
 
@@ -112,6 +116,10 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     year = _year(text, at)
     if year is not None:
         return year
+    if text[at] in _BEFORE_RANKS:
+        rank = _rank(text, at, before)
+        if rank is not None:
+            return rank
     word = _word(text, at, first=before is None)
     per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
@@ -155,6 +163,21 @@ def _word(text: str, at: int, *, first: bool) -> Token | None:
         if senses:
             return Token(text[at : at + length], at, senses)
     return None
+
+
+def _rank(text: str, at: int, before: Token | None) -> Token | None:
+    """第8位, 前三, 前10%: a place among others."""
+    if text[at] == "前" and before is not None and before.senses.keys() & _TIMES:
+        return None  # 2025年前10%
+    numeral = read_numeral(text, at + 1)
+    if numeral is None:
+        return None
+    end = numeral.end
+    if text[end : end + 1] in _OF_RANKS[text[at]]:
+        end += text[end : end + 1] != ""
+    elif text[end] not in _BEHIND_RANKS and not text.startswith(("以内", "之内"), end):
+        return None  # 前三季度, 第三产业
+    return Token(text[at:end], at, {"area": "", "tail": ""})
 
 
 def _year(text: str, at: int) -> Token | None:

@@ -122,7 +122,7 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
 
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
 
-_RANK = re.compile(r"前(?:列|茅|[0-9一二三四五六七八九十]+[位名强])$")
+_RANK = re.compile(r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?)$")
 
 
 def _binding(figure: Figure) -> Figure:

@@ -136,6 +136,10 @@ def _is_out_of_its_time(meaning: Meaning) -> bool:
     return year > period.end if kind == "baseline" else year >= period.start
 
 
+_FAR = 20
+"""Years beyond the period that plans look ahead to: to 2035 in most, to 2050 in some."""
+
+
 def _meant_year(meaning: Meaning) -> int | None:
     """The year of the period that a target for a far later one has the digits of: 2025 printed as 2052."""
     year, period = meaning.statement.year, meaning.plan.period
@@ -143,10 +147,6 @@ def _meant_year(meaning: Meaning) -> int | None:
         return None
     years = range(period.end, period.start - 1, -1)
     return next((own for own in years if sorted(str(own)) == sorted(str(year))), None)
-
-
-_FAR = 20
-"""Years beyond the period that plans look ahead to: to 2035 in most, to 2050 in some."""
 
 
 def without_line(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
