@@ -17,14 +17,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from planlint.content import MAX_FAULTS, UnfitFileError, read_whole
 from planlint.frozen import frozen
 from planlint.model import Span, YamlPath
-from planlint.reading.slips import Text, find_slip, unclosed
 from planlint.words import Words
+
+if TYPE_CHECKING:
+    from planlint.reading.slips import Text
 
 try:
     from yaml._yaml import CParser as _Composing  # composes, and makes no objects of nodes
@@ -515,6 +518,8 @@ def _syntax_fault(text: str, file: str, layout: Layout, error: yaml.MarkedYAMLEr
 
 def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[int, Words] | None:
     """The offset and the name of the slip behind an error, where it is a known one."""
+    from planlint.reading.slips import Text, find_slip, unclosed  # for what isn't YAML alone
+
     context, begun = error.context or "", error.context_mark
     assert error.problem_mark is not None
     stop = error.problem_mark.index
@@ -527,6 +532,8 @@ def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[int, Words] | None:
 
 def _texts_before(text: str, stop: yaml.Mark) -> list[Text]:
     """The texts of the line where the parser stopped, and of the last line before it that has any."""
+    from planlint.reading.slips import Text
+
     lines: dict[int, list[Text]] = {}
     colon = -1
     with suppress(yaml.YAMLError):
