@@ -211,6 +211,9 @@ def test_units_of_cell_column_name_and_denominator_come_to_one(
         ("比十二五平均值下降5%", "no-base"),
         ("较全国下降5%", "no-base"),
         ("较“十三五”年均水平下降5%", "no-base"),
+        ("低于“十三五”规划目标2.5%", "no-base"),
+        ("低于上年计划2个百分点", "no-base"),
+        ("下降5‰", "(−∞, 19.5] or (−∞, 19.9]"),
         ("按可比价下降5%", "constant-prices"),
     ],
 )
@@ -218,6 +221,12 @@ def test_a_change_is_worked_out_from_the_plans_own_baseline(figure: str, expecte
     assert expected.replace("13.333…", range_words(point(F(40, 3)), "")[1:-1]) == shown(
         target("吸烟率", figure, SMOKED)
     )
+
+
+@pytest.mark.parametrize(("figure", "unit"), [("下降0.5‰", "‰"), ("下降0.5", "‰"), ("下降0.5‰", "")])
+def test_an_ambiguous_change_per_mille_is_none_per_cent(figure: str, unit: str) -> None:
+    base = f"indicator: 婴儿死亡率, baseline: {{2020: 4‰}}, unit: '{unit}'"
+    assert shown(target("婴儿死亡率", figure, base, more=f", unit: '{unit}'")) == "(−∞, 3.5] or (−∞, 3.998]"
 
 
 def test_yearly_growth_is_compounded_exactly() -> None:

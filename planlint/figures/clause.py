@@ -34,6 +34,8 @@ class Clause:
     """（含） or （不含） after the number."""
     change: tuple[int, str] | None = None
     """A verb of change: its sign, and relative, plain, new or other."""
+    extent: bool = False
+    """幅度 after a verb of change: the number is that of the change."""
     rate: int | None = None
     """A noun for a rate of change (增速, 降幅): its sign."""
     growth: str = ""
@@ -236,7 +238,10 @@ def _grows(clause: Clause) -> bool:
     if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
         return _keeps_growing(clause, clause.change)
     growing = (
-        clause.change[1] in ("relative", "lessen") or clause.base is not None or _is_points(clause.amount)
+        clause.extent
+        or clause.change[1] in ("relative", "lessen")
+        or clause.base is not None
+        or _is_points(clause.amount)
     )
     return clause.change[1] == "new" or (growing and clause.reaching in ("达到", "达", "达到了", "为", "在"))
 

@@ -166,7 +166,7 @@ def _read_behind_name(words: str) -> Figure | None:
         except UnreadableError:
             continue
         if figure.kind in ("level", "band", "change", "reference", "ratio"):
-            return figure
+            return None if _is_distance(figure) else figure
     return None
 
 
@@ -229,7 +229,7 @@ def _read(words: list[Token], last: Token) -> Figure:
         parts.append(assemble(clause))
         if clause.timed is not None and parts[-1].kind not in ("level", "band"):
             raise UnreadableError(clause.timed)
-        if says == "all" and _is_other_distance(parts[-1]):
+        if says == "all" and _is_distance(parts[-1]) and parts[-1].hedge is None:
             raise UnreadableError(join)
     if mode is None:
         return parts[0]
@@ -238,10 +238,9 @@ def _read(words: list[Token], last: Token) -> Figure:
     )
 
 
-def _is_other_distance(figure: Figure) -> bool:
-    """高于全国2.1个百分点、全省1.3个百分点: points that are no level and of a base that isn't read."""
-    points = figure.unit is not None and figure.unit.dimension == "百分点"
-    return figure.kind == "level" and points and figure.hedge is None
+def _is_distance(figure: Figure) -> bool:
+    """Points that are no level, and of a base that isn't read: 高于全国2.1个百分点、全省1.3个百分点."""
+    return figure.kind == "level" and figure.unit is not None and figure.unit.dimension == "百分点"
 
 
 def _join(cursor: Cursor) -> str:

@@ -433,6 +433,7 @@ class _Reader:
         said.beyond = said.beyond or senses.get("done") == "beyond"
         said.surely_done = said.surely_done or ("done" in senses and "reach" not in senses)
         said.of_all = said.of_all or token.text in _ALL
+        said.extent = said.extent or (token.text.startswith("幅度") and said.change is not None)
         if telling or said.of_all:
             said.words.append(token.text)
         if token.text.endswith(("所有", "全体", "覆盖全部", "覆盖各")) and "覆盖" in "".join(said.words):

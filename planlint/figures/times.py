@@ -45,8 +45,11 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     point = _point(cursor)
     bound = bool(said.before or said.better) or said.reaching in _KEEPING
     name: int | str | None = None
-    if cursor.next_is("tail") and (bound or compared or said.reach is not None or not said.has_words):
+    if _has_value(cursor) and (bound or compared or said.reach is not None or not said.has_words):
         name = _value_at(cursor, point)
+        figured = cursor.number_ahead() or cursor.peek().senses.keys() & {"op", "reach"}
+        if name != point and figured and not said.has_words and not compared:
+            name = None  # 2025年目标90%
     if intro is not None and intro.text == "在" and name is None:
         read_start(cursor, said)
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
@@ -107,12 +110,21 @@ def _point(cursor: Cursor) -> int | str:
     if isinstance(token.year, int) and month is not None and unit == "月" and month.value <= 12:
         # a month's level is not the year's
         months = text + cursor.take_text(2)
+        if cursor.next_is("number") and cursor.peek(1).text == "日":
+            months += cursor.take_text(2)
         while cursor.next_is("point-after") and not cursor.next_is("op-after"):
             months += cursor.take().text
         return months
     while cursor.next_is("point-after") and not cursor.next_is("op-after"):
         text += cursor.take().text
     return token.year if isinstance(token.year, int) else text
+
+
+def _has_value(cursor: Cursor) -> bool:
+    """Whether a value of the time follows: 2020年水平, and not 2020年增速5%."""
+    if cursor.next_is("rate"):
+        return not (cursor.number_ahead(1) or cursor.peek(1).senses.keys() & {"op", "reach"})
+    return cursor.next_is("tail")
 
 
 def _value_at(cursor: Cursor, point: int | str) -> int | str:

@@ -34,7 +34,9 @@ def read_change(
             return None, Result(reason="dimension")
         factor = own
     else:
-        factor = Fraction(1)
+        unit = figure.unit or units.printed
+        per_mille = form == "ambiguous" and unit is not None and unit.text == "‰"
+        factor = Fraction(1, 10) if per_mille else Fraction(1)  # to per cent
     value = figure.value * factor
     step = (figure.step or Fraction(0)) * factor
     if figure.high is not None:
@@ -74,6 +76,9 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
 
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
+_NO_LEVEL = re.compile("均|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算")
+"""What a base is besides a year's level: 十三五年均水平, 十三五规划目标."""
+
 
 def base_year(meaning: Meaning) -> int | None:
     """The year that a change is counted from; None where the words name none."""
@@ -84,9 +89,11 @@ def base_year(meaning: Meaning) -> int | None:
     before = None if first_year is None else first_year - 1
     if base is None:
         return before
+    if _NO_LEVEL.search(base):
+        return None
     for words, last in _FIVE_YEARS.items():
         if words in base:
-            return None if "均" in base else last
+            return last
     if "基期" in base or "规划期初" in base:
         return before
     return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None

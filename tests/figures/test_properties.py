@@ -50,8 +50,18 @@ AFTER = st.sampled_from(["", "以上", "以下", "左右", "以内", "及以上"
 VERBS = st.sampled_from(
     ["提高", "增长", "下降", "降低", "新增", "减少", "增速", "降幅", "年均增长", "每年降低", "累计下降"]
 )
-BASES = st.sampled_from(["", "较2015年", "比基期", "在“十三五”末基础上", "较上年", "同比", "比全国平均水平"])
-NAMES = st.sampled_from(["全国平均水平", "省下达指标", "国家标准", "2020年水平", "“十三五”平均值", "GDP增速"])
+BASES = st.sampled_from(
+    [
+        *("", "较2015年", "比基期", "在“十三五”末基础上", "较上年", "同比", "比全国平均水平"),
+        *("2020年比2015年", "较规划目标", "比上年水平", "在2020年水平基础上", "五年", "按可比价"),
+    ]
+)
+NAMES = st.sampled_from(
+    [
+        *("全国平均水平", "省下达指标", "国家标准", "2020年水平", "“十三五”平均值", "GDP增速"),
+        *("规划目标", "五年平均水平", "全省第3位", "全省前五"),
+    ]
+)
 TRENDS = st.sampled_from(["逐步提高", "稳中有降", "保持稳定", "持续改善", "全覆盖", "总体达标"])
 
 
@@ -67,7 +77,8 @@ REFERENCES = joined(HEDGES, BEFORE, NAMES, AFTER)
 MOVES = joined(st.just("从"), AMOUNTS, st.sampled_from(["提高到", "降至"]), AMOUNTS, AFTER)
 PERS = st.sampled_from(["每千人口", "每3万人", "每15万人口", "每百户"])
 RATES = joined(PERS, BEFORE, NUMBERS, st.sampled_from(["张", "名", ""]))
-CLAUSES = st.one_of(LEVELS, CHANGES, REFERENCES, MOVES, RATES, TRENDS)
+PARTS = joined(HEDGES, BEFORE, NAMES, st.sampled_from(["", "的"]), AMOUNTS, AFTER)
+CLAUSES = st.one_of(LEVELS, CHANGES, REFERENCES, PARTS, MOVES, RATES, TRENDS)
 PHRASES = st.one_of(
     CLAUSES, joined(CLAUSES, st.sampled_from(["或", "且", "，"]), CLAUSES), st.sampled_from(EVERY_PHRASE)
 )
