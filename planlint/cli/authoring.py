@@ -31,8 +31,8 @@ from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.printing import gap_words
 from planlint.project import Project, shown
 from planlint.reading.acceptance import kind_of
-from planlint.reading.document import Fault, parse_document, read_document
-from planlint.reading.forms import another_kind
+from planlint.reading.document import Fault, read_document
+from planlint.reading.forms import another_kind, misnamed
 from planlint.reading.rules import read_rule
 from planlint.reporting.rulebook import Example, foreign, pages, stale
 from planlint.reporting.terminal import visible
@@ -65,6 +65,9 @@ def new(rule_id: str, name: str, folder: Path | None, config_file: Path | None, 
 
     写出一条规则和它的用例文件，用例全部符合；照此修改。
     """
+    problem = misnamed(rule_id, name)
+    if problem is not None:
+        raise Refusal(problem, lang)
     project = read_project((), config_file, lang)
     known = (*project.rules, *project.switched_off)
     taken = next((rule for rule in known if rule_id == rule.id or name == rule.name), None)
@@ -80,10 +83,6 @@ def new(rule_id: str, name: str, folder: Path | None, config_file: Path | None, 
         .replace("new-rule", name)
         for template, ending in (("rule.yaml", ".yaml"), ("cases.yaml", ".cases.yaml"))
     }
-    file = next(iter(texts))
-    _, faults = read_rule(parse_document(texts[file].encode(), shown(file)))
-    if faults:
-        raise Refusal(faults[0].problem, lang)
     there = next((path for path in texts if path.exists()), None)
     if there is not None:
         raise Refusal(Words(f"{shown(there)} 已存在", f"{shown(there)} exists"), lang)
