@@ -21,6 +21,7 @@ from planlint.cli.options import (
     said,
     unwritable,
 )
+from planlint.cli.output import say
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans, read_project, tell_faults
 from planlint.findings import Finding
@@ -174,7 +175,7 @@ def _trying(rule: Rule, project: Project) -> Policy:
 def _refuse(faults: Iterable[Fault], lang: Lang) -> None:
     """End with 2 after every fault of a draft was told."""
     for fault in faults:
-        click.echo(fault_line(fault, lang), err=True)
+        say(fault_line(fault, lang))
     raise click.exceptions.Exit(2)
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from planlint.cli.options import Refusal, usual_language
+from planlint.cli.output import say
 from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
 from planlint.files import NO_MEMORY, Memory, find_config
 from planlint.processes import Engine
@@ -85,12 +84,12 @@ def read_plans(
         )
     if needed or not paths:
         raise Refusal(words, lang)
-    click.echo(f"planlint: {words.in_(lang)}", err=True)
+    say(f"planlint: {words.in_(lang)}")
     return project
 
 
 def tell_faults(project: Project, lang: Lang) -> int:
     """Say on standard error which files can't be used, and why; the exit status that follows."""
     for fault in project.faults:
-        click.echo(fault_line(fault, lang), err=True)
+        say(fault_line(fault, lang))
     return 2 if project.faults else 0
