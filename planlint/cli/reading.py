@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+import click
 
 from planlint.cli.options import Refusal, usual_language
 from planlint.cli.output import say
@@ -12,6 +15,7 @@ from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
 from planlint.files import NO_MEMORY, Memory, find_config
 from planlint.processes import Engine
 from planlint.project import Project, load
+from planlint.reading.document import Fault
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.words import Lang, Words
@@ -93,3 +97,10 @@ def tell_faults(project: Project, lang: Lang) -> int:
     for fault in project.faults:
         say(fault_line(fault, lang))
     return 2 if project.faults else 0
+
+
+def refuse_files(faults: Iterable[Fault], lang: Lang) -> NoReturn:
+    """End with 2 after the faults of files were told without which there is no answer."""
+    for fault in faults:
+        say(fault_line(fault, lang))
+    raise click.exceptions.Exit(2)
