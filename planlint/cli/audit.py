@@ -38,7 +38,12 @@ if TYPE_CHECKING:
         "planlint audit s3://plans/health/ --output s3://reports/health.txt",
     )
 )
-@click.argument("paths", nargs=-1, metavar="[PATH|URL]...", type=PlacePathOrUrl(exists=True, path_type=Path))
+@click.argument(
+    "paths",
+    nargs=-1,
+    metavar="[PATH|URL]...",
+    type=PlacePathOrUrl(exists=True, readable=False, path_type=Path),
+)
 @report_options
 @click.option(
     "--engine",
