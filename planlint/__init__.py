@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # not from typing, which takes a while: Ctrl-C is minded from __main__.py on
 if TYPE_CHECKING:
+    from typing import Any
+
     from planlint.auditing import Report, audit
     from planlint.configuration import Config
 

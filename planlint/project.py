@@ -118,15 +118,18 @@ def load(
         return loader.load(absolute, config)
 
 
-def load_units(config_file: Path | None) -> tuple[Path, ...]:
-    """A project's own unit definitions alone; what is wrong with them is for those who load the project."""
+def load_units(config_file: Path | None) -> tuple[tuple[Path, ...], tuple[Fault, ...]]:
+    """A project's own unit definitions alone, and what can't be used of them and of the configuration."""
     loader = _Loader()
-    return loader.units(loader.config(config_file))
+    config = loader.config(config_file and Path(os.path.abspath(config_file)))
+    return loader.units(config), tuple(loader.faults)
 
 
-def load_catalogue(config_file: Path | None) -> Catalogue:
-    """The catalogue alone, a project's own and the packaged one; no plan is read."""
-    return _Loader().load_catalogue(config_file and Path(os.path.abspath(config_file)))
+def load_catalogue(config_file: Path | None) -> tuple[Catalogue, tuple[Fault, ...]]:
+    """The catalogue alone, a project's own and the packaged one, and what can't be used of it; no plan is read."""
+    loader = _Loader()
+    catalogue = loader.load_catalogue(config_file and Path(os.path.abspath(config_file)))
+    return catalogue, tuple(loader.faults)
 
 
 def load_documents(documents: Iterable[Document], around: Project) -> Project:
@@ -226,7 +229,8 @@ class _Loader:
         config = self.config(config_file)
         units = self.units(config)
         with using(units):
-            return self._catalogue(self._documents(config.catalogues).others.get("catalogue", ()), units)
+            named = self._documents(path for _, path in self._named(config, "catalogues"))
+            return self._catalogue(named.others.get("catalogue", ()), units)
 
     def _files(self, path: Path) -> Iterator[tuple[str, str]]:
         """Each YAML file under a path, and the name by which it is known again."""

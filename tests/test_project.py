@@ -412,5 +412,5 @@ def test_a_catalogue_is_read_alone() -> None:
             "plans/a.yaml": "[",
         }
     )
-    assert "smoking" in load_catalogue(Path.cwd() / "planlint.yaml").by_id
-    assert {"smoking", "life-expectancy"} & load_catalogue(None).by_id.keys() == {"life-expectancy"}
+    assert "smoking" in load_catalogue(Path.cwd() / "planlint.yaml")[0].by_id
+    assert {"smoking", "life-expectancy"} & load_catalogue(None)[0].by_id.keys() == {"life-expectancy"}

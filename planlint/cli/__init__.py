@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.options import Group, examples, usual_language
-from planlint.cli.output import INTERRUPTED, drop_output, is_full, open_standard_streams
+from planlint.cli.output import INTERRUPTED, drop, is_full, open_standard_streams, say, speaking
 from planlint.words import Words
 
 if TYPE_CHECKING:
@@ -94,26 +94,29 @@ def main() -> None:
 
 def run() -> None:
     """The program: every way in which it can end has its exit status (docs/json.md)."""
-    open_standard_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     try:
+        open_standard_streams()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         status = main(prog_name="planlint", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with speaking():
+            error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = INTERRUPTED
     except BrokenPipeError:
-        drop_output()
+        drop(sys.stdout)
         status = 1
     except Exception as error:
         if isinstance(error, OSError) and is_full(error):
-            drop_output()
+            drop(sys.stdout)
             words = Words(f"无法写出：{error.strerror}", f"can't write the output: {error.strerror}")
-            click.echo(f"planlint: {words.in_(usual_language())}", err=True)
+            say(f"planlint: {words.in_(usual_language())}")
             sys.exit(2)
+        if isinstance(error.__cause__, KeyboardInterrupt):  # while a class was made: Python 3.11 wraps it
+            sys.exit(INTERRUPTED)
         if os.environ.get("PLANLINT_DEBUG"):
             raise
         from planlint.reporting.terminal import visible
@@ -123,7 +126,7 @@ def run() -> None:
             f"planlint 自身出错：{told}\n（设 PLANLINT_DEBUG=1 可看详情）",
             f"planlint: internal error: {told}\n(PLANLINT_DEBUG=1 shows the details)",
         )
-        click.echo(words.in_(usual_language()), err=True)
+        say(words.in_(usual_language()))
         status = 3
     gc.freeze()  # with the process all memory goes: it need not be looked through for cycles before
     sys.exit(status)

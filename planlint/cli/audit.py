@@ -21,7 +21,7 @@ from planlint.cli.options import (
     said,
     unwritable,
 )
-from planlint.cli.output import INTERRUPTED, put
+from planlint.cli.output import INTERRUPTED, put, say
 from planlint.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ if TYPE_CHECKING:
         "planlint audit s3://plans/health/ --output s3://reports/health.txt",
     )
 )
-@click.argument("paths", nargs=-1, metavar="[PATH|URL]...", type=PlacePathOrUrl(exists=True, path_type=Path))
+@click.argument(
+    "paths",
+    nargs=-1,
+    metavar="[PATH|URL]...",
+    type=PlacePathOrUrl(exists=True, readable=False, path_type=Path),
+)
 @report_options
 @click.option(
     "--engine",
@@ -115,7 +120,7 @@ def command(
         told = printed(report, form, show, lang, colour=False, full=full)
     _write(told, target, lang)
     if interrupted:
-        click.echo(f"planlint: {SO_FAR.in_(lang)}", err=True)
+        say(f"planlint: {SO_FAR.in_(lang)}")
         click.get_current_context().exit(INTERRUPTED)
     status = report.exit_status(fail_level)
     click.get_current_context().exit(0 if exit_zero and status == 1 else status)

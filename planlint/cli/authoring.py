@@ -22,7 +22,7 @@ from planlint.cli.options import (
     unwritable,
 )
 from planlint.cli.progress import working
-from planlint.cli.reading import read_plans, read_project, tell_faults
+from planlint.cli.reading import read_plans, read_project, refuse_files, tell_faults
 from planlint.findings import Finding
 from planlint.judging.cases import messages, read_cases
 from planlint.judging.engine import Judgement, judge
@@ -31,12 +31,11 @@ from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.printing import gap_words
 from planlint.project import Project, shown
 from planlint.reading.acceptance import kind_of
-from planlint.reading.document import Fault, parse_document, read_document
-from planlint.reading.forms import another_kind
+from planlint.reading.document import read_document
+from planlint.reading.forms import another_kind, misnamed
 from planlint.reading.rules import read_rule
 from planlint.reporting.rulebook import Example, foreign, pages, stale
 from planlint.reporting.terminal import visible
-from planlint.reporting.text import fault_line
 from planlint.reporting.wording import SEVERITY, counted, listed
 from planlint.words import Lang, Words, did_you_mean
 from planlint.writing import write_text
@@ -65,6 +64,9 @@ def new(rule_id: str, name: str, folder: Path | None, config_file: Path | None, 
 
     写出一条规则和它的用例文件，用例全部符合；照此修改。
     """
+    problem = misnamed(rule_id, name)
+    if problem is not None:
+        raise Refusal(problem, lang)
     project = read_project((), config_file, lang)
     known = (*project.rules, *project.switched_off)
     taken = next((rule for rule in known if rule_id == rule.id or name == rule.name), None)
@@ -80,10 +82,6 @@ def new(rule_id: str, name: str, folder: Path | None, config_file: Path | None, 
         .replace("new-rule", name)
         for template, ending in (("rule.yaml", ".yaml"), ("cases.yaml", ".cases.yaml"))
     }
-    file = next(iter(texts))
-    _, faults = read_rule(parse_document(texts[file].encode(), shown(file)))
-    if faults:
-        raise Refusal(faults[0].problem, lang)
     there = next((path for path in texts if path.exists()), None)
     if there is not None:
         raise Refusal(Words(f"{shown(there)} 已存在", f"{shown(there)} exists"), lang)
@@ -143,13 +141,12 @@ def _candidate(word: str, project: Project, lang: Lang) -> tuple[Rule, list[Rule
     if path.is_file():
         document = read_document(path, shown(path.absolute()))
         if document.top is None or document.faults:
-            _refuse(document.faults, lang)
+            refuse_files(document.faults, lang)
         if kind_of(document) != "rule":
-            _refuse([another_kind(document, "rule")], lang)
+            refuse_files([another_kind(document, "rule")], lang)
         draft, faults = read_rule(document)
         if draft is None:
-            _refuse(faults, lang)
-        assert draft is not None
+            refuse_files(faults, lang)
         held = [rule for rule in project.rules if rule.id == draft.id and not rule.same_as(draft)]
     else:
         found = next((rule for rule in known if word in (rule.id, rule.name)), None)
@@ -170,13 +167,6 @@ def _trying(rule: Rule, project: Project) -> Policy:
         return None if rule_id == rule.id else policy.severity_of(rule_id, file)
 
     return replace(policy, severity_of=severity_of, switched_off=policy.switched_off - {rule.id})
-
-
-def _refuse(faults: Iterable[Fault], lang: Lang) -> None:
-    """End with 2 after every fault of a draft was told."""
-    for fault in faults:
-        click.echo(fault_line(fault, lang), err=True)
-    raise click.exceptions.Exit(2)
 
 
 def _differences(rule: Rule, before: Judgement, after: Judgement, lang: Lang) -> Iterable[str]:

@@ -22,7 +22,10 @@ from planlint.words import Lang, Words, did_you_mean
 @paths_argument
 @config_option
 @lang_option
-def command(subject: str, paths: tuple[Path, ...], config_file: Path | None, lang: Lang) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, subject: str, paths: tuple[Path, ...], config_file: Path | None, lang: Lang
+) -> None:
     """Explain a rule (id or name), or a finding by its id: from the printed words to the verdict.
 
     解释一条规则，或一个问题的由来。
@@ -39,7 +42,7 @@ def command(subject: str, paths: tuple[Path, ...], config_file: Path | None, lan
         report = report_on(project) if rule is None else None
     if rule is not None:
         click.echo(rule_words(rule, lang), nl=False)
-        return
+        ctx.exit(tell_faults(project, lang))
     assert report is not None
     finding = next((finding for finding in report.findings if finding.id == subject), None)
     if finding is None:
@@ -48,3 +51,4 @@ def command(subject: str, paths: tuple[Path, ...], config_file: Path | None, lan
         words = Words(f"没有规则或问题“{subject}”{hint.zh}", f"no rule or finding “{subject}”{hint.en}")
         raise Refusal(words, lang)
     click.echo(finding_words(finding, report, lang), nl=False)
+    ctx.exit(tell_faults(project, lang))

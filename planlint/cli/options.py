@@ -52,11 +52,11 @@ class PlacePathOrUrl(PlacePath):
 
 
 def paths_argument(command: F) -> F:
-    """Adds the plans to read: files or folders."""
+    """Adds the plans to read: files or folders. One that can't be read is a finding; the others are checked."""
     from pathlib import Path  # not for the help of all commands
 
     return click.argument(
-        "paths", nargs=-1, metavar="[PATH]...", type=PlacePath(exists=True, path_type=Path)
+        "paths", nargs=-1, metavar="[PATH]...", type=PlacePath(exists=True, readable=False, path_type=Path)
     )(command)
 
 
@@ -76,7 +76,7 @@ def config_option(command: F) -> F:
     config = click.option(
         "--config",
         "config_file",
-        type=PlacePath(exists=True, dir_okay=False, path_type=Path),
+        type=PlacePath(exists=True, dir_okay=False, readable=False, path_type=Path),
         help=said(
             "Configuration (else the nearest planlint.yaml)", "配置文件（默认向上找最近的 planlint.yaml）"
         ),
@@ -117,7 +117,7 @@ def choice_options(command: F) -> F:
         ),
         click.option(
             "--ratchet",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=click.Path(dir_okay=False, readable=False, path_type=Path),
             help=said("File of accepted findings", "既有问题清单（默认依配置）"),
         ),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 import click
 
@@ -30,9 +33,24 @@ def open_standard_streams() -> None:
             setattr(sys, name, open(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
-def drop_output() -> None:
+def say(line: str) -> None:
+    """Write a line to standard error."""
+    with speaking():
+        click.echo(line, err=True)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """What is said inside on standard error is lost where that takes no more; the exit status stays what it is."""
+    try:
+        yield
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
     """Write no more: the reader has gone, or the disk is full, and Python would complain again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_full(error: OSError) -> bool:

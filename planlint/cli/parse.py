@@ -61,8 +61,13 @@ def command(
     from planlint.units import using
 
     config_file = config_file or find_config(Path.cwd())
-    with using(load_units(config_file)):
-        _tell(figure, unit, indicator, form, _Names(config_file), lang)
+    units, faults = load_units(config_file)
+    if faults:
+        from planlint.cli.reading import refuse_files
+
+        refuse_files(faults, lang)
+    with using(units):
+        _tell(figure, unit, indicator, form, _Names(config_file, lang), lang)
 
 
 def _tell(figure: str, unit: str | None, indicator: str | None, form: str, names: _Names, lang: Lang) -> None:
@@ -108,8 +113,9 @@ def _lines() -> Iterator[str]:
 class _Names:
     """Looks indicators up in the catalogue, which is read only when the first one is asked for."""
 
-    def __init__(self, config_file: Path | None) -> None:
+    def __init__(self, config_file: Path | None, lang: Lang) -> None:
         self._config_file = config_file
+        self._lang: Lang = lang
         self._found: dict[str, tuple[Indicator | None, Words | None]] = {}
 
     def look_up(self, words: str | None) -> tuple[Indicator | None, Words | None]:
@@ -124,7 +130,12 @@ class _Names:
     def _catalogue(self) -> Catalogue:
         from planlint.project import load_catalogue
 
-        return load_catalogue(self._config_file)
+        catalogue, faults = load_catalogue(self._config_file)
+        if faults:  # another catalogue's indicator might step in for one that can't be read
+            from planlint.cli.reading import refuse_files
+
+            refuse_files(faults, self._lang)
+        return catalogue
 
     def _search(self, words: str) -> tuple[Indicator | None, Words | None]:
         from planlint.reporting.wording import listed, unknown_indicator

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from planlint.cli.options import Refusal, usual_language
+from planlint.cli.output import say
 from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
 from planlint.files import NO_MEMORY, Memory, find_config
 from planlint.processes import Engine
 from planlint.project import Project, load
+from planlint.reading.document import Fault
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
 from planlint.words import Lang, Words
@@ -85,12 +88,19 @@ def read_plans(
         )
     if needed or not paths:
         raise Refusal(words, lang)
-    click.echo(f"planlint: {words.in_(lang)}", err=True)
+    say(f"planlint: {words.in_(lang)}")
     return project
 
 
 def tell_faults(project: Project, lang: Lang) -> int:
     """Say on standard error which files can't be used, and why; the exit status that follows."""
     for fault in project.faults:
-        click.echo(fault_line(fault, lang), err=True)
+        say(fault_line(fault, lang))
     return 2 if project.faults else 0
+
+
+def refuse_files(faults: Iterable[Fault], lang: Lang) -> NoReturn:
+    """End with 2 after the faults of files were told without which there is no answer."""
+    for fault in faults:
+        say(fault_line(fault, lang))
+    raise click.exceptions.Exit(2)

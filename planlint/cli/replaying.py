@@ -13,7 +13,7 @@ from planlint.cache.answers import Answer, Recorder, key_of, replayed
 from planlint.cache.folder import configurations, opened, place
 from planlint.cache.states import Seen
 from planlint.cli.options import said
-from planlint.cli.output import put
+from planlint.cli.output import put, say
 from planlint.files import NO_MEMORY
 from planlint.resources import ISOLATED
 
@@ -77,5 +77,5 @@ def _print(answer: Answer, ctx: click.Context, options: dict[str, Any]) -> None:
     else:
         click.echo(answer.text, nl=False, color=options["colour"])
     if answer.remark is not None:
-        click.echo(f"planlint: {answer.remark}", err=True)
+        say(f"planlint: {answer.remark}")
     ctx.exit(answer.status)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from string import Template
-from typing import Literal
+from typing import Literal, get_args
 
 from planlint.frozen import frozen
 from planlint.judging.joins import ASKED_THE_SAME, EXCEPTIONS, HELD_THE_SAME, JOINS, JUDGED, SAME
 from planlint.judging.relations import RELATIONS
-from planlint.model import YamlPath
+from planlint.model import Nature, YamlPath
 from planlint.words import Words, did_you_mean
 
 Severity = Literal["error", "warning", "note"]
@@ -27,8 +27,11 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 """What a message can name."""
 
-CONDITIONS = ("judged.nature", "superior.nature", "judged.where", "superior.where")
-"""What `when` and a severity's `by` can ask."""
+_ASKED: Mapping[str, tuple[str, ...]] = {"nature": get_args(Nature), "where": ("table", "prose")}
+CONDITIONS: Mapping[str, tuple[str, ...]] = {
+    f"{side}.{what}": values for what, values in _ASKED.items() for side in ("judged", "superior")
+}
+"""What `when` and a severity's `by` can ask, and the values that there are."""
 
 
 @frozen()
@@ -71,8 +74,10 @@ class Rule:
             yield from _unknown(("against",), self.against, JOINS)
         for index, word in enumerate(self.same):
             yield from _unknown(("same", index), word, SAME)
-        for word in self.when:
+        for word, values in self.when.items():
             yield from _unknown(("when", word), word, CONDITIONS)
+            for index, value in enumerate(values if word in CONDITIONS else ()):
+                yield from _unknown(("when", word, index), value, CONDITIONS[word])
         if self.severity_by is not None:
             yield from _unknown(("severity", "by"), self.severity_by, CONDITIONS)
         yield from _unknown(("require",), self.require, RELATIONS)
@@ -107,6 +112,7 @@ class Rule:
                 ),
             )
         yield from self._never_the_same()
+        yield from self._never_met()
         for option in sorted(form.options - set(self.options)):
             yield ("require",), Words(f"缺少 options.{option}", f"options.{option} is missing")
         for option in sorted(form.numbers & set(self.options)):
@@ -137,6 +143,18 @@ class Rule:
             else:
                 words = Words(f"“{self.against}”没有 same 可写", f"“{self.against}” takes no same")
             yield ("same", index), words
+
+    def _never_met(self) -> Iterator[tuple[YamlPath, Words]]:
+        """Conditions on statements that the rule doesn't look at."""
+        for word in self.when:
+            if word.startswith("superior.") and self.against is None:
+                words = Words("没有 against，就没有 superior", "without against there is no superior")
+                yield ("when", word), words
+            elif word.startswith("judged.") and self.judge in ("plan", "file"):
+                words = Words(
+                    f"判断“{self.judge}”的规则不看 {word}", f"a rule that judges “{self.judge}” has no {word}"
+                )
+                yield ("when", word), words
 
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15}|/[1-9][0-9]{0,14})?")

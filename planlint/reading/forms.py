@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from planlint.model import YamlPath
 from planlint.reading.document import Document, Fault, Node, brief, first_faults, node_at, plain_data
 from planlint.reading.document import Mapping as MappingNode
-from planlint.reading.schema import FORMS, PATTERN_WORDS
+from planlint.reading.schema import FORMS, PATTERN_WORDS, RULE_ID, RULE_NAME
 from planlint.words import Words, did_you_mean
 
 
@@ -107,8 +108,7 @@ def _problem(detail: Mapping[str, Any], where: str, rest: tuple[str | int, ...])
     if kind == "missing":
         return Words(f"{where or '文件'} 缺少必填项“{rest[-1]}”", f"{where or 'the file'} lacks “{rest[-1]}”")
     if kind == "string_pattern_mismatch":
-        found, form = brief(detail["input"]), PATTERN_WORDS[context["pattern"]]
-        return Words(f"“{found}”不合要求：应为{form.zh}", f"“{found}” should be {form.en}")
+        return _misfit(detail["input"], context["pattern"])
     if kind == "literal_error":
         found = brief(detail["input"])
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
@@ -119,6 +119,18 @@ def _problem(detail: Mapping[str, Any], where: str, rest: tuple[str | int, ...])
         )
     expected = _TYPE_WORDS[kind]
     return Words(f"{where} 应为{expected.zh}", f"{where} should be {expected.en}")
+
+
+def misnamed(rule_id: str, name: str) -> Words | None:
+    """Why a rule can't have this id and name, if it can't."""
+    formed = ((rule_id, RULE_ID), (name, RULE_NAME))
+    return next((_misfit(word, form) for word, form in formed if not re.fullmatch(form, word)), None)
+
+
+def _misfit(found: object, pattern: str) -> Words:
+    """That a text hasn't the form that it should have."""
+    told, form = brief(found), PATTERN_WORDS[pattern]
+    return Words(f"“{told}”不合要求：应为{form.zh}", f"“{told}” should be {form.en}")
 
 
 _TYPE_WORDS = {

@@ -50,8 +50,8 @@ _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FLAG = r"^(true|false)$"
 _FILE = r"^\.*[^/\\.][^/\\]*$"
 _SHA256 = r"^[0-9a-f]{64}$"
-_RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
-_RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
+RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
+RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
 _GAP = r"^[0-9]{1,60}(\.[0-9]{1,60}|/[1-9][0-9]{0,60})?$"
 _BYTES = r"^(\s*[0-9A-Fa-f]{2})*\s*$"
 
@@ -70,10 +70,10 @@ PATTERN_WORDS: Mapping[str, Words] = {
     _FLAG: Words("true 或 false", "true or false"),
     _FILE: Words("不带目录的文件名", "a file name without folders"),
     _SHA256: Words("64 位十六进制 SHA-256", "64 hexadecimal digits, a SHA-256"),
-    _RULE_ID: Words("大写字母加数字，如 PL201", "capital letters and digits such as PL201"),
+    RULE_ID: Words("大写字母加数字，如 PL201", "capital letters and digits such as PL201"),
     _GAP: Words("小数或分数，如 2.5、1/3", "a decimal or a fraction such as 2.5 or 1/3"),
     _BYTES: Words("十六进制的字节，如 EF BB BF", "hexadecimal bytes such as EF BB BF"),
-    _RULE_NAME: Words("小写英文短名，如 unit-missing", "a name in small letters such as unit-missing"),
+    RULE_NAME: Words("小写英文短名，如 unit-missing", "a name in small letters such as unit-missing"),
 }
 """What a text should be, by the pattern that it has to match."""
 
@@ -377,8 +377,8 @@ def _severity_kind(value: object) -> str:
 class RuleHeadForm(_Form):
     """规则。"""
 
-    id: Annotated[str, StringConstraints(pattern=_RULE_ID), Field(description="编号，如 PL201")]
-    name: Annotated[str, StringConstraints(pattern=_RULE_NAME), Field(description="英文短名：它发现什么")]
+    id: Annotated[str, StringConstraints(pattern=RULE_ID), Field(description="编号，如 PL201")]
+    name: Annotated[str, StringConstraints(pattern=RULE_NAME), Field(description="英文短名：它发现什么")]
     judge: Annotated[
         Text, Field(description="被判断的对象：target、baseline、past_target、statement、plan、file")
     ]

@@ -426,3 +426,22 @@ def test_a_national_plan_lacks_nothing(folder: Path, write: Write, run: Run) -> 
 def test_files_of_the_same_project_named_twice_are_read_once(project: Path, run: Run) -> None:
     once = run("check", "plans").stdout
     assert run("check", "plans", "plans/county.yaml", "./plans", str(project / "plans")).stdout == once
+
+
+@pytest.mark.parametrize("command", ["check", "audit", "export"])
+def test_a_path_that_can_not_be_read_is_a_fault_of_its_own_and_the_others_are_read(
+    command: str, write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write({"sound.yaml": SOUND, "shut.yaml": SOUND})
+    shut, opened = str(Path("shut.yaml").absolute()), os.open
+
+    def refusing(path: str, *more: int) -> int:
+        if str(path) == shut:
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path, *more)
+
+    monkeypatch.setattr("os.access", lambda *_: False)  # of a user who isn't allowed everything
+    monkeypatch.setattr("os.open", refusing)
+    result = run(command, "sound.yaml", "shut.yaml", "--lang", "en")
+    assert (result.exit_code, "shut.yaml:1:1" in result.output) == (2, True)
+    assert "PL001" in result.output and "city" in result.stdout

@@ -133,7 +133,7 @@ def test_a_finding_of_a_file_that_is_no_plan(project: Path, write: Write, run: R
     write({"plans/broken.yaml": BROKEN})
     told = run("explain", "PL004:plans_broken.yaml:5", "--lang", "en")
     assert (told.exit_code, told.stdout.splitlines()[:5]) == (
-        0,
+        2,
         [
             "PL004:plans_broken.yaml:5",
             "PL004 malformed-file · error",
@@ -168,3 +168,13 @@ def test_where_a_finding_is_not_found_the_unusable_files_are_told(
         "plans/broken.yaml:3:3 PL004 unknown key “titel”; did you mean title?",
         "planlint: no rule or finding “没有”",
     )
+
+
+@pytest.mark.parametrize("subject", ["PL301", "PL301:county:smoking:2025"])
+def test_what_is_explained_beside_unusable_files_is_explained_and_they_are_told(
+    subject: str, project: Path, write: Write, run: Run
+) -> None:
+    write({"plans/broken.yaml": BROKEN})
+    told = run("explain", subject, "--lang", "en")
+    assert (told.exit_code, told.stdout.startswith(subject)) == (2, True)
+    assert "plans/broken.yaml:3:3 PL004 unknown key “titel”; did you mean title?\n" in told.stderr

@@ -214,3 +214,37 @@ def test_no_answer_is_obeyed_by_a_terminal(run: Run) -> None:
         told = run("parse", "\x1b[31m\x9b\u202e5", "--format", form).stdout
         assert "5" in told
         assert not set(told) & set("\x1b\x9b\u202e")
+
+
+FAULTY = "indicators: [{id: own-l, name: 居民健康素养水平, unit: '%', better: lower}, {id: own-z, nam: x}]\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"planlint.yaml": "planlint: {catalogues: [own.yaml]}", "own.yaml": FAULTY},
+            "own.yaml:1:81 PL004 unknown key “nam”; did you mean name, name_en, near?\n",
+        ),
+        (
+            {"planlint.yaml": "planlint: {catalogues: [own.yaml]}"},
+            "planlint.yaml:1:25 PL004 the config names a missing path: own.yaml\n",
+        ),
+        (
+            {"planlint.yaml": "planlint: {catalogue: own.yaml}"},
+            "planlint.yaml:1:12 PL004 unknown key “catalogue”; did you mean catalogues?\n",
+        ),
+        (
+            {"planlint.yaml": "planlint: {units: [u.txt]}", "u.txt": "x"},
+            "u.txt:1:1 PL004 should be “name = relation = symbol = alias”\n",
+        ),
+    ],
+    ids=["catalogue", "missing", "configuration", "units"],
+)
+def test_nothing_is_answered_from_files_that_can_not_be_used(
+    files: dict[str, str], told: str, write: Write, run: Run
+) -> None:
+    write(files)
+    result = run("parse", "20%", "--indicator", "居民健康素养水平", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr

@@ -180,6 +180,12 @@ def test_a_new_rule_stands_where_the_configuration_looks_for_rules(
         ("OWN009", "targets-differ", "there is a rule PL301 targets-differ"),
         ("own1", "my-rule", "“own1” should be capital letters and digits such as PL201"),
         ("OWN009", "My_Rule", "“My_Rule” should be a name in small letters such as unit-missing"),
+        ("OWN001: x", "my-rule", "“OWN001: x” should be capital letters and digits such as PL201"),
+        ('"q', "my-rule", '“"q” should be capital letters and digits such as PL201'),
+        ("OWN001\n", "my-rule", "“OWN001\\n” should be capital letters and digits such as PL201"),
+        ("a\x1bb\u2028", "my-rule", "“a\\x1bb\\u2028” should be capital letters and digits such as PL201"),
+        ("OWN\udcff", "my-rule", "“OWN\\udcff” should be capital letters and digits such as PL201"),
+        ("OWN009", "x: y", "“x: y” should be a name in small letters such as unit-missing"),
     ],
 )
 def test_a_rule_that_can_not_be_is_not_written(

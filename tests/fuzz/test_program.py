@@ -163,6 +163,25 @@ def test_an_output_that_takes_nothing_is_no_fault_of_planlints(
     assert expected == (done.returncode, done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("planlint check sound.yaml --no-cache > /dev/full 2>&1", 2),
+        ("planlint check missing.yaml 2> /dev/full", 2),
+        ("planlint check --no-such-option 2> /dev/full", 2),
+        ("planlint export broken.yaml 2> /dev/full", 2),
+        ("planlint check empty --no-cache 2> /dev/full", 0),
+        ("planlint check missing.yaml 2>&1 > /dev/null | true; (exit ${PIPESTATUS[0]})", 2),
+    ],
+)
+def test_a_status_does_not_depend_on_whether_standard_error_takes_the_words(
+    command: str, status: int, folder: Path
+) -> None:
+    (folder / "broken.yaml").write_text("plan: [", encoding="utf-8")
+    (folder / "empty").mkdir()
+    assert status == shell(command, folder).returncode
+
+
 def test_a_closed_stream_leaves_its_place_to_no_file(folder: Path) -> None:
     done = shell("planlint export . -o out.jsonl >&- 2>&-", folder)
     assert 0 == done.returncode
@@ -272,6 +291,37 @@ def test_a_process_killed_while_it_writes_leaves_the_old_file(folder: Path) -> N
     (folder / "out").write_text("old")
     done = subprocess.run([sys.executable, "-c", KILLED], cwd=folder, env=ENVIRONMENT, check=False)
     assert (-signal.SIGKILL, "old") == (done.returncode, (folder / "out").read_text())
+
+
+LOADING = """
+import os, signal, sys
+from planlint import __main__
+class Interrupting:
+    def find_spec(name, *_):
+        if name == "planlint.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting)
+__main__.run()
+"""
+LOADING_A_CLASS = """
+import sys
+from planlint import __main__
+class Interrupting:
+    def find_spec(name, *_):
+        if name == "planlint.auditing":
+            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+sys.meta_path.insert(0, Interrupting)
+sys.argv = ["planlint", "check", "."]
+__main__.run()
+"""
+
+
+@pytest.mark.parametrize("script", [LOADING, LOADING_A_CLASS], ids=["modules", "a class"])
+def test_an_interrupt_while_planlint_is_loaded_ends_it_without_a_word(script: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert (130, b"", b"") == (done.returncode, done.stdout, done.stderr)
 
 
 SLOW_READING = """

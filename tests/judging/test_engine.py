@@ -139,10 +139,9 @@ def test_a_condition_leaves_out_what_it_does_not_name() -> None:
     assert [] == findings(rule(f"{STRICT}, {when}"), *statements, above=above.replace("约束", "预期"))
 
 
-def test_a_condition_on_a_superior_that_is_not_there_is_never_met() -> None:
-    assert [] == findings(
-        rule(f"{LINE}, when: {{superior.nature: 预期性}}"), "indicator: 吸烟率, target: '1'"
-    )
+def test_a_severity_by_a_superior_that_is_not_there_is_the_default() -> None:
+    of = a_rule(f"id: XX100, {LINE}, {BY}")
+    assert ["note XX100:county:smoking:2025"] == findings(of, "indicator: 吸烟率, target: '1'")
 
 
 BY = "severity: {by: superior.nature, 约束性: error, 预期性: warning, 指导性: note, default: note}"
