@@ -303,6 +303,7 @@ def test_only_one_number_for_the_same_thing_is_a_base(base: str) -> None:
         ("target: {2025: 比2018年提高10%}", 2018),
         ("target: {2025: 较上年提高10%}", 2024),
         ("target: {2025: 在“十二五”基础上提高10%}", 2015),
+        ("target: {2040: 在“十六五”末的基础上提高10%}", 2035),
         ("target: {2025: 比十二五平均值提高10%}", None),
         ("target: {2025: 比全国提高10%}", None),
         ("past_target: {2020: 提高10%}", None),

@@ -202,8 +202,10 @@ _POINTS = (
 )
 
 
-def _period_words() -> str:
-    return " ".join(f"十{ordinal}五" for ordinal in "一二三四五六七八九")
+FIVE_YEAR_PLANS = {
+    f"十{ordinal}五": 2005 + 5 * number for number, ordinal in enumerate("一二三四五六七八九", 1)
+}
+"""The last year of each."""
 
 
 _TABLE: dict[tuple[Role, str], str] = {
@@ -233,7 +235,7 @@ _TABLE: dict[tuple[Role, str], str] = {
     ("authority", ""): "按 按照 依 依照 依据 根据 以 遵照 执行 参照 由",
     ("close", ""): "为准 执行 确定 核定 安排 掌握",
     ("point", ""): _POINTS,
-    ("period", ""): _period_words(),
+    ("period", ""): " ".join(FIVE_YEAR_PLANS),
     (
         "point-after",
         "",
@@ -252,7 +254,7 @@ _TABLE: dict[tuple[Role, str], str] = {
     (
         "same",
         "",
-    ): "持平 一致 相当 同步 相同 齐平 看齐 相适应",
+    ): "持平 一致 相当 同步 相同 齐平 看齐 相适应 保持一致 保持同步 保持相当 保持相同 保持持平",
     ("per-year", "level"): "每年 年均 每年度 年 年度 平均每年 每年平均 每年均 每一年 年平均",
     ("per-year", "change"): "逐年 年年 按年",
     (

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from planlint.catalogue import Indicator
 from planlint.figures import Figure
+from planlint.figures.words import FIVE_YEAR_PLANS
 from planlint.meaning.meaning import Change, Meaning, Result, Units, part_of, subject
 from planlint.meaning.printed_units import factor_of
 from planlint.model import Statement
@@ -74,8 +75,6 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
     return "higher" if change > 0 else "lower"
 
 
-_FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-
 _NO_LEVEL = re.compile("均|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算")
 """What a base is besides a year's level: 十三五年均水平, 十三五规划目标."""
 
@@ -91,7 +90,7 @@ def base_year(meaning: Meaning) -> int | None:
         return before
     if _NO_LEVEL.search(base):
         return None
-    for words, last in _FIVE_YEARS.items():
+    for words, last in FIVE_YEAR_PLANS.items():
         if words in base:
             return last
     if "基期" in base or "规划期初" in base:
