@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -266,14 +266,20 @@ def merged(layers: Iterable[Layer], file: str | None = None, folder: Path | None
     )
 
 
-def word_faults(config: Config, known: Mapping[str, Rule]) -> Iterator[tuple[YamlPath, Words]]:
-    """(path below `planlint`, problem) of every word for rules that means none, or one that can't be silenced."""
+def word_faults(
+    config: Config, known: Mapping[str, Rule], unread: Set[str] = frozenset()
+) -> Iterator[tuple[YamlPath, Words]]:
+    """(path below `planlint`, problem) of every word for rules that means none, or one that can't be silenced.
+
+    Of rules that are there and can't be used (`unread`) their own files' faults tell.
+    """
     for path, word, silences in _words(config):
         key = next(step for step in reversed(path[:-1]) if isinstance(step, str))
         meant = [rule for rule_id, rule in known.items() if reach(word, rule_id)]
         if not meant:
-            hint = did_you_mean(word, (*known, *FAMILIES))
-            yield path, Words(f"{key}：没有规则“{word}”{hint.zh}", f"{key}: no rule “{word}”{hint.en}")
+            if not any(reach(word, rule_id) for rule_id in unread):
+                hint = did_you_mean(word, (*known, *FAMILIES))
+                yield path, Words(f"{key}：没有规则“{word}”{hint.zh}", f"{key}: no rule “{word}”{hint.en}")
         elif silences and all(rule.judge == "file" for rule in meant):
             yield (
                 path,
@@ -291,7 +297,8 @@ def word_faults(config: Config, known: Mapping[str, Rule]) -> Iterator[tuple[Yam
                 ),
             )
     for rule_id, own in config.options.items():
-        yield from _option_faults(rule_id, own, known)
+        if rule_id in known or rule_id not in unread:
+            yield from _option_faults(rule_id, own, known)
 
 
 def _words(config: Config) -> Iterator[tuple[YamlPath, str, str]]:
