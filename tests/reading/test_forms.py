@@ -139,6 +139,14 @@ def test_a_sound_document_becomes_its_form() -> None:
             ["2:80 PL004 “soon” should be a date YYYY-MM-DD"],
         ),
         (
+            HEAD
+            + "statements: [{indicator: a, target: 1, waive: [{rule: PL201, reason: ' ', max_gap: -1}]}]",
+            [
+                "2:70 PL004 “ ” should be words, not blanks alone",
+                "2:84 PL004 “-1” should be a number that is not negative",
+            ],
+        ),
+        (
             EMPTY.replace("150724", "15072"),
             ["1:40 PL004 “15072” should be a six-digit division code such as 150724"],
         ),
