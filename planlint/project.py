@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -440,12 +441,11 @@ class _Loader:
         for index, path in self._named(config, "units"):
             self._memory.file(str(path))
             try:
-                found = list(definition_faults(path, tuple(sound)))
-            except (UnfitFileError, UnicodeDecodeError) as error:
-                told = getattr(error, "problem", Words("不是 UTF-8 编码", "not UTF-8"))
+                found = list(definition_faults(path, tuple(sound), _words_that_compare()))
+            except UnfitFileError as unfit:
                 problem = Words(
-                    f"单位文件 {self._shown(path)} 无法读取：{told.zh}",
-                    f"can't read {self._shown(path)}: {told.en}",
+                    f"单位文件 {self._shown(path)} 无法读取：{unfit.problem.zh}",
+                    f"can't read {self._shown(path)}: {unfit.problem.en}",
                 )
                 self._config_fault(config, ("units", index), problem)
                 continue
@@ -625,3 +625,20 @@ class _Loader:
 
 def _indicators(files: Iterable[catalogues.CatalogueFile]) -> tuple[Indicator, ...]:
     return tuple(dict.fromkeys(indicator for file in files for indicator in file.indicators))
+
+
+_COMPARE = frozenset(
+    (
+        "op", "op-after", "change", "base-before", "base-after", "better", "same", "between", "more",
+        "half", "double", "hundredths", "fraction", "plus-minus", "inclusive",
+    )
+)  # fmt: skip
+"""What words of figures say that bound or compare, or make a number."""
+
+
+@cache
+def _words_that_compare() -> frozenset[str]:
+    """The words that no unit of a project's own may take from our readings."""
+    from planlint.figures.words import words  # for a project with units of its own alone
+
+    return frozenset(spelling for spelling, word in words() if word.role in _COMPARE)
