@@ -143,6 +143,14 @@ def test_a_rule_takes_the_options_that_the_project_gives_it() -> None:
     assert {**own.options, "times": "4"} == rule.options
 
 
+def test_a_path_is_held_against_the_globs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[str] = []
+    monkeypatch.setattr(PathChoice, "matches", lambda _, file: held.append(file) or True)
+    config = Config(per_path=(PathChoice(ignore=("PL1",)), PathChoice(severity={"PL2": "note"})))
+    told = [config.severity_of(rule, "plans/a.yaml") for rule in ("PL101", "PL201", "PL301")]
+    assert (["off", "note", None], ["plans/a.yaml"] * 2) == (told, held)
+
+
 @pytest.mark.parametrize(
     ("config", "expected"),
     [
