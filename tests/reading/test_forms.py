@@ -49,7 +49,11 @@ def test_the_top_key_tells_the_kind_of_a_file(text: str, kind: str | None) -> No
     ("text", "expected"),
     [
         ("\nplans: {}", "2:1 PL005 top key “plans” is no planlint file (should be one of plan, "),
-        ("{}", "1:1 PL005 top key “” is no planlint file (should be one of plan, "),
+        (
+            "{}",
+            "1:1 PL005 top key “” is no planlint file"
+            " (should be one of plan, indicators, statistics, rule, ratchet, planlint)",
+        ),
         ("planlint: {}", "1:1 PL005 a configuration is named planlint.yaml"),
         ("cases: []", "1:1 PL005 cases are named after their rule: PL201.cases.yaml"),
     ],
