@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -144,11 +144,14 @@ class Config:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was worked out to be said of a rule, by the paths that are meant."""
+    _meant: dict[str, tuple[PathChoice, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The choices of paths that mean a file."""
 
     def severity_of(self, rule_id: str, file: str | None = None) -> Told | None:
         """What the project says of a rule, if anything: of plans in general, or of the plan in a file."""
-        place = self._relative(file) if file is not None and self.per_path else ""
-        meant = tuple(choice for choice in self.per_path if place and choice.matches(place))
+        meant = self._choices(file) if file is not None and self.per_path else ()
         known = rule_id, *map(id, meant)
         if known not in self._told:
             told = Choice(self.select, self.ignore, self.severity).told(rule_id)
@@ -166,6 +169,13 @@ class Config:
     def is_mandatory(self, rule_id: str) -> bool:
         """Whether nothing may silence a rule."""
         return any(reach(word, rule_id) for word in self.mandatory)
+
+    def _choices(self, file: str) -> tuple[PathChoice, ...]:
+        """What is said of plans in a file, whose path is held against the globs once."""
+        if file not in self._meant:
+            place = self._relative(file)
+            self._meant[file] = tuple(choice for choice in self.per_path if choice.matches(place))
+        return self._meant[file]
 
     def _relative(self, file: str) -> str:
         for root in self.roots:
@@ -266,14 +276,20 @@ def merged(layers: Iterable[Layer], file: str | None = None, folder: Path | None
     )
 
 
-def word_faults(config: Config, known: Mapping[str, Rule]) -> Iterator[tuple[YamlPath, Words]]:
-    """(path below `planlint`, problem) of every word for rules that means none, or one that can't be silenced."""
+def word_faults(
+    config: Config, known: Mapping[str, Rule], unread: Set[str] = frozenset()
+) -> Iterator[tuple[YamlPath, Words]]:
+    """(path below `planlint`, problem) of every word for rules that means none, or one that can't be silenced.
+
+    Of rules that are there and can't be used (`unread`) their own files' faults tell.
+    """
     for path, word, silences in _words(config):
         key = next(step for step in reversed(path[:-1]) if isinstance(step, str))
         meant = [rule for rule_id, rule in known.items() if reach(word, rule_id)]
         if not meant:
-            hint = did_you_mean(word, (*known, *FAMILIES))
-            yield path, Words(f"{key}：没有规则“{word}”{hint.zh}", f"{key}: no rule “{word}”{hint.en}")
+            if not any(reach(word, rule_id) for rule_id in unread):
+                hint = did_you_mean(word, (*known, *FAMILIES))
+                yield path, Words(f"{key}：没有规则“{word}”{hint.zh}", f"{key}: no rule “{word}”{hint.en}")
         elif silences and all(rule.judge == "file" for rule in meant):
             yield (
                 path,
@@ -291,7 +307,8 @@ def word_faults(config: Config, known: Mapping[str, Rule]) -> Iterator[tuple[Yam
                 ),
             )
     for rule_id, own in config.options.items():
-        yield from _option_faults(rule_id, own, known)
+        if rule_id in known or rule_id not in unread:
+            yield from _option_faults(rule_id, own, known)
 
 
 def _words(config: Config) -> Iterator[tuple[YamlPath, str, str]]:
@@ -349,21 +366,27 @@ def _reaches(pattern: str, file: str) -> bool:
 
     Step by step over all places that may be reached, for a pattern with many stars takes an expression very long.
     """
+    parts = file.split("/")
+    reached = {0}
+    for fits in _steps(pattern):
+        if fits is None:
+            reached = set(range(min(reached), len(parts) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(parts) and fits(parts[at])}
+        if not reached:
+            return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _steps(pattern: str) -> tuple[Callable[[str], object] | None, ...]:
+    """What each step of a glob lets through; None for `**`."""
     steps = pattern.removeprefix("./").strip("/").split("/")
     if len(steps) == 1 and not pattern.startswith(("./", "/")):
         steps = ["**", *steps]
-    parts = file.split("/")
-    reached = {0}
-    for step in steps:
-        if step == "**":
-            reached = set(range(min(reached, default=len(parts) + 1), len(parts) + 1))
-        else:
-            fits = _step(step).match
-            reached = {at + 1 for at in reached if at < len(parts) and fits(parts[at])}
-    return bool(reached)
+    return tuple(None if step == "**" else _step(step).match for step in steps)
 
 
-@lru_cache(maxsize=64)
 def _step(pattern: str) -> re.Pattern[str]:
     """One step of a glob: `*` and `?` alone mean anything but themselves."""
     return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ from planlint.processes import Engine, without_collections
 from planlint.ratchet import Acceptance
 from planlint.reading import catalogues, ratchets, rules, statistics
 from planlint.reading.acceptance import kind_of, told
-from planlint.reading.document import Document, Fault, read_document
+from planlint.reading.document import Document, Fault, Scalar, node_at, read_document
 from planlint.reading.held import HeldPlan, PackedPlan, head_of, held_plan
 from planlint.reading.known import known_document
 from planlint.reading.plans import read_plan
@@ -380,19 +381,23 @@ class _Loader:
     ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
         """The rules in force, and those that the configuration switches off."""
         read: dict[str, tuple[Rule, Document]] = {}
+        unread = {Path(fault.file).stem for fault in self.faults}
         several: list[tuple[Rule, Document]] = []
         packaged = self._packaged(resources.rules_folder(), "rule")
         for document in (*packaged, *self._installed(), *documents):
             rule, faults = rules.read_rule(document)
             self.faults += faults
             if rule is None:
+                assert document.top is not None
+                told_id = node_at(document.top, ("rule", "id"))
+                unread.add(told_id.text if isinstance(told_id, Scalar) else "")
                 continue
             held = read.setdefault(rule.id, (rule, document))[0]
             if held is rule or not held.same_as(rule):
                 several.append((rule, document))
         self.faults += rules.joint_faults(several)
         held_rules = {rule_id: rule for rule_id, (rule, _) in read.items()}
-        self._check_words(config, held_rules)
+        self._check_words(config, held_rules, unread)
         in_force: list[Rule] = []
         switched_off: list[Rule] = []
         for rule in held_rules.values():
@@ -420,8 +425,8 @@ class _Loader:
         unread = (file for file, known_by in self._files(folder) if known_by not in self._read)
         return self.sorted_by_kind(map(self._document, unread)).others.get(kind, [])
 
-    def _check_words(self, config: Config, known: Mapping[str, Rule]) -> None:
-        for path, problem in word_faults(config, known):
+    def _check_words(self, config: Config, known: Mapping[str, Rule], unread: Set[str]) -> None:
+        for path, problem in word_faults(config, known, unread):
             if config.origin(path).source == COMMAND_LINE:
                 raise Misuse(problem)
             self._config_fault(config, path, problem)
@@ -436,12 +441,11 @@ class _Loader:
         for index, path in self._named(config, "units"):
             self._memory.file(str(path))
             try:
-                found = list(definition_faults(path, tuple(sound)))
-            except (UnfitFileError, UnicodeDecodeError) as error:
-                told = getattr(error, "problem", Words("不是 UTF-8 编码", "not UTF-8"))
+                found = list(definition_faults(path, tuple(sound), _words_that_compare()))
+            except UnfitFileError as unfit:
                 problem = Words(
-                    f"单位文件 {self._shown(path)} 无法读取：{told.zh}",
-                    f"can't read {self._shown(path)}: {told.en}",
+                    f"单位文件 {self._shown(path)} 无法读取：{unfit.problem.zh}",
+                    f"can't read {self._shown(path)}: {unfit.problem.en}",
                 )
                 self._config_fault(config, ("units", index), problem)
                 continue
@@ -621,3 +625,20 @@ class _Loader:
 
 def _indicators(files: Iterable[catalogues.CatalogueFile]) -> tuple[Indicator, ...]:
     return tuple(dict.fromkeys(indicator for file in files for indicator in file.indicators))
+
+
+_COMPARE = frozenset(
+    (
+        "op", "op-after", "change", "base-before", "base-after", "better", "same", "between", "more",
+        "half", "double", "hundredths", "fraction", "plus-minus", "inclusive",
+    )
+)  # fmt: skip
+"""What words of figures say that bound or compare, or make a number."""
+
+
+@cache
+def _words_that_compare() -> frozenset[str]:
+    """The words that no unit of a project's own may take from our readings."""
+    from planlint.figures.words import words  # for a project with units of its own alone
+
+    return frozenset(spelling for spelling, word in words() if word.role in _COMPARE)

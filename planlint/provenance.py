@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Literal
 
 from planlint.content import UnfitFileError, read_whole
+from planlint.figures.words import MISSING
 from planlint.frozen import frozen
 from planlint.model import Disowned, Plan, Statement, YamlPath
 from planlint.words import Words
@@ -214,7 +217,7 @@ def _read(name: str, folder: Path) -> _Source | _Unread:
         return _Unread(unfit.kind, found.get(unfit.kind, name))
     except (OSError, RuntimeError) as error:
         # Before Python 3.13, a loop of links is a RuntimeError.
-        return _Unread("unreadable", getattr(error, "strerror", None) or type(error).__name__)
+        return _Unread("unreadable", getattr(error, "strerror", None) or os.strerror(errno.ELOOP))
     sha256 = hashlib.sha256(data).hexdigest()
     zero = data.find(b"\0")
     if zero >= 0:
@@ -317,7 +320,11 @@ class _Window:
         return [w for w in _WORD.findall(_normal(text)) if not self._has(w, with_single=True)]
 
     def missing_signs(self, text: str) -> list[str]:
-        return [sign for sign in _SIGN.findall(_normal(text)) if sign not in self.text]
+        """A figure of signs alone must stand there as it is; one that says there is none claims nothing."""
+        text = _normal(text)
+        if text.lower() not in MISSING and not any(map(str.isalnum, text)):
+            return [] if text in self.text else [text]
+        return [sign for sign in _SIGN.findall(text) if sign not in self.text]
 
     def _has_in_figure(self, match: re.Match[str]) -> bool:
         """A unit beside its number may stand apart from what follows it: 较2015年分别新增12家."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field, replace
@@ -31,6 +31,8 @@ from planlint.words import Words
 
 DEFINITIONS = Path(__file__).parent / "data" / "units.txt"
 _IN_FORCE: ContextVar[tuple[Path, ...]] = ContextVar("definition files in force", default=(DEFINITIONS,))
+_ENCODING = "utf-8-sig"
+"""Of definition files: Windows' editors write a byte order mark."""
 LONGEST = 48
 """Characters beyond which nothing is looked up as a unit."""
 
@@ -208,7 +210,7 @@ def _spellings(path: Path) -> _Spellings:
     data = read_whole(path)
     table = tables.known(tables.UNITS, data)
     if table is None:
-        return _spelled(data.decode("utf-8"), path)
+        return _spelled(data.decode(_ENCODING), path)
     scales = {word: Fraction(factor) for word, factor in table["scales"].items()}
     return _Spellings(**{**table, "scales": scales})
 
@@ -260,17 +262,25 @@ def using(files: Iterable[Path]) -> Iterator[None]:
         _IN_FORCE.reset(token)
 
 
-def definition_faults(path: Path, others: tuple[Path, ...] = ()) -> Iterator[tuple[int, Words]]:
+def definition_faults(
+    path: Path, others: tuple[Path, ...] = (), reserved: Set[str] = frozenset()
+) -> Iterator[tuple[int, Words]]:
     """(line, problem) of a definition file that is to stand beside ours and others: it adds, and changes nothing.
 
-    Raises UnfitFileError for a file that cannot be read, UnicodeDecodeError for one that is no UTF-8 text.
+    `reserved` are words that say something else in a figure. Raises UnfitFileError for a file that cannot be read.
     """
     held = load((DEFINITIONS, *others))
     known = {*held.names, *held.scales}
     steps: dict[str, int] = {}
     names: dict[str, int] = {}
     faulty = False
-    lines = read_whole(path).decode("utf-8").splitlines()
+    data = read_whole(path)
+    try:
+        lines = data.decode(_ENCODING).splitlines()
+    except UnicodeDecodeError as error:
+        at = data.count(b"\n", 0, error.start) + 1
+        yield at, Words("不是 UTF-8 编码；请另存为 UTF-8", "not UTF-8; save the file as UTF-8")
+        return
     for number, line in enumerate(lines[:_MOST_LINES], 1):
         try:
             definition = _definition(line)
@@ -286,12 +296,21 @@ def definition_faults(path: Path, others: tuple[Path, ...] = ()) -> Iterator[tup
             continue
         words = [normalise(word.rstrip("-")) for word in (name, symbol or name, *aliases)]
         taken = next((word for word in words if word in known), None)
+        meant = next((word for word in words if word in reserved), None)
         match = _RELATION.fullmatch(relation)
         other = normalise(match["other"] or "") if match else ""
         steps |= dict.fromkeys(words, steps.get(other, 0) + 1)
         if taken is not None:
             faulty = True
             yield number, Words(f"“{taken}”已有定义", f"“{taken}” is defined already")
+        elif meant is not None:
+            faulty = True
+            yield (
+                number,
+                Words(
+                    f"“{meant}”在数值中另有所指，不能用作单位", f"“{meant}” says something else in a figure"
+                ),
+            )
         elif other and other not in known:
             faulty = True
             yield number, Words(f"“{other}”在此前没有定义", f"“{other}” is not defined above")
@@ -662,7 +681,7 @@ def _measuring(
 
         closed: Any = pint.UnitRegistry(None, non_int_type=Fraction)
         # Names alone: which spellings pint allows differs from version to version.
-        texts = ((read_whole(path).decode("utf-8"), path) for path in paths)
+        texts = ((read_whole(path).decode(_ENCODING), path) for path in paths)
         units = (one for text, path in texts for one in _definitions(text, path) if not one[0].endswith("-"))
         closed.load_definitions([f"{name} = {relation}" for name, relation, *_ in units])
         return closed

@@ -143,6 +143,14 @@ def test_a_rule_takes_the_options_that_the_project_gives_it() -> None:
     assert {**own.options, "times": "4"} == rule.options
 
 
+def test_a_path_is_held_against_the_globs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[str] = []
+    monkeypatch.setattr(PathChoice, "matches", lambda _, file: held.append(file) or True)
+    config = Config(per_path=(PathChoice(ignore=("PL1",)), PathChoice(severity={"PL2": "note"})))
+    told = [config.severity_of(rule, "plans/a.yaml") for rule in ("PL101", "PL201", "PL301")]
+    assert (["off", "note", None], ["plans/a.yaml"] * 2) == (told, held)
+
+
 @pytest.mark.parametrize(
     ("config", "expected"),
     [
@@ -180,6 +188,41 @@ def test_a_rule_takes_the_options_that_the_project_gives_it() -> None:
 )
 def test_what_is_wrong_is_located_with_the_nearest_known_word(config: str, expected: str) -> None:
     assert [expected] == faults(config)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            "rule: {id: OWN001, name: own-rule, judge: target, require: sauced, severity: note,"
+            " message: {zh: 因, en: a}, why: {zh: 因, en: a}}",
+            "own/own.yaml:1:60 PL004 “sauced” is not one of ",
+        ),
+        ("rule: {id: OWN001, nam: x}", "own/own.yaml:1:7 PL004 rule lacks “name”"),
+        ("rule: [", "own/OWN001.yaml:1:8 PL002 "),
+    ],
+)
+@pytest.mark.parametrize(
+    ("more", "wanted"),
+    [
+        ("", Wanted(select=("OWN001",))),
+        ("", Wanted(ignore=("OWN",))),
+        (", select: [OWN001], options: {OWN001: {a: 1}}", Wanted()),
+    ],
+)
+def test_words_for_a_rule_that_can_not_be_used_leave_it_to_its_file_to_tell_why(
+    rule: str, expected: str, more: str, wanted: Wanted
+) -> None:
+    file = Path(expected.partition(":")[0])
+    file.parent.mkdir()
+    file.write_text(rule, encoding="utf-8")
+    found = project(f"rules: [own]{more}", wanted).faults
+    told = [
+        f"{fault.file}:{fault.span.line}:{fault.span.column} {fault.rule} {fault.problem.en}"
+        for fault in found
+    ]
+    assert told[0].startswith(expected)
+    assert {str(file)} == {fault.file for fault in found}
 
 
 def test_words_of_the_command_line_that_mean_nothing_are_refused() -> None:

@@ -18,6 +18,7 @@ from planlint.project import Project, load
 from planlint.reading.document import Fault
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
+from planlint.resources import ISOLATED
 from planlint.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ def read_plans(
     if paths:
         where = visible(", ".join((mirror and mirror.name(path)) or str(path) for path in paths))
         words = Words(f"{where} 中没有规划", f"no plans under {where}")
+    elif config_file == ISOLATED:
+        words = Words(
+            "没有给出 PATH，而 --isolated 不读 planlint.yaml",
+            "no PATH is given, and --isolated reads no planlint.yaml",
+        )
     elif project.config.file is None:
         words = Words(
             "没有给出 PATH，当前目录及其上级也没有 planlint.yaml",

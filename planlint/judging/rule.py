@@ -120,7 +120,11 @@ class Rule:
                 text = self.options[option]
                 yield ("options", option), Words(f"应为数，实为“{text}”", f"should be a number, not “{text}”")
         for option in sorted(set(self.options) - form.options):
-            yield from _unknown(("options", option), option, form.options)
+            if form.options:
+                yield from _unknown(("options", option), option, form.options)
+            else:
+                words = Words(f"“{self.require}”没有参数", f"“{self.require}” takes no options")
+                yield ("options", option), words
 
     def _never_the_same(self) -> Iterator[tuple[YamlPath, Words]]:
         """Words of `same` that what is compared can't have in common."""

@@ -20,7 +20,7 @@ def unknown_kind(document: Document) -> Fault:
     key = document.kind or ""
     if key in _NAMED:
         return _at_top_key(document, _NAMED[key])
-    heads = ("plan", "indicators", "statistics", "rule", "planlint")
+    heads = ("plan", "indicators", "statistics", "rule", "ratchet", "planlint")
     hint = did_you_mean(key, heads)
     problem = Words(
         f"顶层键“{brief(key)}”不是 planlint 的文件（应为 {'、'.join(heads)} 之一）{hint.zh}",

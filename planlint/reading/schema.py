@@ -45,11 +45,13 @@ _YEARS = r"^([0-9]{4}([-–—~～][0-9]{4})?|undated)$"
 _PERIOD = r"^[0-9]{4}([-–—~～][0-9]{4})?$"
 _YEAR = r"^[0-9]{4}$"
 _SLUG = r"^[A-Za-z0-9][\w.+-]{0,99}$"
+_SAID = r"^[ \t\r\n\u3000]*[^ \t\r\n\u3000][\s\S]*$"
+_SIZE = r"^\+?[0-9]{1,30}(\.[0-9]{1,30})?$"
 _NUMBER = r"^[-+]?[0-9]{1,30}(\.[0-9]{1,30})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FLAG = r"^(true|false)$"
 _FILE = r"^\.*[^/\\.][^/\\]*$"
-_SHA256 = r"^[0-9a-f]{64}$"
+_SHA256 = r"^[0-9A-Fa-f]{64}$"
 RULE_ID = r"^[A-Z]{2,8}[0-9]{3,4}$"
 RULE_NAME = r"^[a-z][a-z0-9-]{2,60}$"
 _GAP = r"^[0-9]{1,60}(\.[0-9]{1,60}|/[1-9][0-9]{0,60})?$"
@@ -65,6 +67,8 @@ PATTERN_WORDS: Mapping[str, Words] = {
     _YEAR: Words("年份，如 2020", "a year such as 2020"),
     _PERIOD: Words("年份或起止年份，如 2021-2025", "a year or first-last years such as 2021-2025"),
     _SLUG: Words("字母、数字和短横线组成的编号", "an id of letters, digits and hyphens"),
+    _SAID: Words("文字，不只是空白", "words, not blanks alone"),
+    _SIZE: Words("不为负的数字", "a number that is not negative"),
     _NUMBER: Words("数字", "a number"),
     _DAY: Words("日期 YYYY-MM-DD", "a date YYYY-MM-DD"),
     _FLAG: Words("true 或 false", "true or false"),
@@ -107,6 +111,12 @@ Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
 Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=_SAID)]
+Size = Annotated[
+    str,
+    StringConstraints(pattern=_SIZE),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _SIZE}, {"type": "number", "minimum": 0}]}),
+]
 Day = Annotated[str, StringConstraints(pattern=_DAY), AfterValidator(_existing_day)]
 Gap = Annotated[str, StringConstraints(pattern=_GAP), _scalar(_GAP)]
 Bytes = Annotated[str, StringConstraints(pattern=_BYTES)]
@@ -133,13 +143,11 @@ class WaiverForm(_Form):
     """对某条规则的豁免。"""
 
     rule: Annotated[Text, Field(description="规则编号，如 PL201")]
-    reason: Annotated[Text, Field(description="豁免理由（必填）")]
+    reason: Annotated[Reason, Field(description="豁免理由（必填）")]
     approved_by: Annotated[Text | None, Field(description="批准单位或人")] = None
     document: Annotated[Text | None, Field(description="批准文号")] = None
     until: Annotated[Day | None, Field(description="有效期至，YYYY-MM-DD")] = None
-    max_gap: Annotated[Number | None, Field(description="差距的上限，以差距的单位计；超过则豁免不生效")] = (
-        None
-    )
+    max_gap: Annotated[Size | None, Field(description="差距的上限，以差距的单位计；超过则豁免不生效")] = None
 
 
 class PlanWaiverForm(WaiverForm):

@@ -73,7 +73,7 @@ _TARGET = Statement(
 
 
 def reading_json(reading: ReadWords, lang: Lang) -> dict[str, Any]:
-    """The object of `planlint parse --format json` (design, section 8)."""
+    """The object of `planlint parse --format json` (docs/json.md)."""
     figure, range_ = reading.figure, reading.range
     data: dict[str, Any] = {
         "figure": figure.text,

@@ -127,6 +127,12 @@ def test_without_a_path_the_told_configuration_counts(
     assert run("check", "--config", str(project / "planlint.yaml")).exit_code == 1
 
 
+def test_without_a_path_isolated_has_nothing_to_check(project: Path, run: Run) -> None:
+    result = run("check", "--isolated", "--lang", "en")
+    told = "planlint: no PATH is given, and --isolated reads no planlint.yaml\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", told)
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -49,7 +49,11 @@ def test_the_top_key_tells_the_kind_of_a_file(text: str, kind: str | None) -> No
     ("text", "expected"),
     [
         ("\nplans: {}", "2:1 PL005 top key “plans” is no planlint file (should be one of plan, "),
-        ("{}", "1:1 PL005 top key “” is no planlint file (should be one of plan, "),
+        (
+            "{}",
+            "1:1 PL005 top key “” is no planlint file"
+            " (should be one of plan, indicators, statistics, rule, ratchet, planlint)",
+        ),
         ("planlint: {}", "1:1 PL005 a configuration is named planlint.yaml"),
         ("cases: []", "1:1 PL005 cases are named after their rule: PL201.cases.yaml"),
     ],
@@ -137,6 +141,14 @@ def test_a_sound_document_becomes_its_form() -> None:
         (
             HEAD + "statements: [{indicator: a, target: 1, waive: [{rule: PL201, reason: a, until: soon}]}]",
             ["2:80 PL004 “soon” should be a date YYYY-MM-DD"],
+        ),
+        (
+            HEAD
+            + "statements: [{indicator: a, target: 1, waive: [{rule: PL201, reason: ' ', max_gap: -1}]}]",
+            [
+                "2:70 PL004 “ ” should be words, not blanks alone",
+                "2:84 PL004 “-1” should be a number that is not negative",
+            ],
         ),
         (
             EMPTY.replace("150724", "15072"),

@@ -107,7 +107,9 @@ def test_rules_that_say_the_same_are_the_same_wherever_they_stand() -> None:
             ("require: dated", "require: nature-kept, against: same-plan"),
             "“nature-kept” needs against: ",
         ),
-        (("require: dated", "require: dated, options: {colour: red}"), "“colour” is not one of "),
+        (("require: dated", "require: dated, options: {colour: red}"), "“dated” takes no options"),
+        (("require: dated", "require: unit-printed, against: same-table, options: {share: 1, least: 1, leest: 1}"),
+         "“leest” is not one of least, share; did you mean least?"),
         (("judge: target, require: dated", "judge: file, require: sound-file"), "options.fault is missing"),
     ],
 )  # fmt: skip

@@ -166,6 +166,35 @@ def test_what_the_schema_cannot_say_is_refused_too(statement: str) -> None:
     assert read_both(plan_text(statement).encode()) is None
 
 
+@pytest.mark.parametrize(
+    ("reason", "is_one"),
+    [
+        ("", False), (" ", False), (r" \t\n\r\u3000", False), ("因", True), (r" \n因", True), (r"因\n \nb ", True),
+        (r"\u00a0", True), (r"\x85\u2028", True), (r"a\n", True),
+    ],
+)  # fmt: skip
+def test_a_reason_is_more_than_blanks(reason: str, is_one: bool) -> None:
+    text = plan_text(f'indicator: a, target: 1, waive: [{{rule: b, reason: "{reason}"}}]')
+    assert is_one == (read_both(text.encode()) is not None)
+
+
+@pytest.mark.parametrize(
+    ("gap", "is_one"),
+    [("0", True), ("2.5", True), ("+1", True), ("-1", False), ("-0", False), ("", False), ("1e3", False)],
+)
+def test_the_cap_on_a_gap_is_not_negative(gap: str, is_one: bool) -> None:
+    text = plan_text(f"indicator: a, target: 1, waive: [{{rule: b, reason: c, max_gap: '{gap}'}}]")
+    assert is_one == (read_both(text.encode()) is not None)
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_one"), [("0aF" * 21 + "9", True), ("g" * 64, False), ("0" * 63, False)]
+)
+def test_a_hash_has_capital_letters_or_small_ones(digits: str, is_one: bool) -> None:
+    text = plan_text(source=f"{{file: a.txt, sha256: '{digits}'}}")
+    assert is_one == (read_both(text.encode()) is not None)
+
+
 def test_all_positions_can_be_asked_for() -> None:
     plan = sound_plan(plan_text("indicator: a, target: 1").encode(), "1.yaml")
     assert plan is not None

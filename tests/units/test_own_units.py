@@ -138,10 +138,42 @@ def test_a_projects_units_are_in_force_for_its_catalogue_and_figures(own: Path) 
 
 def test_units_that_can_not_be_used_are_a_fault_and_the_others_count(own: Path) -> None:
     Path("bad.txt").write_text("箱", encoding="utf-8")
-    Path("latin.txt").write_bytes(b"\xff")
+    Path("latin.txt").write_bytes(b"# a\n\xff")
     Path("catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
     Path("planlint.yaml").write_text(
         "planlint: {units: [bad.txt, latin.txt, units.txt], catalogues: [.]}", encoding="utf-8"
     )
     found = [(f.primary.file, f.primary.span.line, f.rule) for f in audit(["catalogue.yaml"]).findings]
-    assert [("bad.txt", 1, "PL004"), ("planlint.yaml", 1, "PL004")] == found
+    assert [("bad.txt", 1, "PL004"), ("latin.txt", 2, "PL004")] == found
+
+
+def test_units_may_begin_with_a_byte_order_mark(own: Path) -> None:
+    own.write_text(OWN, encoding="utf-8-sig")
+    assert [] == list(definition_faults(own.absolute()))
+    with using([own.absolute()]):
+        assert read_unit("大牲畜") is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("以上 = [count_x]", "以上"),
+        ("甲 = [count_x] = 不低于", "不低于"),
+        ("甲 = [count_x] = _ = 乙 = 提高", "提高"),
+        ("百分之- = 1e3", "百分之"),
+        ("甲 = [count_x] = _ = 項目 = 以  上", "以上"),
+    ],
+)
+def test_a_unit_takes_no_word_from_the_figures(line: str, word: str, own: Path) -> None:
+    own.write_text(line, encoding="utf-8")
+    Path("planlint.yaml").write_text("planlint: {units: [units.txt]}", encoding="utf-8")
+    (finding,) = audit(["."]).findings
+    assert ("units.txt", f"“{word}” says something else in a figure") == (
+        finding.primary.file, finding.message.en,
+    )  # fmt: skip
+
+
+def test_a_unit_may_have_the_name_of_what_is_counted(own: Path) -> None:
+    own.write_text("质控中心 = [count_centre] = _ = 分中心", encoding="utf-8")
+    Path("planlint.yaml").write_text("planlint: {units: [units.txt]}", encoding="utf-8")
+    assert [] == [finding.message.en for finding in audit(["."]).findings]
