@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -138,15 +138,17 @@ def report_on(
     corpus = corpus_of(project, layout and layout.faults((*project.judged, *project.context)))
     missing = layout.missing if layout else [corpus.hierarchy.missing(plan) for plan in corpus.judged]
 
-    def report(judgement: Judgement, told: Told | None = None) -> Report:
+    def report(judgement: Judgement, told: Told | None = None, ids: Set[str] | None = None) -> Report:
+        plans = zip(corpus.judged, missing, strict=True)
+        judged = [(plan, lacking) for plan, lacking in plans if ids is None or plan.id in ids]
         return Report(
             findings=judgement.findings,
             not_comparable=judgement.not_comparable,
             reasons=judgement.reasons,
             acceptances=judgement.acceptances,
             verdicts=judgement.verdicts,
-            plans=corpus.judged,
-            missing=tuple(zip(corpus.judged, missing, strict=True)),
+            plans=tuple(plan for plan, _ in judged),
+            missing=tuple(judged),
             rules=project.rules,
             corpus=corpus,
             lines=project.lines,
@@ -167,7 +169,8 @@ def report_on(
     except JudgingInterrupted as interrupted:
         raise AuditInterrupted(report(interrupted.so_far)) from None
     except PartsInterrupted as interrupted:
-        raise AuditInterrupted(report(interrupted.so_far.judgement, interrupted.so_far)) from None
+        so_far = interrupted.so_far
+        raise AuditInterrupted(report(so_far.judgement, so_far, interrupted.plans)) from None
 
 
 def _kept_parts(memory: Memory, judging: Judge) -> KeptParts:
@@ -182,8 +185,11 @@ def _judged_in_parts(
     told: dict[int, Told | None] = {}
     """By number of the part, so that the order of what is gathered doesn't depend on what was kept."""
     tasks: list[list[tuple[int, Part]]] = []
+    plans: dict[int, tuple[str, ...]] = {}
+    """The ids of the plans that a part judges, by its number."""
     for chain in parts:
         numbered = list(enumerate(chain, len(told)))
+        plans |= {number: tuple(plan.id for plan in part.judged) for number, part in numbered}
         told |= {number: kept.told(part) for number, part in numbered}
         unknown = [(number, part) for number, part in numbered if told[number] is None]
         if tasks and not any(part.judged for _, part in unknown):
@@ -201,7 +207,10 @@ def _judged_in_parts(
                 told[number] = one
                 kept.keep(part, one)
     except KeyboardInterrupt:
-        raise PartsInterrupted(gathered(filter(None, told.values()))) from None
+        done = [number for number, one in told.items() if one is not None]
+        raise PartsInterrupted(
+            gathered(filter(None, told.values())), {plan for number in done for plan in plans[number]}
+        ) from None
     finally:
         gc.unfreeze()
     return gathered(filter(None, told.values()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -208,10 +208,12 @@ def waived_until(plans: Iterable[Plan]) -> frozenset[str]:
 class PartsInterrupted(KeyboardInterrupt):
     """Ctrl-C while parts are judged."""
 
-    def __init__(self, so_far: Told) -> None:
+    def __init__(self, so_far: Told, plans: Set[str]) -> None:
         super().__init__()
         self.so_far = so_far
         """What the parts found that had been judged."""
+        self.plans = plans
+        """The ids of their judged plans."""
 
 
 def gathered(parts: Iterable[Told]) -> Told:

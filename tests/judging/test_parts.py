@@ -6,10 +6,11 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from benchmarks import national
 from planlint import auditing
 from planlint import project as reading
-from planlint.auditing import corpus_of, policy_of, report_on
+from planlint.auditing import AuditInterrupted, corpus_of, policy_of, report_on
 from planlint.judging import parts
 from planlint.judging.parts import Judge, Part, Told, chains, gathered
 from planlint.model import Plan
@@ -29,6 +30,8 @@ from planlint.reading.positions import FileLines
 from planlint.reporting import machine, text
 from tests.builders import CITY, REGION, a_project, plan_text
 
+T = TypeVar("T")
+R = TypeVar("R")
 ALL = frozenset(("findings", "not-comparable", "waived", "accepted"))
 CORPORA = [Path("corpus/plans"), *sorted(Path("tests/sectors").iterdir())]
 
@@ -170,6 +173,28 @@ def test_a_part_can_be_handed_to_another_process_and_its_findings_back(nation: P
     ids = [finding.id for finding in here.judgement.findings]
     assert ids
     assert ids == [finding.id for finding in gathered(there).judgement.findings]
+
+
+class Interrupted:
+    """An engine that Ctrl-C stops after the first task."""
+
+    width = 1
+
+    def each(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        yield work(next(iter(tasks)))
+        raise KeyboardInterrupt
+
+
+def test_an_interrupted_report_speaks_of_the_judged_plans_alone(nation: Path) -> None:
+    project = in_parts(load([nation]))
+    with pytest.raises(AuditInterrupted) as stopped:
+        report_on(project, engine=Interrupted())
+    report = stopped.value.so_far
+    judged = {plan.id for plan in report.plans}
+    assert 0 < len(judged) < len(project.judged)
+    assert sum(len(plan.statements) for plan in project.judged if plan.id in judged) == report.statements
+    assert judged == {plan.id for plan, _ in report.missing}
+    assert judged >= {finding.plan.id for finding in report.findings if finding.plan}
 
 
 def test_what_a_part_no_longer_needs_is_let_go(nation: Path) -> None:
