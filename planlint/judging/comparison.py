@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ WEAKER_CHANGE = "change-weaker-level-stricter"
 
 
 _BOUND_ALONE = Words("（只差是否含该数）", " (only the bound itself is included or not)")
+_BOUND_BESIDES = Words("（只是一处另有一端）", " (one of them is bounded on the other side too)")
 
 
 def plainly_as_strict(judged: Meaning, superior: Meaning) -> bool:
@@ -169,6 +171,21 @@ def _outside(meaning: Meaning) -> str:
     return str(meaning.figure.base).replace("国家", "全国").replace("平均值", "平均水平")
 
 
+def adds_up(meaning: Meaning) -> bool:
+    """Whether a figure adds up what is done in a span (累计, 〔18〕), and is no stock that grew so far (累计建成)."""
+    figure = meaning.figure
+    if figure.note == "sum-of-years":
+        return True
+    return figure.cumulative and re.search(_STOCK, figure.text) is None
+
+
+_STOCK = "累计(?:总数|总量)?(?:达|建成|拥有|保有|注册|开通|认定|培育)"
+
+
+def _per_year(meaning: Meaning) -> bool:
+    return meaning.figure.per is not None
+
+
 def _same_form(judged: Meaning, superior: Meaning) -> bool:
     assert judged.change is not None and superior.change is not None
     return (judged.change.form, judged.change.base_year) == (
@@ -207,8 +224,11 @@ def _unbounded_where_it_matters(judged: Range, obliging: Range) -> bool:
 def difference(one: Meaning, other: Meaning) -> Verdict:
     """Whether two targets of one plan say the same."""
     if one.change and other.change and _same_form(one, other):
-        return _alike(one.change.range, other.change.range)
-    if (one.change is None) is not (other.change is None):
+        verdict = _alike(one.change.range, other.change.range)
+        return verdict if one.change.form.startswith("absolute") else replace(verdict, unit="%")
+    if _per_year(one) is not _per_year(other) and (adds_up(one) or adds_up(other)):
+        return not_comparable("span")
+    if (one.change is None) is not (other.change is None) and not (adds_up(one) and adds_up(other)):
         return HOLDS  # whether a change leads to a level is a question of its own
     if one.figure.kind == other.figure.kind == "reference":
         same = (_outside(one), one.figure.comparator) == (_outside(other), other.figure.comparator)
@@ -237,8 +257,8 @@ def _alike(one: Range, other: Range) -> Verdict:
     if not apart:
         return not_comparable("other-bound")
     bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
-    if max(apart) == 0 and bounds_alike:
-        return fails(Fraction(0), note_only=True, detail=_BOUND_ALONE)
+    if max(apart) == 0:  # ≤28 beside <28, 200 beside 200–250
+        return fails(Fraction(0), note_only=True, detail=_BOUND_ALONE if bounds_alike else _BOUND_BESIDES)
     return fails(max(apart))
 
 

@@ -75,7 +75,7 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
     return "higher" if change > 0 else "lower"
 
 
-_NO_LEVEL = re.compile("均|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算")
+_NO_LEVEL = re.compile("均|期间|时期|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算")
 """What a base is besides a year's level: 十三五年均水平, 十三五规划目标."""
 
 

@@ -192,7 +192,7 @@ def level_range(figure: Figure, direction: Direction, *, target: bool) -> Range 
             figure.comparator == "~",
         )
     if figure.comparator == "~":
-        step = figure.step or Fraction(0)
+        step = figure.step or abs(value) / 10  # 近三分之一 has no last digit
         return Range(value - step, value + step, approximate=True)
     return bounded(value, figure.comparator, direction if target else "neither")
 

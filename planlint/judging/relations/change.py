@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.judging.comparison import (
+    adds_up,
     as_counted,
     at_least_as_strict,
     by_reference,
@@ -43,7 +44,7 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges])
     if verdict.outcome != "fails":
         return verdict
-    if _of_different_spans(meaning, base):
+    if _of_spans(meaning, base):
         return not_comparable("span")
     place = max(meaning.step, base.step)
     after_rounding = compare(rounded(meaning.ranges[0], place), rounded(reached, place), indicator.direction)
@@ -63,24 +64,21 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         )
     # A rate of rare events is often nought in a small place for a year; nobody can promise that it stays so.
     nought = base.range.point == 0 and indicator.denominator is not None
-    # A ceiling for a total leaves room on purpose, and what is done in one span says little of the next.
-    room = indicator.extensive and indicator.direction == "lower"
-    spans = meaning.statement.first_year is not None and base.statement.first_year is not None
-    lighter = nought or room or (indicator.extensive and spans)
+    # A ceiling for a total leaves room on purpose.
+    lighter = nought or (indicator.extensive and indicator.direction == "lower")
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(as_counted(verdict, meaning, base), meaning)
 
 
-def _of_different_spans(one: Meaning, other: Meaning) -> bool:
-    """Whether one figure adds up what is done in a span (累计, 〔18〕) and the other doesn't, or each is itself a change."""
+def _of_spans(one: Meaning, other: Meaning) -> bool:
+    """Whether a figure adds up what is done in a span (累计, 〔18〕, 2021-2025) or is itself a change.
+
+    What was done in one span says little of the next.
+    """
     assert one.indicator is not None
-    return _adds_up(one) is not _adds_up(other) or is_a_change(one.indicator)
-
-
-def _adds_up(meaning: Meaning) -> bool:
-    assert meaning.indicator is not None
-    of_a_span = meaning.statement.first_year is not None and meaning.indicator.extensive
-    return of_a_span or meaning.figure.cumulative or meaning.figure.note == "sum-of-years"
+    return is_a_change(one.indicator) or any(
+        adds_up(m) or (m.statement.first_year is not None and one.indicator.extensive) for m in (one, other)
+    )
 
 
 def perhaps_worse(case: Case) -> bool:
@@ -111,7 +109,7 @@ def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, st
         if side.change is not None and side.figure.base is None:
             return not_comparable("no-base")
     verdict = at_least_as_strict(meaning, earlier)
-    if verdict.outcome == "fails" and _of_different_spans(meaning, earlier):
+    if verdict.outcome == "fails" and _of_spans(meaning, earlier):
         return not_comparable("span")
     return verdict
 
@@ -147,7 +145,7 @@ def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str
         # Two steps of the same size from different levels say nothing of which level is the better.
         return not_comparable("no-base")
     verdict = at_least_as_strict(meaning, last)
-    if verdict.outcome == "fails" and _of_different_spans(meaning, last):
+    if verdict.outcome == "fails" and _of_spans(meaning, last):
         return not_comparable("span")
     results = [other for other in case.others if other.statement.kind == "baseline"]
     if verdict.outcome != "fails" or verdict.note_only or not results:
@@ -165,6 +163,8 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     meaning = judged_of(case)
     change = meaning.change
     assert change is not None and meaning.indicator is not None
+    if "cumulative" in change.form:
+        return HOLDS
     if not meaning.bases:
         return not_comparable("no-base")
     if change.form.startswith("ambiguous"):
@@ -268,9 +268,17 @@ def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
     return not _on_one_side(change, min(ends), max(ends)).meets(around)
 
 
+def _doubles(change: Meaning) -> bool:
+    """Whether the words are 翻一番 or 倍增, which print no unit: as a target they are kept by more too."""
+    figure = change.figure
+    if figure.value is None or figure.unit_texts or change.statement.kind != "target":
+        return False
+    return figure.form == "relative" and figure.value >= 100
+
+
 def _on_one_side(change: Meaning, low: Fraction, high: Fraction) -> Range:
     """The span from low to high, without an end where the change says 以上 or 以下."""
-    if change.figure.comparator in (">", ">="):
+    if change.figure.comparator in (">", ">=") or _doubles(change):
         return Range(low, None)
     if change.figure.comparator in ("<", "<="):
         return Range(None, high)

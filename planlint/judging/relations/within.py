@@ -150,7 +150,7 @@ def _group(case: Case, differ: Callable[[Meaning, Meaning], Verdict], *, excludi
         excluded = any(not _compatible(first, other) for other, _ in failed)
         if excluded is not excluding:
             return HOLDS
-    unit = first.indicator.unit_text if first.indicator else ""
+    unit = failed[0][1].unit or (first.indicator.unit_text if first.indicator else "")
     real = [(other, verdict) for other, verdict in failed if not verdict.note_only]
     gap = max((verdict.gap or Fraction(0) for _, verdict in real), default=Fraction(0))
     related = tuple(other for other, _ in failed)
