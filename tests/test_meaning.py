@@ -62,6 +62,10 @@ def shown(meaning: Meaning) -> str:
         ("健康素养水平", "25%以上，居全国第8位", "[25, ∞)"),
         ("健康素养水平", "25%以上，保持在全省前五", "[25, ∞)"),
         ("健康素养水平", "走在全市前列，达到25%以上", "[25, ∞)"),
+        ("健康素养水平", "25%，达到全国先进水平", "[25, ∞)"),
+        ("健康素养水平", "占常住人口的25%，达到100万人", "compound"),
+        ("床位数", "3万张，占全省的11%", "[30000, ∞)"),
+        ("吸烟率", "近三分之一", "[30, ≈36.6667]~"),
         ("吸烟率", "5以下或10以上", "compound"),
         ("吸烟率", "5%以下或全覆盖", "compound"),
         ("吸烟率", "5%以下或10岁以下", "compound"),
@@ -133,6 +137,37 @@ def test_what_is_said_of_an_indicator_that_is_itself_a_change_is_its_level(
     name: str, figure: str, expected: str
 ) -> None:
     assert expected == shown(target(name, figure, f"indicator: {name}, baseline: {{2019: '3%'}}"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("不低于2020年水平", "[18, ∞)"),
+        ("不高于2020年水平", "(−∞, 18]"),
+        ("与“十三五”末持平", "[18, ∞)"),
+        ("高于基期水平", "(18, ∞)"),
+        ("不低于2015年水平", "no-base"),
+        ("优于2020年", "reference"),
+        ("不低于2020年全国平均水平", "reference"),
+    ],
+)
+def test_a_reference_to_a_year_is_worked_out_from_what_was_reached_in_it(figure: str, expected: str) -> None:
+    assert expected == shown(target("健康素养水平", figure, "indicator: 健康素养水平, baseline: {2020: 18%}"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [("累计新增25万人", "{250000}"), ("新增25万人以上", "[250000, ∞)"), ("〔25〕万人", "{250000}")],
+)
+def test_what_is_added_is_what_an_indicator_of_additions_counts(figure: str, expected: str) -> None:
+    catalogue = a_catalogue("sector: test\nindicators:\n- {id: jobs, name: 城镇新增就业, unit: 人}\n")
+    plan = a_plan(
+        "indicator: 城镇新增就业, baseline: {2020: 4.5万人}",
+        f"indicator: 城镇新增就业, target: {{2025: {figure}}}",
+    )
+    with using(catalogue.units):
+        _, meaning = meanings(plan, Readings(catalogue))
+    assert expected == shown(meaning)
 
 
 @pytest.mark.parametrize("figure", ["年均增长6%以上，力争6.5%", "比2020年增长30%，力争达到35%"])

@@ -10,6 +10,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.figures import Figure
 from planlint.figures.words import FIVE_YEAR_PLANS
+from planlint.meaning.indicated import counts_new
 from planlint.meaning.meaning import Change, Meaning, Result, Units, part_of, subject
 from planlint.meaning.printed_units import factor_of
 from planlint.model import Statement
@@ -129,7 +130,7 @@ def _with_change(meaning: Meaning, levels: Reached) -> Meaning:
     assert result.change is not None and indicator is not None
     change = replace(result.change, base_year=base_year(meaning))
     counted = replace(meaning, result=replace(result, change=change))
-    if change.base_year is None or "cumulative" in change.form:
+    if change.base_year is None or "cumulative" in change.form or counts_new(indicator):
         return counted
     if meaning.figure.note == "constant-prices":
         return replace(counted, result=replace(counted.result, reason="constant-prices"))

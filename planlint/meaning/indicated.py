@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planlint.catalogue import Indicator
 from planlint.figures import Figure, as_multiple
-from planlint.units import conversion, read_unit
+from planlint.units import PROPORTION, conversion, read_unit
 
 if TYPE_CHECKING:
     from planlint.figures.figure import Comparator
@@ -19,7 +21,8 @@ def taken_for(indicator: Indicator | None, figure: Figure) -> Figure:
     if indicator is not None:
         figure = _counted_by(indicator, figure)
         if figure.parts:
-            figure = replace(figure, parts=tuple(_counted_by(indicator, part) for part in figure.parts))
+            parts = _measuring(indicator, [_counted_by(indicator, part) for part in figure.parts])
+            figure = replace(parts[0], text=figure.text) if len(parts) == 1 else replace(figure, parts=parts)
     figure = _binding(figure)
     beside = level_and_change(figure)
     if beside is not None and indicator is not None and _is_more_of_the_change(*beside, indicator):
@@ -28,7 +31,8 @@ def taken_for(indicator: Indicator | None, figure: Figure) -> Figure:
 
 
 def _counted_by(indicator: Indicator, figure: Figure) -> Figure:
-    return _as_own_change(_as_measured(_as_quotient(figure, indicator), indicator), indicator)
+    figure = _as_no_change(_as_measured(_as_quotient(figure, indicator), indicator))
+    return _as_own_change(figure, indicator)
 
 
 def level_and_change(figure: Figure) -> tuple[Figure, Figure] | None:
@@ -75,8 +79,20 @@ def _as_measured(figure: Figure, indicator: Indicator) -> Figure:
     return figure
 
 
+_OF_A_YEAR = re.compile("基期|规划期初|上年|上一年|去年|十[一二三四五六七八九]五末")
+
+
+def _as_no_change(figure: Figure) -> Figure:
+    """A reference to what was reached in a year (不低于2020年水平) as a change by nothing from it; else as it is."""
+    of_a_year = isinstance(figure.base, int) or (figure.base and _OF_A_YEAR.fullmatch(figure.base))
+    if figure.kind != "reference" or not of_a_year or figure.words or figure.comparator is None:
+        return figure
+    return replace(figure, kind="change", form="absolute", value=Fraction(0))
+
+
 _GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")
 _CUT = re.compile(r"(?:降低|下降|减少|削减|降幅)(?:率|比例|幅度)?$")
+_NEW = re.compile("新增|净增")
 _MIRRORED: dict[str | None, Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -84,6 +100,11 @@ def is_a_change(indicator: Indicator) -> bool:
     """Whether an indicator is itself a change, of a year or over a period: 人均收入增速, 单位GDP能耗降低."""
     name = _bare(indicator)
     return (_GROWTH.search(name) or _CUT.search(name)) is not None
+
+
+def counts_new(indicator: Indicator) -> bool:
+    """Whether an indicator counts what is added in a time: 城镇新增就业."""
+    return _NEW.search(indicator.name) is not None
 
 
 def _bare(indicator: Indicator) -> str:
@@ -94,10 +115,13 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
     """What the words of an indicator that is itself a change say of it, as its level: 比2020年下降14% of 能耗降低 is 14%.
 
     Growth is of one year, a cut of the whole period unless its name says otherwise (年均); what is said of another
-    span stays a change, and so do percentage points.
+    span stays a change, and so do percentage points. 累计新增25万人 of 城镇新增就业 is 25万人.
     """
     if figure.kind != "change" or figure.value is None:
         return figure
+    if counts_new(indicator):
+        added = figure.form == "absolute" and figure.value > 0 and figure.base is None and figure.per is None
+        return replace(figure, kind="level", form=None) if added else figure
     name = _bare(indicator)
     cut, growth = _CUT.search(name) is not None, _GROWTH.search(name) is not None
     whole = figure.note == "sum-of-years"
@@ -122,7 +146,9 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
 
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
 
-_RANK = re.compile(r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?)$")
+_RANK = re.compile(
+    r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?|(?:方阵|梯队|行列|首位)|(?:领先|先进|一流)水平)$"
+)
 
 
 def _binding(figure: Figure) -> Figure:
@@ -145,6 +171,19 @@ def _binding(figure: Figure) -> Figure:
 
 def _is_rank(figure: Figure) -> bool:
     return figure.kind == "reference" and _RANK.search(str(figure.base)) is not None
+
+
+def _measuring(indicator: Indicator, parts: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The parts without a share of elsewhere beside what the indicator counts: 1.37亿吨，占全省的11%."""
+    own = indicator.unit
+    counted = [own and part.unit and conversion(part.unit, own) is not None for part in parts]
+    if not any(counted):
+        return tuple(parts)
+    return tuple(p for p, counts in zip(parts, counted, strict=True) if counts or not (p.of and _is_share(p)))
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.unit is not None and figure.unit.dimension == PROPORTION
 
 
 def _is_more_of_the_change(level: Figure, change: Figure, indicator: Indicator) -> bool:

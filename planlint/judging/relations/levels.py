@@ -70,6 +70,8 @@ def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     """The lower plan sets a target for the superior's indicator."""
     above, *own = case.partners
     assert above.indicator is not None
+    if above.figure.kind == "missing":
+        return HOLDS  # “—” is no target
     if any(other.indicator and other.indicator.id == above.indicator.id for other in own):
         return HOLDS
     return not_comparable("near-name") if own else fails(related=(above,))
