@@ -65,6 +65,7 @@ def shown(meaning: Meaning) -> str:
         ("健康素养水平", "25%，达到全国先进水平", "[25, ∞)"),
         ("健康素养水平", "占常住人口的25%，达到100万人", "compound"),
         ("床位数", "3万张，占全省的11%", "[30000, ∞)"),
+        ("预期寿命", "1千", "[1000, ∞)"),
         ("吸烟率", "近三分之一", "[30, ≈36.6667]~"),
         ("吸烟率", "5以下或10以上", "compound"),
         ("吸烟率", "5%以下或全覆盖", "compound"),
@@ -137,6 +138,19 @@ def test_what_is_said_of_an_indicator_that_is_itself_a_change_is_its_level(
     name: str, figure: str, expected: str
 ) -> None:
     assert expected == shown(target(name, figure, f"indicator: {name}, baseline: {{2019: '3%'}}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "figure", "expected"),
+    [
+        ("人均地区生产总值", "元/人", "12万", 120_000),
+        ("低保标准", "元/月", "0.1万", 1000),
+        ("污水处理能力", "万吨/日", "30万", 30),
+    ],
+)
+def test_a_scale_alone_is_of_the_usual_unit(name: str, unit: str, figure: str, expected: int) -> None:
+    found = read_with(name, unit, f"target: {{2025: {figure}}}")
+    assert at_least(Fraction(expected)) == found.range
 
 
 @pytest.mark.parametrize(

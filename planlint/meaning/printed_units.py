@@ -8,7 +8,17 @@ from fractions import Fraction
 
 from planlint.catalogue import Indicator, split_unit, unmarked
 from planlint.figures import Figure
-from planlint.units import NUMBER, Unit, compose, conversion, leading_per, per_phrase, read_unit, unscaled
+from planlint.units import (
+    NUMBER,
+    PROPORTION,
+    Unit,
+    compose,
+    conversion,
+    leading_per,
+    per_phrase,
+    read_unit,
+    unscaled,
+)
 
 _MEAN = re.compile(r"([人户亩生床])均|(亩)产")
 """Means that name what they are taken over: 户均, 亩产."""
@@ -93,8 +103,23 @@ def factor_of(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fra
         return Fraction(1) if printed is None or figure.kind == "ratio" else None
     if printed is None:
         return None if figure.kind == "ratio" else Fraction(1)
-    factor = conversion(printed, indicator.unit)
+    factor = _factor_of_scale(printed, indicator.unit)
+    if factor is None:
+        factor = conversion(printed, indicator.unit)
     return factor if factor is not None else _factor_by_name(printed, indicator.unit, indicator.name, figure)
+
+
+def _factor_of_scale(printed: Unit, unit: Unit) -> Fraction | None:
+    """The factor of a scale that is printed alone: 30万 of 万吨/日, 12万 of 人均 in 元/人."""
+    if printed.dimension == NUMBER:
+        shares = unit.dimension.startswith((PROPORTION, "rate per "))
+        return None if shares else printed.factor * unscaled(unit).factor / unit.factor
+    counted = read_unit(unit.text.partition("/")[0])
+    if counted is None or counted.dimension != "money":
+        return None
+    below = unit.dimension.removeprefix(counted.dimension)
+    same = printed.dimension == f"{NUMBER}{below}"
+    return printed.factor * unscaled(counted).factor / unit.factor if same else None
 
 
 def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fraction | None:
