@@ -36,7 +36,8 @@ def gap_words(gap: Fraction | None, unit: str, lang: Lang) -> str:
     if gap is None:
         return ""
     if unit == "%":
-        return number_words(gap) + Words(" 个百分点", " percentage points").in_(lang)
+        points = " percentage point" if gap == 1 else " percentage points"
+        return number_words(gap) + Words(" 个百分点", points).in_(lang)
     return number_words(gap) + beside(unit)
 
 

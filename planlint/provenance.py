@@ -15,7 +15,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Literal
 
 from planlint.content import UnfitFileError, read_whole
-from planlint.figures.words import MISSING
+from planlint.figures.words import MISSING, words
 from planlint.frozen import frozen
 from planlint.model import Disowned, Plan, Statement, YamlPath
 from planlint.words import Words
@@ -295,6 +295,7 @@ def _verification(plan: Plan, statement: Statement | Disowned, source: _Source |
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[<>≤≥%‰]")
+_SHARE = re.compile(rf"({_NUMBER.pattern})[%‰]")
 _SPACE = re.compile(r"\s+")
 _ONE_FORM = str.maketrans("≦⩽≧⩾", "≤≤≥≥")
 
@@ -309,11 +310,13 @@ class _Window:
     """Whole numbers as they stand, and as they stand once white space is dropped."""
 
     def missing_numbers(self, text: str) -> list[str]:
-        return [number for number in _numbers(text) if number not in self.numbers]
+        missing = [number for number in _numbers(text) if number not in self.numbers]
+        return missing or [m.group() for m in _SHARE.finditer(_normal(text)) if self._only_as_year(m[1])]
 
     def missing_figure_words(self, text: str) -> list[str]:
         text = _normal(text)
-        return [m.group() for m in _WORD.finditer(text) if not self._has_in_figure(m)]
+        missing = [m.group() for m in _WORD.finditer(text) if not self._has_in_figure(m)]
+        return missing or self._missing_comparators(text) or self._missing_leads(text)
 
     def missing_name_words(self, text: str) -> list[str]:
         """A curated name is put together: 筛查率 from 筛查和治疗率, the 的 from elsewhere."""
@@ -325,6 +328,30 @@ class _Window:
         if text.lower() not in MISSING and not any(map(str.isalnum, text)):
             return [] if text in self.text else [text]
         return [sign for sign in _SIGN.findall(text) if sign not in self.text]
+
+    def _only_as_year(self, number: str) -> bool:
+        """Whether 年 follows the number wherever it stands here."""
+        return {self.text[end : end + 1] for end in _ends(number, self.text)} == {"年"}
+
+    def _missing_comparators(self, text: str) -> list[str]:
+        """低于 of the figure where only 不低于 stands here, which says the opposite."""
+        comparators = {_lead(text, end) for end in range(1, len(text) + 1)} & _comparators().keys()
+        missing = [word for word in comparators if word in self.text and not _own_ends(word, self.text)]
+        return sorted(word for word in missing if sum(word in other for other in missing) == 1)
+
+    def _missing_leads(self, text: str) -> list[str]:
+        """提高到90 of the figure where no 90 follows 提高到 in any sentence: 由90%提高到95%."""
+        leads = ((_lead(text, number.start()), number.group()) for number in _NUMBER.finditer(text))
+        return [
+            word + number
+            for word, number in leads
+            if word and word in self.text and not self._has_after(word, number)
+        ]
+
+    def _has_after(self, word: str, number: str) -> bool:
+        """Whether the number stands after the word in one sentence: 分别提高到90%、95%."""
+        sentences = ((s, _own_ends(word, s)) for s in self.text.replace(",", "").split("。"))
+        return any(ends and number.replace(",", "") in s[ends[0] :] for s, ends in sentences)
 
     def _has_in_figure(self, match: re.Match[str]) -> bool:
         """A unit beside its number may stand apart from what follows it: 较2015年分别新增12家."""
@@ -355,6 +382,41 @@ class _Window:
 def _window(text: str) -> _Window:
     joined = _SPACE.sub("", text)
     return _Window(_normal(text), frozenset((*_numbers(text), *_numbers(joined))))
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> Mapping[str, str]:
+    """Words before a number or a reference, and how they compare."""
+    return {spelling: word.says for spelling, word in words() if word.role == "op"}
+
+
+@lru_cache(maxsize=1)
+def _leads() -> frozenset[str]:
+    """The same, and the words of reaching and changing."""
+    return frozenset(spelling for spelling, word in words() if word.role in ("op", "reach", "change"))
+
+
+@lru_cache(maxsize=1)
+def _longest_lead() -> int:
+    return max(map(len, _leads()))
+
+
+def _lead(text: str, end: int) -> str:
+    """The longest of those words that ends there; empty where there is none."""
+    starts = range(max(0, end - _longest_lead()), end)
+    return next((text[start:end] for start in starts if text[start:end] in _leads()), "")
+
+
+def _own_ends(word: str, text: str) -> list[int]:
+    """Where the word ends in a text, other than as the end of a longer one that compares otherwise."""
+    says = _comparators().get(word)
+    leads = ((end, _lead(text, end)) for end in _ends(word, text))
+    return [end for end, lead in leads if lead == word or _comparators().get(lead, says) == says]
+
+
+def _ends(word: str, text: str) -> list[int]:
+    """Where the word ends in a text."""
+    return [found.end() for found in re.finditer(re.escape(word), text)]
 
 
 def _numbers(text: str) -> list[str]:

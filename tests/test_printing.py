@@ -45,6 +45,7 @@ def test_a_figure_is_told_with_the_unit_beside_it(statement: str, expected: str)
         (None, "%", "zh", ""),
         (F(2), "%", "zh", "2 个百分点"),
         (F(2), "%", "en", "2 percentage points"),
+        (F(1), "%", "en", "1 percentage point"),
         (F(1, 2), "‰", "zh", "0.5‰"),
         (F(1, 2), "岁", "en", "0.5 岁"),
         (F(3), "", "zh", "3"),

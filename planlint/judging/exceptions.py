@@ -16,6 +16,7 @@ from planlint.judging.verdict import NOTHING, Case
 from planlint.meaning import Meaning
 from planlint.model import Plan, Waiver, YamlPath
 from planlint.ratchet import Acceptance
+from planlint.units import conversion, read_unit
 from planlint.words import did_you_mean
 
 
@@ -138,7 +139,8 @@ class Exceptions:
                     spare.append(acceptance)
             for acceptance in reversed(spare):
                 if left:
-                    meet(left.pop(), was=acceptance.gap)
+                    index = left.pop()
+                    meet(index, was=_gap_in(acceptance, findings[index].unit))
                     uses.append(AcceptanceUse(acceptance, "wider"))
                 else:
                     undecided = self._is_undecided(acceptance)
@@ -188,4 +190,14 @@ def _covers(acceptance: Acceptance, finding: Finding) -> bool:
     """Whether the finding is no wider than what was accepted."""
     if acceptance.gap is None or finding.gap is None:
         return acceptance.gap is finding.gap
-    return acceptance.unit == finding.unit and finding.gap <= acceptance.gap
+    gap = _gap_in(acceptance, finding.unit)
+    return gap is not None and finding.gap <= gap
+
+
+def _gap_in(acceptance: Acceptance, unit: str) -> Fraction | None:
+    """The accepted gap in a finding's unit, for the catalogue may have come to another scale; None if it has none."""
+    if acceptance.gap is None or acceptance.unit == unit:
+        return acceptance.gap
+    accepted, found = read_unit(acceptance.unit), read_unit(unit)
+    factor = conversion(accepted, found) if accepted and found else None
+    return None if factor is None else acceptance.gap * factor

@@ -130,16 +130,23 @@ class _States:
         return min(cells, key=lambda cell: STATES.index(cell.state))
 
     def _state(self, case: Case, verdict: Verdict, key: tuple[str, ...]) -> State:
-        if verdict.note_only:  # weaker by no more than whether the bound itself is included
+        assert case.judged is not None
+        if _no_weaker(verdict, case.judged, case.partner):
             return "equal"
         if verdict.outcome == "fails":
             return "waived" if key in self._waived else "weaker"
         if verdict.outcome == "not-comparable":
             return "not-comparable"
-        assert case.judged is not None
         # Each no less strict than the other: the same.
         back = at_least_as_strict(case.partner, case.judged)
-        return "equal" if back.outcome == "holds" or back.note_only else "stricter"
+        same = back.outcome == "holds" or _no_weaker(back, case.judged, case.partner)
+        return "equal" if same else "stricter"
+
+
+def _no_weaker(verdict: Verdict, *meanings: Meaning) -> bool:
+    """Whether a note is all that the verdict can ever be, not because a reference is out of date."""
+    by_reference = bool(verdict.gap) and any(meaning.outdated for meaning in meanings)
+    return verdict.note_only and not by_reference
 
 
 def _key(plan: Plan, above: Meaning) -> tuple[str, ...]:

@@ -169,3 +169,24 @@ def test_what_differs_in_strictness_alone_is_equal(project: Path, write: Write, 
         )
         (row,) = json.loads(run("matrix", "--format", "json").stdout)["matrices"][0]["rows"]
         assert ["equal", "nearer"] == [cell["state"] for cell in row["cells"]]
+
+
+def test_what_is_weaker_than_a_value_out_of_date_is_weaker(project: Path, write: Write, run: Run) -> None:
+    value = "{jurisdiction: '000000', year: 2024, indicator: 吸烟率, value: '20', unit: '%'}"
+    config = "planlint: {plans: [plans], catalogues: [catalogue.yaml], statistics: [s.yaml]}\n"
+    write({"planlint.yaml": config, "s.yaml": f"statistics: [{value}]\n"})
+    average = "达到全国平均水平"
+    for above, below, state in (
+        ("15%", average, "weaker"),
+        (average, "15%", "stricter"),
+        ("≤20%", average, "equal"),
+        ("＜20%", average, "equal"),
+    ):
+        write(
+            {
+                "plans/region.yaml": plan_text(target("吸烟率", above), **REGION, title="自治区规划"),
+                "plans/county.yaml": plan_text(target("吸烟率", below)),
+            }
+        )
+        (row,) = json.loads(run("matrix", "--format", "json").stdout)["matrices"][0]["rows"]
+        assert [cell["state"] for cell in row["cells"]] == [state], (above, below)
