@@ -84,6 +84,8 @@ _SUMMED = re.compile(r"[\[(](?:(?:五年)?累计|年均)[\])]$")
 _DOTS = frozenset("·.•∙⋅・")
 _LINKING = ("名", "位", "个")
 _CASES = ("例",)
+_BEHIND_SCALES = {"方": "立方米"}
+"""Everyday words that are units only behind 万 or more: 5亿方 is gas or water, 三方 are parties."""
 
 _AMOUNT = r"(?:(?=[0-9.]*[1-9])[0-9]{1,15}(?:\.[0-9]{1,15})?(?:e[0-9]{1,2})?)"
 _NAME = r"[^\W\d]\w{0,47}"
@@ -503,6 +505,8 @@ def _unit_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Unit, int] 
     whole = None if text.startswith("/", start) else vocabulary.noun(text, start)
     factor, after_scale = _word_scale(vocabulary, text, start)
     scaled = vocabulary.noun(text, after_scale) if after_scale > start else None
+    if scaled is None and factor >= 10000 and text[after_scale : after_scale + 1] in _BEHIND_SCALES:
+        scaled = _BEHIND_SCALES[text[after_scale]], after_scale + 1
     if scaled and (whole is None or scaled[1] > whole[1]):
         name, end = scaled
     elif whole and whole[1] >= after_scale:

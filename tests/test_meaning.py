@@ -497,6 +497,17 @@ def read_with(name: str, unit: str, statement: str) -> Meaning:
         ("粮食总产量", "万吨/年", "target: 142亿斤", "710"),
         ("生均公用经费", "元/生·年", "target: 650元", "650"),
         ("生均公用经费", "元", "target: 每生每年650元", "650"),
+        ("高新技术企业", "家", "unit: 户, target: '8000'", "8000"),
+        ("市场主体", "万户", "unit: 家, target: 1800000", "180"),
+        ("每千名儿童床位数", "张/千儿童", "unit: 张/千人, target: '2.5'", "2.5"),
+        ("千名老年人养老床位数", "张/千老年人", "target: 30张/千人", "30"),
+        ("供电煤耗", "克标准煤/千瓦时", "unit: 克/千瓦时, target: '300'", "300"),
+        ("单位产品综合能耗", "吨/吨", "target: 500千克标准煤/吨", "0.5"),
+        ("教师培训学时", "课时/人·年", "target: 90学时/人年", "90"),
+        ("教师培训学时", "课时/人·年", "target: 年人均90学时", "90"),
+        ("教师培训学时", "课时/人·年", "target: 每人每年不低于90学时", "90"),
+        ("教师年人均培训学时", "课时/人·年", "target: 90学时", "90"),
+        ("城乡居民收入比", "无", "target: 2.3倍", "2.3"),
     ],
 )
 def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statement: str, least: str) -> None:
@@ -514,6 +525,14 @@ def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statem
         ("住房面积", "平方米", "unit: 平方米/人, target: '40'"),
         ("粮食单产", "公斤/亩", "target: 430公斤"),
         ("卫生院床位", "张/校", "target: 40张"),
+        ("农户", "家", "target: 40户"),
+        ("企业帮扶困难户", "家", "target: 40户"),
+        ("养老床位", "张/千老年人", "target: 40张/千人"),
+        ("每千名老年人床位", "张/千老年人", "target: 40张/万人"),
+        ("每百户电脑", "台/百户", "target: 40台/百人"),
+        ("煤炭消费总量", "吨标准煤", "target: 40吨"),
+        ("教师培训学时", "课时/人·年", "target: 90学时"),
+        ("农田灌溉水有效利用系数", "无", "target: 0.5倍"),
     ],
 )
 def test_what_the_name_does_not_say_must_be_in_the_unit(name: str, unit: str, statement: str) -> None:
@@ -553,3 +572,26 @@ def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: st
     with using(catalogue.units):
         (meaning,) = meanings(plan, Readings(catalogue))
     assert expected == shown(meaning)
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "expected"),
+    [
+        ("倍", "比2020年缩小0.2倍", "(−∞, 2.3]"),
+        ("倍", "比2020年缩小0.1-0.2倍", "[2.3, 2.4]"),
+        ("倍", "每年缩小0.02倍", "(−∞, 2.4]"),
+        ("倍", "缩小0.2", "(−∞, 2.3]"),
+        ("倍", "比2020年缩小10%", "(−∞, 2.25]"),
+        ("元", "比2020年减少0.2倍", "(−∞, 2]"),
+    ],
+)
+def test_a_change_in_multiples_is_a_difference_of_what_is_measured_in_them(
+    unit: str, figure: str, expected: str
+) -> None:
+    catalogue = a_catalogue(
+        f"sector: test\nindicators:\n- {{id: gap, name: 收入, unit: {unit}, better: lower}}\n"
+    )
+    plan = a_plan(f"indicator: 收入, baseline: {{2020: '2.5'}}, target: {{2025: {figure}}}")
+    with using(catalogue.units):
+        found = meanings(plan, Readings(catalogue))
+    assert [expected] == [shown(meaning) for meaning in found if meaning.statement.kind == "target"]

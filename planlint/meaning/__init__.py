@@ -3,7 +3,7 @@
 from planlint.meaning.changes import by_trust
 from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
-from planlint.meaning.printed_units import factor_of, together
+from planlint.meaning.printed_units import as_named, factor_of, together
 from planlint.meaning.readings import MOST_READINGS, Readings, level_range, meanings, read_as
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Readings",
     "Result",
     "Units",
+    "as_named",
     "by_trust",
     "factor_of",
     "is_a_change",

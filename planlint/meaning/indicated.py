@@ -67,12 +67,19 @@ def _as_quotient(figure: Figure, indicator: Indicator) -> Figure:
 
 
 def _as_measured(figure: Figure, indicator: Indicator) -> Figure:
-    """缩小到2.3倍 of an indicator measured in 倍 as that level, 年均7% of one not measured in % as growth; else as it is."""
+    """Words as what the indicator is measured in lets them be read; else as they are.
+
+    缩小到2.3倍 of an indicator measured in 倍 is that level and 缩小0.2倍 a difference, 年均7% of one not measured
+    in % is growth.
+    """
     unit = indicator.unit
     if unit is None:
         return figure
-    if figure.note == "to-multiple" and unit.dimension == "multiple":
-        return replace(as_multiple(figure), text=figure.text)
+    if unit.dimension == "multiple":
+        if figure.note == "to-multiple":
+            return replace(as_multiple(figure), text=figure.text)
+        if figure.kind == "change" and figure.unit_texts == ("倍",):
+            return _in_multiples(figure)
     grows = figure.per is not None and figure.unit == read_unit("%") and figure.kind in ("level", "band")
     if grows and figure.unit is not None and conversion(figure.unit, unit) is None:
         return replace(figure, kind="change", form="relative")
@@ -88,6 +95,14 @@ def _as_no_change(figure: Figure) -> Figure:
     if figure.kind != "reference" or not of_a_year or figure.words or figure.comparator is None:
         return figure
     return replace(figure, kind="change", form="absolute", value=Fraction(0))
+
+
+def _in_multiples(change: Figure) -> Figure:
+    """缩小0.2倍, read as a fifth less, as the difference between two numbers in 倍 that it is of such an indicator."""
+    value, high, step = (
+        None if size is None else size / 100 for size in (change.value, change.high, change.step)
+    )
+    return replace(change, form="absolute", value=value, high=high, step=step, unit=read_unit("倍"))
 
 
 _GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")

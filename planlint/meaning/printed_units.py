@@ -25,8 +25,9 @@ _MEAN = re.compile(r"([人户亩生床])均|(亩)产")
 _DAILY = re.compile(r"日(?:均|用|供|产|发|输|接待|处理)")
 _OVER_ITS_OWN = re.compile(r"(?<!为)单位|地均|密度|强度")
 """What is over a unit that the catalogue alone names: 单位GDP能耗（吨标准煤）."""
-_TO_EACH_PERSON = re.compile("标准|定额|补贴|补助|津贴|养老金|救助|低保|工资|薪酬")
-"""Money that each person gets: 元/月 is 元/人·月."""
+_TO_EACH_PERSON = re.compile("标准|定额|补贴|补助|津贴|养老金|救助|低保|工资|薪酬|(?<!总)[学课]时")
+"""Money or lessons that each person gets: 元/月 is 元/人·月."""
+_EACH_YEAR = re.compile("年人均|每年|年均")
 _YEARLY = re.compile(
     "产量|产值|产能|生产总值|增加值|收入|支出|消费|经费|用[水电能]|用量|能耗|吞吐|[运货客]量|周转量|能力|营业|销售|成交|贸易|"
     "进出口|税收|利润|接待|诊疗|发电量"
@@ -34,6 +35,22 @@ _YEARLY = re.compile(
 _SUMMED = re.compile("累计|新增|新建|减|降|投资|十[一二三四五六]五")
 """What is counted over several years."""
 _YEAR = "年"
+_OF_ENTERPRISES = re.compile(
+    "^(?!.*(?:家庭|[农住难困]户)).*(?:企业|市场主体|经营主体|个体工商户|个体户|商户|法人|合作社)"
+)
+"""What is counted in 户 or in 家, even in one sentence."""
+_OF_COAL = re.compile("煤耗|能耗")
+"""Mass is that of standard coal: 供电煤耗（克/千瓦时）."""
+_QUOTIENT = re.compile("[比倍]")
+"""Names of numbers without a unit that are so many times another: 城乡居民收入比."""
+_POPULATION = "population"
+_PERSONS = frozenset(
+    (
+        "children", "infants", "elderly", "disabled", "women", "mothers", "newborns", "students",
+        "preschoolers", "teachers", "doctors", "labour", "employed", "researchers", "patients",
+    )
+)  # fmt: skip
+"""Groups of people that a rate counts by; a table prints them as 人."""
 
 
 def name_units(name: str, indicator: Indicator | None = None) -> tuple[Unit | None, str | None, Unit | None]:
@@ -54,12 +71,24 @@ def together(
         cell = Unit(cell.text + bare.text, cell.factor * bare.factor, bare.dimension)
     unit = cell or around
     if per is None or (unit is not None and "/" in unit.text):
-        return unit
+        return _of_whom(unit, per, indicator) if unit and per and indicator else unit
     if unit is None:
         counted = indicator.unit_text.split("/")[0] if indicator and "/" in indicator.unit_text else ""
         unit = read_unit(counted) if counted else None
         return compose(unit, per) if unit else None
     return compose(unit, per)
+
+
+def _of_whom(unit: Unit, per: Unit, indicator: Indicator) -> Unit:
+    """A rate per so many 人 of the group that the name says: 张/千人 of 每千名儿童 is 张/千儿童."""
+    counted, _, below = unit.text.partition("/")
+    people = per_phrase(f"每{below}")
+    if per.dimension not in _PERSONS or people is None or indicator.unit is None:
+        return unit
+    narrower = unit.dimension.removesuffix(_POPULATION) + per.dimension
+    if (people.dimension, people.factor, narrower) != (_POPULATION, per.factor, indicator.unit.dimension):
+        return unit
+    return Unit(f"{counted}/{per.text}", unit.factor, narrower)
 
 
 def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
@@ -100,7 +129,11 @@ def _both(one: Unit, other: Unit) -> Unit:
 def factor_of(printed: Unit | None, indicator: Indicator, figure: Figure) -> Fraction | None:
     """From what a statement prints to the indicator's unit; None where the dimensions differ."""
     if indicator.unit is None:
-        return Fraction(1) if printed is None or figure.kind == "ratio" else None
+        return (
+            Fraction(1)
+            if printed is None or figure.kind == "ratio" or _is_times(printed, indicator)
+            else None
+        )
     if printed is None:
         return None if figure.kind == "ratio" else Fraction(1)
     factor = _factor_of_scale(printed, indicator.unit)
@@ -122,9 +155,16 @@ def _factor_of_scale(printed: Unit, unit: Unit) -> Fraction | None:
     return printed.factor * unscaled(counted).factor / unit.factor if same else None
 
 
+def _is_times(printed: Unit, indicator: Indicator) -> bool:
+    return printed.dimension == "multiple" and _QUOTIENT.search(indicator.name) is not None
+
+
 def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fraction | None:
     """The factor between units one of which leaves out what the name says: 人均住房面积 in 平方米, 收入 in 元/年."""
-    if figure.per == "year" and unit.dimension.endswith(" per calendar") and "/年" not in printed.text:
+    printed, unit = _with_years(printed), _with_years(unit)
+    printed, unit = as_named(printed, name), as_named(unit, name)
+    yearly = figure.per == "year" or _EACH_YEAR.search(name) is not None
+    if yearly and unit.dimension.endswith(" per calendar") and "/年" not in printed.text:
         year = Unit(_YEAR, Fraction(12), "calendar")
         printed = Unit(
             f"{printed.text}/{year.text}", printed.factor / year.factor, f"{printed.dimension} per calendar"
@@ -139,6 +179,31 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
         factors = (conversion(printed, compose(unit, per)) for per in _denominators(name))
         factor = next((found for found in factors if found is not None), None)
     return factor
+
+
+def as_named(unit: Unit, name: str) -> Unit:
+    """A unit as what the name measures lets it be read: 户 as 家 of enterprises, 克 as 克标准煤 of 煤耗."""
+    if _OF_ENTERPRISES.search(name):
+        return _counted_in(unit, "户", "家")
+    return _counted_in(unit, "吨", "吨标准煤") if _OF_COAL.search(name) else unit
+
+
+def _counted_in(unit: Unit, one: str, other: str) -> Unit:
+    """A unit that counts what `one` measures as if `other` did: 克 as 克标准煤, by 吨 and 吨标准煤."""
+    measured, instead = read_unit(one), read_unit(other)
+    assert measured is not None and instead is not None
+    counted, per, below = unit.dimension.partition(" per ")
+    if counted != measured.dimension:
+        return unit
+    return Unit(unit.text, unit.factor * instead.factor / measured.factor, instead.dimension + per + below)
+
+
+def _with_years(unit: Unit) -> Unit:
+    """课时/人年 as 课时/人·年."""
+    if not unit.dimension.endswith(" per count of person_year") or not unit.text.endswith("人年"):
+        return unit
+    years = unit.dimension.removesuffix("count of person_year") + "population per calendar"
+    return Unit(f"{unit.text[:-1]}/{_YEAR}", unit.factor / 12, years)
 
 
 def _without(unit: Unit, below: str) -> Unit:

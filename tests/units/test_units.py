@@ -79,6 +79,11 @@ def per(text: str) -> Unit:
         ("平方米 ㎡ m² m2", "平方米", "1", "area"),
         ("万亩", "万亩", "20000000/3", "area"),
         ("微克/立方米 µg/m³ μg/m3", "微克/立方米", "1/1000000", "mass per volume"),
+        ("亿方 亿立方米", "亿立方米", "100000000", "volume"),
+        ("万方/日 万立方米/天", "万立方米/天", "25/216", "volume per time"),
+        ("百万方", "百万立方米", "1000000", "volume"),
+        ("批次/千人 个批次/千人", "批次/千人", "1/1000", "count per population"),
+        ("毫秒 ms", "毫秒", "1/1000", "time"),
         ("毫克/升 mg/L", "毫克/升", "1", "mass per volume"),
         ("吨标准煤/万元", "吨标准煤/万元", "1/10000", "coal_equivalent per money"),
         ("万千瓦时", "万千瓦时", "10000", "energy"),
@@ -144,6 +149,8 @@ def test_blanks_and_full_width_forms_do_not_matter() -> None:
         "元/生产",
         "人（张）",
         "村",
+        "方",
+        "千方",
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_no_unit(text: str) -> None:
@@ -162,6 +169,7 @@ def test_what_is_not_in_the_vocabulary_is_no_unit(text: str) -> None:
         ("12个月", 2, "月", 4),
         ("15分钟", 2, "分钟", 4),
         ("3十万人", 1, "十万人", 4),
+        ("5亿方以上", 1, "亿立方米", 3),
     ],
 )
 def test_the_longest_unit_is_taken(text: str, start: int, expected: str, end: int) -> None:

@@ -30,7 +30,9 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     meaning, base = judged_of(case), case.partner
     indicator = meaning.indicator
     assert indicator is not None and base.range is not None
-    if indicator.direction not in ("higher", "lower"):
+    if _is_never_weaker(meaning):
+        return HOLDS
+    if indicator.direction == "unknown":
         return not_comparable("direction-unknown")
     if meaning.basis and not base.basis:
         return not_comparable("basis")
@@ -70,6 +72,11 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     return by_reference(as_counted(verdict, meaning, base), meaning)
 
 
+def _is_never_weaker(meaning: Meaning) -> bool:
+    """Whether no level of the indicator is better than another, as the catalogue says."""
+    return meaning.indicator is not None and meaning.indicator.direction == "neither"
+
+
 def _of_spans(one: Meaning, other: Meaning) -> bool:
     """Whether a figure adds up what is done in a span (累计, 〔18〕, 2021-2025) or is itself a change.
 
@@ -102,6 +109,8 @@ def _copied_from(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
 def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The target promises no less than the one for an earlier year."""
     meaning, earlier = judged_of(case), case.partner
+    if _is_never_weaker(meaning):
+        return HOLDS
     if meaning.basis != earlier.basis:
         return not_comparable("basis")
     for side in (meaning, earlier):
@@ -135,6 +144,8 @@ def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str
     Where the last target was missed, a lesser one that is no step back fails in a lesser way.
     """
     meaning, last = judged_of(case), case.partner
+    if _is_never_weaker(meaning):
+        return HOLDS
     if meaning.statement.first_year is not None or last.statement.first_year is not None:
         return not_comparable("span")
     if last.statement.kind == "baseline":

@@ -10,10 +10,10 @@ from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, factor_of, level_range
+from planlint.meaning import Meaning, as_named, factor_of, level_range
 from planlint.printing import figure_words, range_words
 from planlint.ranges import Range, is_less
-from planlint.units import Unit, conversion, read_unit, scales
+from planlint.units import Unit, conversion, per_phrase, read_unit, scales
 from planlint.words import Words
 
 _FAR = 3
@@ -114,9 +114,9 @@ def _plausible_sibling(meaning: Meaning, indicator: Indicator) -> Unit | None:
 
 def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The unit in the cell is that of its column, or of the name's bracket, and these two are one."""
-    units = judged_of(case).units
+    units, name = judged_of(case).units, judged_of(case).statement.name
     around = units.column or units.bracket
-    if units.column and units.bracket and not _same_unit(units.bracket, units.column):
+    if units.column and units.bracket and not _named_alike(units.bracket, units.column, name):
         return fails(
             detail=Words(
                 f"名称括号中为“{units.bracket.text}”，单位栏为“{units.column.text}”",
@@ -125,7 +125,9 @@ def same_unit_in_cell(case: Case, corpus: Corpus, options: Mapping[str, str]) ->
         )
     if units.cell is None or not units.cell.text or around is None:
         return not_comparable("one-unit-only")
-    if units.cell.dimension == "number" or _same_unit(units.cell, around) or _same_unit(around, units.cell):
+    if units.cell.dimension == "number" or _same_unit(around, units.cell):
+        return HOLDS
+    if _named_alike(units.cell, around, name):
         return HOLDS
     if judged_of(case).figure.kind == "change":
         return not_comparable("change")
@@ -225,7 +227,7 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
         return HOLDS
     if printed.text and conversion(printed, indicator.unit) is None:
         return not_comparable("dimension")
-    if not _is_unusual(printed, indicator):
+    if not _is_unusual(printed, meaning):
         return HOLDS
     return fails(
         detail=Words(
@@ -253,7 +255,7 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("dimension")
     if factor == 1 or not (one.text and other.text):
         return HOLDS
-    if meaning.indicator and any(_is_unusual(unit, meaning.indicator) for unit in (one, other)):
+    if any(_is_unusual(unit, side) for unit, side in ((one, meaning), (other, above))):
         return HOLDS
     return fails(
         detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
@@ -373,6 +375,11 @@ def _same_unit(one: Unit, other: Unit) -> bool:
     )
 
 
+def _named_alike(one: Unit, other: Unit, name: str) -> bool:
+    """Whether a unit is the other, or is so of what the name measures (户 and 家 of enterprises)."""
+    return _same_unit(one, other) or _same_unit(as_named(one, name), as_named(other, name))
+
+
 def _in_same_unit(meaning: Meaning, corpus: Corpus) -> tuple[Meaning, ...]:
     """The other figures of a row that are printed in the unit of this one, for indicators counted like its own."""
     printed, indicator = meaning.units.printed, meaning.indicator
@@ -419,8 +426,6 @@ def _column_of_another_dimension(meaning: Meaning, indicator: Indicator) -> bool
     if meaning.figure.kind == "compound":
         return False
     composed = meaning.units.printed
-    if indicator.unit is None:
-        return True
     return composed is not None and factor_of(composed, indicator, meaning.figure) is None
 
 
@@ -457,13 +462,26 @@ def _whose_unit(meaning: Meaning) -> Words:
     return Words(f"的“{words}”", f"the unit of “{words}”")
 
 
-def _is_unusual(printed: Unit, indicator: Indicator) -> bool:
-    """Whether a share or rate has another scale than the usual one."""
+def _is_unusual(printed: Unit, meaning: Meaning) -> bool:
+    """Whether a share or rate has another scale than the usual one, and than that of a name that the catalogue knows."""
+    indicator = meaning.indicator
     # A fraction of a whole (三分之一) has no scale to be unusual; counts are given in 万 or not.
-    if not printed.text or indicator.unit is None or indicator.extensive:
+    if not printed.text or indicator is None or indicator.unit is None or indicator.extensive:
         return False
     rate = "proportion" in printed.dimension or "/" in printed.text
-    return rate and conversion(printed, indicator.unit) not in (None, 1)
+    return (
+        rate
+        and conversion(printed, indicator.unit) not in (None, 1)
+        and not _is_scale_of_a_name(printed, meaning, indicator)
+    )
+
+
+def _is_scale_of_a_name(printed: Unit, meaning: Meaning, indicator: Indicator) -> bool:
+    """Whether the printed name says the scale itself, and the catalogue has names in that scale: 每千人口 for 每万人口."""
+    said = meaning.units.per
+    if said is None or not printed.text.endswith(f"/{said.text}"):
+        return False
+    return any(per_phrase(name) == said for name in (indicator.name, *indicator.aliases))
 
 
 def _level_unit(meaning: Meaning) -> Unit | None:
