@@ -28,7 +28,7 @@ _NAME_END = re.compile(
 )
 """Where the name of an indicator may end."""
 _NO_NAME = re.compile(
-    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|^比(?![重例率])"
+    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
 )
 """What stands in no single indicator's name."""
 _SHARES = ("率", "比例", "比重", "占比", "比")
