@@ -150,6 +150,25 @@ def test_a_change_that_is_hoped_for_beside_a_firm_one_does_not_bind(figure: str)
     assert at_least(F(30)) == found.change.range
 
 
+@pytest.mark.parametrize("figure", ["新增5张以上，力争8张", "新增5张以上，力争达到8张"])
+def test_what_is_hoped_for_in_the_unit_of_a_change_does_not_bind(figure: str) -> None:
+    assert "[15, ∞)" == shown(target("床位数", figure, "indicator: 床位数, baseline: {2020: '10'}"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "base"),
+    [
+        ("高于GDP增速1个百分点", "GDP增速+1百分点"),
+        ("年均增长高于全省平均水平0.5个百分点", "全省平均水平+0.5百分点"),
+        ("年均增长低于GDP增速1个百分点", "GDP增速-1百分点"),
+    ],
+)
+def test_points_between_two_growths_are_no_change_of_a_number(figure: str, base: str) -> None:
+    found = target("床位数", figure)
+    assert ("reference", "reference", base) == (found.figure.kind, found.reason, found.figure.base)
+    assert "change" == target("吸烟率", figure).figure.kind
+
+
 def test_a_compound_result_is_of_points() -> None:
     assert "compound" == a_meaning("indicator: 吸烟率, baseline: {2020: '5%或10%'}").reason
 
