@@ -41,9 +41,10 @@ _GRADES = frozenset(("级", "类", "甲等", "乙等"))
 _SHORT = 5
 """Tokens of a grade that stands alone (三级甲等)."""
 _MOVING: frozenset[Role] = frozenset(("change", "rate", "adverb", "per-year", "cumulative"))
-_AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "红线", "底线", "限值", "水平")
+_AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "警戒线", "红线", "底线", "限值", "水平")
 _STATED = (*_AIMS[:-1], "计划", "预期", "任务数")
 """What may be followed by the figure that it is (预期目标1.5倍), where a mean is followed by a multiple."""
+_MOST_COVERED = 8
 _EXPECTED = "预期"
 """A hedge, and behind 高于 what was expected."""
 _SHARES = ("比重", "比例", "比率", "的")
@@ -270,6 +271,18 @@ def none_length(cursor: Cursor) -> int:
             return 0
         ahead += 1
     return ahead
+
+
+def covered_length(cursor: Cursor) -> int:
+    """Whom 全覆盖 at the end of the clause covers: 行政村, 村村, 县市区."""
+    ahead = 0
+    while ahead < _MOST_COVERED and cursor.peek(ahead).senses.keys() & {"noun", "area", "unknown"}:
+        token = cursor.peek(ahead)
+        if not token.text.isalpha() or token.senses.keys() & {"tail", "number", "done"}:
+            return 0
+        ahead += 1
+    covered = cursor.peek(ahead).text in ("全覆盖", "全面覆盖", "全部覆盖", "满覆盖")
+    return ahead if covered and cursor.clause_ends(ahead + 1) else 0
 
 
 def whole_length(cursor: Cursor, *, linked: bool) -> int:

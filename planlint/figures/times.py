@@ -34,6 +34,8 @@ _ITS_OWN = frozenset(
 _PLAN = frozenset(("规划", "计划"))
 """What a period has besides its value: 高于“十三五”规划2个百分点."""
 _MOST_AREAS = 3
+_SPENT = frozenset(("投入", "投资", "完成投资", "筹集", "争取资金", "培训", "招聘", "招录", "引进", "造林"))
+"""What adds up over the years before it: 5年投入50亿元."""
 _SAYING = ("规定", "要求", "下达", "核定", "省定", "市定", "国定")
 """Whoever says a figure, and not the value that another is a part of."""
 
@@ -215,12 +217,20 @@ def read_years(cursor: Cursor, said: Clause) -> bool:
         cursor.at += 3
         return True
     length = 2 + (after.text in ("来", "间", "共", "共计", "总共", "合计"))
-    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative"}
+    averaged = after.text == "平均"
+    length += averaged
+    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative", "double"}
+    told |= {"spent"} if not averaged and cursor.peek(length).text in _SPENT else set()
+    if averaged and not told and (cursor.number_ahead(length) or cursor.next_is("op", length)):
+        told = {"mean"}
     five = numeral.value == _YEARS_OF_A_PLAN and numeral.high is None and unit.text == "年"
     aside = before == "平均" or bool(said.before) or said.leaving
     if not five or not told or aside or cursor.next_is("more", length):
         return False
-    said.cumulative = "per-year" not in told
+    said.cumulative = "per-year" not in told and not averaged
+    if averaged and "mean" not in told:
+        said.per_year = "level"
+        said.words.append("年均")
     cursor.at += length
     return True
 

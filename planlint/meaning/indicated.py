@@ -141,7 +141,9 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
 
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
 
-_RANK = re.compile(r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?)$")
+_RANK = re.compile(
+    r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?|首位|榜首|百强[县市区]?|第一(?:方阵|梯队)|(?:领先|先进)(?:水平|行列)?)$"
+)
 
 
 def _binding(figure: Figure) -> Figure:
