@@ -59,6 +59,9 @@ def shown(meaning: Meaning) -> str:
         ("吸烟率", "控制在20%以内，力争降至18%以下", "(−∞, 20]"),
         ("健康素养水平", "保持在25%以上，稳中有升", "[25, ∞)"),
         ("健康素养水平", "25%以上，力争30%，位居全省前三位", "[25, ∞)"),
+        ("健康素养水平", "25%以上，稳居全省首位", "[25, ∞)"),
+        ("健康素养水平", "25%以上，进入全国第一梯队", "[25, ∞)"),
+        ("健康素养水平", "25%以上，处于全国领先水平", "[25, ∞)"),
         ("健康素养水平", "25%以上，居全国第8位", "[25, ∞)"),
         ("健康素养水平", "25%以上，保持在全省前五", "[25, ∞)"),
         ("健康素养水平", "走在全市前列，达到25%以上", "[25, ∞)"),
@@ -199,6 +202,25 @@ def test_a_change_that_is_hoped_for_beside_a_firm_one_does_not_bind(figure: str)
     assert at_least(F(30)) == found.change.range
 
 
+@pytest.mark.parametrize("figure", ["新增5张以上，力争8张", "新增5张以上，力争达到8张"])
+def test_what_is_hoped_for_in_the_unit_of_a_change_does_not_bind(figure: str) -> None:
+    assert "[15, ∞)" == shown(target("床位数", figure, "indicator: 床位数, baseline: {2020: '10'}"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "base"),
+    [
+        ("高于GDP增速1个百分点", "GDP增速+1百分点"),
+        ("年均增长高于全省平均水平0.5个百分点", "全省平均水平+0.5百分点"),
+        ("年均增长低于GDP增速1个百分点", "GDP增速-1百分点"),
+    ],
+)
+def test_points_between_two_growths_are_no_change_of_a_number(figure: str, base: str) -> None:
+    found = target("床位数", figure)
+    assert ("reference", "reference", base) == (found.figure.kind, found.reason, found.figure.base)
+    assert "change" == target("吸烟率", figure).figure.kind
+
+
 def test_a_compound_result_is_of_points() -> None:
     assert "compound" == a_meaning("indicator: 吸烟率, baseline: {2020: '5%或10%'}").reason
 
@@ -262,6 +284,11 @@ def test_units_of_cell_column_name_and_denominator_come_to_one(
         ("较“十三五”年均水平下降5%", "no-base"),
         ("低于“十三五”规划目标2.5%", "no-base"),
         ("低于上年计划2个百分点", "no-base"),
+        ("低于上年全国水平2个百分点", "no-base"),
+        ("高于“十三五”规划2个百分点", "no-base"),
+        ("较现状下降10%", "(−∞, 18]"),
+        ("在现有基础上下降10%", "(−∞, 18]"),
+        ("较目前水平下降10%", "(−∞, 18]"),
         ("下降5‰", "(−∞, 19.5] or (−∞, 19.9]"),
         ("按可比价下降5%", "constant-prices"),
     ],

@@ -23,17 +23,21 @@ LONGEST = 500
 """Characters beyond which a text is no figure."""
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")"}
+_OWN_GROWTH = re.compile(
+    r"(?P<verb>增加|减少)(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
+)
+"""A change of what is named between its verb and its number."""
 _NAME_END = re.compile(
     r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模|能耗|水耗|排放)(?=.)"
 )
 """Where the name of an indicator may end."""
 _NO_NAME = re.compile(
-    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|^比(?![重例率])"
+    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
 )
 """What stands in no single indicator's name."""
 _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
-_SCALE_MORE = re.compile(r"(?<=[0-9.])([万亿])[余多](?=[^0-9])")
+_SCALE_MORE = re.compile(r"(?<=[0-9.一二两三四五六七八九十百千])([万亿])[余多](?=[^0-9])")
 _SCALE_ALONE = re.compile(
     r"(?:(?<=[近超过逾达约破])|(?P<up>(?<![以之及向网线平年])上))(?P<scale>[万亿]|(?<=上)[百千])"
     r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立]|$))"
@@ -154,6 +158,11 @@ def _read_words(words: str) -> Figure:
 
 def _read_behind_name(words: str) -> Figure | None:
     """The figure behind one indicator's name (素养水平提高10%), where all that follows the name is a figure."""
+    if (own := _OWN_GROWTH.match(words)) is not None:
+        try:
+            return _read_words(own["verb"] + words[own.end() :])
+        except UnreadableError:
+            return None
     for match in islice(_NAME_END.finditer(words, 0, _LONGEST_NAME), _NAME_TRIES):
         if _NO_NAME.search(words, 0, match.end()) or words[match.end()] in _LISTING:
             return None

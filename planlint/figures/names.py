@@ -41,7 +41,26 @@ _GRADES = frozenset(("级", "类", "甲等", "乙等"))
 _SHORT = 5
 """Tokens of a grade that stands alone (三级甲等)."""
 _MOVING: frozenset[Role] = frozenset(("change", "rate", "adverb", "per-year", "cumulative"))
-_AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "红线", "底线", "限值", "水平")
+_AIMS = (
+    "目标",
+    "目标值",
+    "标准",
+    "要求",
+    "指标",
+    "任务",
+    "控制数",
+    "控制线",
+    "警戒线",
+    "红线",
+    "底线",
+    "限值",
+    "水平",
+)
+_STATED = (*_AIMS[:-1], "计划", "预期", "任务数")
+"""What may be followed by the figure that it is (预期目标1.5倍), where a mean is followed by a multiple."""
+_MOST_COVERED = 8
+_EXPECTED = "预期"
+"""A hedge, and behind 高于 what was expected."""
 _SHARES = ("比重", "比例", "比率", "的")
 
 
@@ -96,9 +115,11 @@ def _may_begin(cursor: Cursor) -> bool:
     if "reach" in senses and "done" in senses and token.text not in ("完成", "实现"):
         # 达到创建标准
         return cursor.peek(-1).senses.get("reach") == ""
-    if "tail" in senses and cursor.peek(-1).senses.get("op") in (">", "<"):
+    if ("tail" in senses or token.text == _EXPECTED) and cursor.peek(-1).senses.get("op") in (">", "<"):
         # 超过计划5个百分点
         return True
+    if token.text == _EXPECTED and cursor.peek(1).text == "的":
+        return cursor.number_ahead(2)
     if senses & _NEVER_FIRST or token.text in ("的", "以"):
         return False
     return bool(senses & _FIRST) or len(token.text) == 1
@@ -114,7 +135,8 @@ def _run(cursor: Cursor, *, bound: bool) -> tuple[int, int, int]:
         ahead += 1
         if "area" in token.senses and areas == ahead - 1:
             areas = ahead
-        if "tail" in token.senses or (bound and "rate" in token.senses):
+        expected = ahead == 1 and token.text == _EXPECTED
+        if "tail" in token.senses or (bound and "rate" in token.senses) or expected:
             length = ahead
     return length, ahead, areas
 
@@ -136,6 +158,8 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
     """Whether what follows a name may follow it; a number only where it says by how much."""
     if not cursor.number_ahead(length):
         return True
+    if times_ahead(cursor, length) and not cursor.peek(length - 1).text.endswith(_STATED):
+        return True
     return bound and length > 0 and cursor.peek(-1).senses.get("op") in (">", "<")
 
 
@@ -155,7 +179,8 @@ def compared_length(cursor: Cursor, start: int = 0) -> int:
     """What is compared with after 比 or 与: up to 高, 低, 提高 or 持平, 同步."""
     ahead = start
     begins = cursor.peek(start).senses.keys()
-    if begins & (_NEVER_FIRST | {"op-after"}) and "tail" not in begins:
+    named = "tail" in begins or cursor.peek(start).text == _EXPECTED
+    if begins & (_NEVER_FIRST | {"op-after"}) and not named:
         return 0
     while not _ends_name(cursor, ahead) or cursor.next_is("hedge", ahead):
         senses = cursor.peek(ahead).senses.keys()
@@ -239,6 +264,14 @@ def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
     return None
 
 
+def times_ahead(cursor: Cursor, ahead: int = 0) -> bool:
+    """Whether an amount in 倍 stands so many tokens ahead."""
+    if cursor.peek(ahead).numeral is None:
+        return False
+    after = cursor.peek(ahead + 3) if cursor.next_is("span", ahead + 1) else cursor.peek(ahead + 1)
+    return after.unit is not None and after.unit.dimension == "multiple"
+
+
 def none_length(cursor: Cursor) -> int:
     """What does not occur, after 无 or 未发生: the rest of the clause, if nothing is said of it."""
     ahead = 0
@@ -252,6 +285,18 @@ def none_length(cursor: Cursor) -> int:
             return 0
         ahead += 1
     return ahead
+
+
+def covered_length(cursor: Cursor) -> int:
+    """Whom 全覆盖 at the end of the clause covers: 行政村, 村村, 县市区."""
+    ahead = 0
+    while ahead < _MOST_COVERED and cursor.peek(ahead).senses.keys() & {"noun", "area", "unknown"}:
+        token = cursor.peek(ahead)
+        if not token.text.isalpha() or token.senses.keys() & {"tail", "number", "done"}:
+            return 0
+        ahead += 1
+    covered = cursor.peek(ahead).text in ("全覆盖", "全面覆盖", "全部覆盖", "满覆盖")
+    return ahead if covered and cursor.clause_ends(ahead + 1) else 0
 
 
 def whole_length(cursor: Cursor, *, linked: bool) -> int:

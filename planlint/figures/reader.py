@@ -13,6 +13,7 @@ from planlint.figures.figure import Direction, Figure
 from planlint.figures.names import (
     aim_length,
     compared_length,
+    covered_length,
     name_length,
     none_length,
     of_length,
@@ -30,6 +31,7 @@ _AFTERWARDS = frozenset(
     (
         "的",
         "大关",
+        "台阶",
         "关口",
         "规模",
         "水平",
@@ -121,7 +123,7 @@ class _Reader:
             "close",
         }:
             return False
-        if self._name():
+        if self._covered() or self._name():
             return True
         if cursor.number_ahead():
             if not read_bare_year(cursor, said) and not read_years(cursor, said):
@@ -167,6 +169,10 @@ class _Reader:
             said.amount = _with_unit(said.amount, cursor.take())
         elif ("rate" in senses or "change" in senses) and cursor.peek(-1).text == "的":
             return self._said(token)
+        elif "per-year" in senses and cursor.peek(-1).text == "的" and cursor.next_is("rate", 1):
+            said.per_year = senses["per-year"]
+            cursor.take()
+            return self._said(cursor.peek())
         elif (
             senses.keys() & {"noun", "mark", "between"}
             or token.text in _AFTERWARDS
@@ -285,6 +291,15 @@ class _Reader:
         refer(cursor, said, name)
         return True
 
+    def _covered(self) -> bool:
+        """乡镇全覆盖, 村村全覆盖: all of those who are named."""
+        cursor, said = self.cursor, self.said
+        length = covered_length(cursor)
+        if not length:
+            return False
+        said.words.append(cursor.take_text(length))
+        return True
+
     def _fraction_word(self, token: Token) -> bool:
         """一半, 过半, 减半, 翻两番."""
         cursor, said = self.cursor, self.said
@@ -376,6 +391,8 @@ class _Reader:
         elif "real" in senses:
             cursor.take()
             said.real = True
+        elif token.text == "以" and cursor.next_is("per-year", 1):
+            cursor.take()  # 以年均8%的速度增长
         elif "open" in senses and token.text in "[〔【":
             cursor.take()
             said.cumulative = said.opened = said.bracketed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.figures.amounts import read_amount
 from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
-from planlint.figures.names import compared_length, share_ahead
+from planlint.figures.names import compared_length, share_ahead, times_ahead
 
 _POINTS = frozenset(("year", "period", "point"))
 _KEEPING = frozenset(
@@ -27,6 +27,17 @@ _KEEPING = frozenset(
 _KEPT = frozenset(("op", "reach", "trend", "done", "adverb", "zero"))
 """What may be said of several years on end."""
 _YEARS_OF_A_PLAN = 5
+_ITS_OWN = frozenset(
+    ("水平", "值", "数", "数值", "实际值", "实际数", "实际水平", "基数", "总量", "总数", "规模")
+)  # fmt: skip
+"""Words for the value itself at a time: 2020年实际值, 现状值."""
+_PLAN = frozenset(("规划", "计划"))
+"""What a period has besides its value: 高于“十三五”规划2个百分点."""
+_MOST_AREAS = 3
+_SPENT = frozenset(("投入", "投资", "完成投资", "筹集", "争取资金", "培训", "招聘", "招录", "引进", "造林"))
+"""What adds up over the years before it: 5年投入50亿元."""
+_SAYING = ("规定", "要求", "下达", "核定", "省定", "市定", "国定")
+"""Whoever says a figure, and not the value that another is a part of."""
 
 
 def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -> bool:
@@ -45,8 +56,9 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     point = _point(cursor)
     bound = bool(said.before or said.better) or said.reaching in _KEEPING
     name: int | str | None = None
-    if _has_value(cursor) and (bound or compared or said.reach is not None or not said.has_words):
-        name = _value_at(cursor, point)
+    length = _value_length(cursor, said, compared=compared)
+    if length and (bound or compared or said.reach is not None or not said.has_words):
+        name = _value_at(cursor, point, length)
         figured = cursor.number_ahead() or cursor.peek().senses.keys() & {"op", "reach"}
         if name != point and figured and not said.has_words and not compared:
             name = None  # 2025年目标90%
@@ -59,7 +71,9 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
-    elif cursor.peek().text == "的" and _part_of_then(cursor, said, numbered=numbered):
+    elif (cursor.peek().text == "的" and _part_of_then(cursor, said, numbered=numbered)) or (
+        said.reach in ("", "up") and times_ahead(cursor) and not (said.start or said.leaving or numbered)
+    ):
         refer(cursor, said, point)
     elif numbered or (said.has_words and cursor.clause_ends()):
         # 2020年60%，2025年80% are two figures
@@ -85,8 +99,19 @@ def read_start(cursor: Cursor, said: Clause) -> None:
 
 def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
     """Another's value, by its name: a base where the amount is a part of it (的80%) or its distance (高于…2个百分点)."""
+    if (
+        isinstance(name, str)
+        and name.endswith(_SAYING)
+        and cursor.peek().text == "的"
+        and cursor.number_ahead(1)
+    ):
+        cursor.take()  # 国家规定的95% is what the state says
+        return
     if cursor.peek().text == "的" and (cursor.number_ahead(1) or cursor.next_is("half", 1)):
         said.count_from(name, cursor.take())
+        said.of_base = True
+    elif said.reach is not None and not said.strictly and times_ahead(cursor):
+        said.count_from(name, cursor.peek())
         said.of_base = True
     elif cursor.number_ahead() and said.strictly:
         said.count_from(name, cursor.peek())
@@ -120,19 +145,41 @@ def _point(cursor: Cursor) -> int | str:
     return token.year if isinstance(token.year, int) else text
 
 
-def _has_value(cursor: Cursor) -> bool:
-    """Whether a value of the time follows: 2020年水平, and not 2020年增速5%."""
-    if cursor.next_is("rate"):
-        return not (cursor.number_ahead(1) or cursor.peek(1).senses.keys() & {"op", "reach"})
-    return cursor.next_is("tail")
+def _value_length(cursor: Cursor, said: Clause, *, compared: bool) -> int:
+    """Tokens of a value of the time: 2020年水平, 2015年的全省平均水平, and not 2020年增速5%; 0 where none follows."""
+    begin = int(cursor.peek().text == "的")
+    if not begin and cursor.next_is("rate"):
+        return int(not (cursor.number_ahead(1) or cursor.peek(1).senses.keys() & {"op", "reach"}))
+    end = begin
+    while cursor.next_is("area", end) and not cursor.next_is("tail", end) and end - begin < _MOST_AREAS:
+        end += 1
+    areas = end - begin
+    while cursor.next_is("tail", end) and end - begin - areas < 2:
+        end += 1
+    if end > begin + areas:
+        told = said.before or compared or cursor.peek(end).text == "的" or times_ahead(cursor, end)
+        return end if told or not (begin or areas) else 0
+    token = cursor.peek(begin)
+    if areas or not (token.text in _ITS_OWN or (token.text in _PLAN and cursor.next_is("period", -1))):
+        return 0
+    after = begin + 1
+    if compared or said.strictly or cursor.next_is("base-after", after):
+        return after
+    parted = cursor.peek(after).text == "的" and share_ahead(cursor, after + 1) is not None
+    bound = bool(said.before or said.better) or said.reaching in _KEEPING
+    ended = bound and (cursor.clause_ends(after) or cursor.next_is("op-after", after))
+    return after if parted or ended or (said.reach is not None and times_ahead(cursor, after)) else 0
 
 
-def _value_at(cursor: Cursor, point: int | str) -> int | str:
+def _value_at(cursor: Cursor, point: int | str, length: int) -> int | str:
     """The value at a time: 水平 is that time's own, 平均值 a mean over it."""
-    tails = cursor.take_text(2 if cursor.next_is("tail", 1) else 1)
-    if tails == "水平":
+    if cursor.peek().text == "的":
+        cursor.take()
+        length -= 1
+    words = cursor.take_text(length)
+    if words in _ITS_OWN:
         return point
-    return f"{point}年{tails}" if isinstance(point, int) else point + tails
+    return f"{point}年{words}" if isinstance(point, int) else point + words
 
 
 def _part_of_then(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
@@ -175,12 +222,20 @@ def read_years(cursor: Cursor, said: Clause) -> bool:
         cursor.at += 3
         return True
     length = 2 + (after.text in ("来", "间", "共", "共计", "总共", "合计"))
-    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative"}
+    averaged = after.text == "平均"
+    length += averaged
+    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative", "double"}
+    told |= {"spent"} if not averaged and cursor.peek(length).text in _SPENT else set()
+    if averaged and not told and (cursor.number_ahead(length) or cursor.next_is("op", length)):
+        told = {"mean"}
     five = numeral.value == _YEARS_OF_A_PLAN and numeral.high is None and unit.text == "年"
     aside = before == "平均" or bool(said.before) or said.leaving
     if not five or not told or aside or cursor.next_is("more", length):
         return False
-    said.cumulative = "per-year" not in told
+    said.cumulative = "per-year" not in told and not averaged
+    if averaged and "mean" not in told:
+        said.per_year = "level"
+        said.words.append("年均")
     cursor.at += length
     return True
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from planlint.catalogue import Indicator
-from planlint.figures import Figure, as_multiple
-from planlint.units import PROPORTION, conversion, read_unit
+from planlint.figures import Figure, as_multiple, decimal_text
+from planlint.units import PROPORTION, Unit, conversion, read_unit
 
 if TYPE_CHECKING:
     from planlint.figures.figure import Comparator
@@ -70,7 +70,7 @@ def _as_measured(figure: Figure, indicator: Indicator) -> Figure:
     """Words as what the indicator is measured in lets them be read; else as they are.
 
     缩小到2.3倍 of an indicator measured in 倍 is that level and 缩小0.2倍 a difference, 年均7% of one not measured
-    in % is growth.
+    in % is growth, and 高于GDP增速1个百分点 of it refers to another's growth.
     """
     unit = indicator.unit
     if unit is None:
@@ -80,13 +80,19 @@ def _as_measured(figure: Figure, indicator: Indicator) -> Figure:
             return replace(as_multiple(figure), text=figure.text)
         if figure.kind == "change" and figure.unit_texts == ("倍",):
             return _in_multiples(figure)
+    if _compares_growth(figure) and conversion(cast(Unit, read_unit("%")), unit) is None:
+        assert figure.value is not None
+        further = f"{figure.base}{'+' if figure.value > 0 else ''}{decimal_text(figure.value)}百分点"
+        return Figure(figure.text, "reference", figure.comparator, base=further, hedge=figure.hedge)
     grows = figure.per is not None and figure.unit == read_unit("%") and figure.kind in ("level", "band")
     if grows and figure.unit is not None and conversion(figure.unit, unit) is None:
         return replace(figure, kind="change", form="relative")
     return figure
 
 
-_OF_A_YEAR = re.compile("基期|规划期初|上年|上一年|去年|十[一二三四五六七八九]五末")
+_OF_A_YEAR = re.compile(
+    "(?:基期|规划期初|上年|上一年|去年|十[一二三四五六七八九]五末|现状|现有|现在|目前|当前|原有)(?:水平|值)?"
+)
 
 
 def _as_no_change(figure: Figure) -> Figure:
@@ -103,6 +109,18 @@ def _in_multiples(change: Figure) -> Figure:
         None if size is None else size / 100 for size in (change.value, change.high, change.step)
     )
     return replace(change, form="absolute", value=value, high=high, step=step, unit=read_unit("倍"))
+
+
+_RATE = re.compile("增速|增长|增幅|涨幅")
+
+
+def _compares_growth(figure: Figure) -> bool:
+    """Whether percentage points are said between two growths: 高于GDP增速1个百分点, 年均增长高于全省1个百分点."""
+    if figure.kind != "change" or figure.form != "absolute" or not isinstance(figure.base, str):
+        return False
+    if figure.unit is None or figure.unit.dimension != "百分点" or figure.high is not None:
+        return False
+    return figure.per is not None or _RATE.search(figure.base) is not None
 
 
 _GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")
@@ -162,26 +180,41 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")
 
 _RANK = re.compile(
-    r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?|(?:方阵|梯队|行列|首位)|(?:领先|先进|一流)水平)$"
+    r"(?:前[列茅]|[前第][0-9一二三四五六七八九十]++[位名强%]?|首位|榜首|百强[县市区]?|(?:方阵|梯队|行列)"
+    r"|(?:领先|先进)(?:水平|行列)?|一流水平)$"
 )
 
 
 def _binding(figure: Figure) -> Figure:
     """The figure without the parts that bind to no number beside one that does.
 
-    That is what is hoped for beside a firm part of its kind (90%以上，力争95%), trends (95%以上，稳中有升) and
-    ranks (95%以上，位居全省前三位).
+    That is what is hoped for beside a firm part of its kind (90%以上，力争95%) or a change in its unit (新增5家以上，
+    力争8家), trends (95%以上，稳中有升) and ranks (95%以上，位居全省前三位).
     """
     if figure.mode != "all":
         return figure
-    hoped = [any(word in (part.hedge or "") for word in _HOPES) for part in figure.parts]
-    firm = {part.kind for part, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped}
-    kept = [p for p, is_hoped in zip(figure.parts, hoped, strict=True) if not is_hoped or p.kind not in firm]
+    firm = [part for part in figure.parts if not _is_hoped(part)]
+    kept = [
+        part for part in figure.parts if not (_is_hoped(part) and any(_outbid(one, part) for one in firm))
+    ]
     if any(part.value is not None for part in kept):
         kept = [part for part in kept if part.kind != "trend" and not _is_rank(part)]
     if len(kept) == 1:
         return replace(kept[0], text=figure.text)
     return figure if len(kept) == len(figure.parts) else replace(figure, parts=tuple(kept))
+
+
+def _is_hoped(figure: Figure) -> bool:
+    return any(word in (figure.hedge or "") for word in _HOPES)
+
+
+def _outbid(firm: Figure, hoped: Figure) -> bool:
+    """Whether what is hoped for is more of the same that is promised."""
+    if firm.kind == hoped.kind:
+        return True
+    if firm.kind != "change" or hoped.kind not in ("level", "band") or not (firm.unit and hoped.unit):
+        return False
+    return firm.form == "absolute" and firm.unit.dimension == hoped.unit.dimension
 
 
 def _is_rank(figure: Figure) -> bool:
