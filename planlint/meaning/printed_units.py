@@ -164,7 +164,7 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
     printed, unit = _with_years(printed), _with_years(unit)
     printed, unit = as_named(printed, name), as_named(unit, name)
     yearly = figure.per == "year" or _EACH_YEAR.search(name) is not None
-    if yearly and unit.dimension.endswith(" per calendar") and "/年" not in printed.text:
+    if yearly and unit.dimension.endswith(" per calendar") and " per calendar" not in printed.dimension:
         year = Unit(_YEAR, Fraction(12), "calendar")
         printed = Unit(
             f"{printed.text}/{year.text}", printed.factor / year.factor, f"{printed.dimension} per calendar"
