@@ -197,7 +197,7 @@ class _Run(_Found):
         self.below: dict[int, Plan] = {}
         self._rules = tuple(_in_order(rules))
         self._today = today
-        self._exceptions = Exceptions(corpus, (rule.id for rule in rules), policy, today)
+        self._exceptions = Exceptions(corpus, rules, policy, today)
         self.spoilt_by: Spoilt = {}
         self._every_case = every_case
         self._waiting = Counter(map(_asks, self._rules))

@@ -11,6 +11,7 @@ from typing import Any
 from planlint.findings import Finding, typed
 from planlint.judging.corpus import Corpus
 from planlint.judging.policy import Policy
+from planlint.judging.rule import Rule
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import NOTHING, Case
 from planlint.meaning import Meaning
@@ -23,11 +24,12 @@ from planlint.words import did_you_mean
 class Exceptions:
     """The waivers of the judged plans and the project's ratchet, and what one run makes of them."""
 
-    def __init__(self, corpus: Corpus, rules: Iterable[str], policy: Policy, today: date) -> None:
+    def __init__(self, corpus: Corpus, rules: Sequence[Rule], policy: Policy, today: date) -> None:
         self._corpus = corpus
         self._policy = policy
         self._today = today.isoformat()
-        self._applied = frozenset(rules)
+        self._applied = frozenset(rule.id for rule in rules)
+        self._ids = {rule.name: rule.id for rule in rules}
         self._waiving = tuple(
             plan
             for plan in corpus.judged
@@ -160,7 +162,9 @@ class Exceptions:
         known = self._applied | self._policy.switched_off
         off = waiver.rule not in self._applied or self._policy.severity_of(waiver.rule, plan.file) == "off"
         if waiver.rule not in known:
-            return WaiverUse(waiver, "unknown", did_you_mean(waiver.rule, sorted(known)))
+            meant = self._ids.get(waiver.rule)
+            hint = did_you_mean(meant, (meant,)) if meant else did_you_mean(waiver.rule, sorted(known))
+            return WaiverUse(waiver, "unknown", hint)
         if waiver.rule in self._policy.mandatory:
             return WaiverUse(waiver, "forbidden", NOTHING)
         if self._expired(waiver):

@@ -118,7 +118,10 @@ class Rule:
         for option in sorted(form.numbers & set(self.options)):
             if not _NUMBER.fullmatch(self.options[option]):
                 text = self.options[option]
-                yield ("options", option), Words(f"应为数，实为“{text}”", f"should be a number, not “{text}”")
+                yield (
+                    ("options", option),
+                    Words(f"“{text}”应为不为负的数字", f"“{text}” should be a number that is not negative"),
+                )
         for option in sorted(set(self.options) - form.options):
             if form.options:
                 yield from _unknown(("options", option), option, form.options)

@@ -41,7 +41,7 @@ REASON: Mapping[str, Words] = {
     "unreadable": Words("数值读不懂", "the figure can't be read"),
     "direction-unknown": Words("不知该指标以高为好还是以低为好", "which way is better is not known"),
     "approximate": Words("在“左右”的范围之内", "within the tolerance of an approximate figure"),
-    "other-bound": Words("一方是上限，一方是下限", "one is a ceiling, the other a floor"),
+    "other-bound": Words("一方有上限或下限，另一方没有", "one has a ceiling or floor where the other has none"),
     "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
     "no-range": Words("没有可比的范围", "no range follows"),
     "norm": Words("配置标准，不是结果", "a norm, not a result"),

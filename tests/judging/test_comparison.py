@@ -51,6 +51,7 @@ def brief(verdict: Verdict) -> str:
         (point(F(8)), point(F(7)), "neither", "fails by 1"),
         (at_most(F(5)), at_least(F(5)), "higher", "other-bound"),
         (at_least(F(5)), at_most(F(5)), "lower", "other-bound"),
+        (at_least(F(5)), point(F(6)), "neither", "other-bound"),
         (at_least(F(81)), soft(79, 81), "higher", "holds"),
         (at_least(F(80)), soft(79, 81), "higher", "approximate"),
         (at_least(F(78)), soft(79, 81), "higher", "fails by 1"),

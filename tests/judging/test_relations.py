@@ -229,6 +229,13 @@ def test_a_line_in_a_source_that_is_not_named_is_none() -> None:
             "indicator: 预期寿命, target: 提高2个百分点",
             "failsthe unit of “提高2个百分点”, “个百分点”, does not measure the indicator; it is usually counted in “岁”",
         ),
+        *(
+            (
+                f"indicator: 预期寿命, target: {fraction}{unit}",
+                f"fails“{fraction}” is a fraction of a whole, not a number of “岁”",
+            )
+            for fraction, unit in (("1/2", ""), ("三分之一", ""), ("1/2", ", unit: 岁"))
+        ),
         ("indicator: staff, printed: 千人口医师数, target: '3', unit: 人", "holds"),
         ("indicator: staff, printed: 万人口医师数（人）, target: '30'", "holds"),
         (

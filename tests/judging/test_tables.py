@@ -275,4 +275,6 @@ def test_an_option_that_counts_is_a_number() -> None:
     )
     rule, faults = read_rule(a_document(text))
     assert rule is None
-    assert ["should be a number, not “many”"] == [said.split("PL004 ")[1] for said in said_of(faults)]
+    assert ["“many” should be a number that is not negative"] == [
+        said.split("PL004 ")[1] for said in said_of(faults)
+    ]

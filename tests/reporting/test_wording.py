@@ -126,6 +126,11 @@ def test_a_statement_that_waits_for_another_rule_says_for_which() -> None:
     assert reason_words("spoiled:PL010", "en") == "PL010 has to be mended first"
 
 
+def test_bounds_that_do_not_match_are_told_of_a_point_too() -> None:
+    assert reason_words("other-bound", "zh") == "一方有上限或下限，另一方没有"
+    assert reason_words("other-bound", "en") == "one has a ceiling or floor where the other has none"
+
+
 def test_a_reason_without_words_is_told_as_it_is() -> None:
     assert reason_words("something-new", "en") == "something-new"
 

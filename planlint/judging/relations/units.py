@@ -56,7 +56,18 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     said = read_unit(unit)
     if said is not None and indicator.unit is not None and said.dimension == indicator.unit.dimension:
         unit = printed.text  # 每万老年人20张, where the indicator counts 张
-    whose = _whose_unit(meaning)
+    alike, whose = _in_same_unit(meaning, corpus), _whose_unit(meaning)
+    if not unit:
+        words = " ".join(meaning.statement.figure.split())
+        return fails(
+            detail=Words(
+                f"的“{words}”是整体的几分之几，"
+                + (f"不是以“{expected}”计的数" if expected else "该指标没有单位"),
+                f"“{words}” is a fraction of a whole, "
+                + (f"not a number of “{expected}”" if expected else "the indicator has no unit"),
+            ),
+            alike=alike,
+        )
     return fails(
         detail=Words(
             f"{whose.zh}单位“{unit}”与指标不符；"
@@ -64,7 +75,7 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
             f"{whose.en}, “{unit}”, does not measure the indicator; "
             + (f"it is usually counted in “{expected}”" if expected else "it has no unit"),
         ),
-        alike=_in_same_unit(meaning, corpus),
+        alike=alike,
     )
 
 
