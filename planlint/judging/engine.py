@@ -419,7 +419,8 @@ class _Run(_Found):
             case.plan,
             case.judged,
             indicator,
-            partner.plan if partner is not None else None,
+            # Of a group none is the partner: another plan may come to stand first.
+            partner.plan if partner is not None and not case.grouped else None,
             _file(case),
         )
 

@@ -20,7 +20,8 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
 from planlint.model import KINDS
 from planlint.words import Words
@@ -30,13 +31,21 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_UNQUOTED = {"type": "number"}
+
+
 def _scalar(
-    pattern: str | None = None, *, shortest: int | None = None, longest: int | None = None, **more: Any
+    pattern: str | None = None,
+    *unquoted: Mapping[str, Any],
+    shortest: int | None = None,
+    longest: int | None = None,
+    **more: Any,
 ) -> WithJsonSchema:
-    """In an editor a number without quotes is as good as a text."""
+    """In an editor what stands without quotes, by default a number, is as good as a text, and a blank as an empty one."""
     bounds = {"pattern": pattern, "minLength": shortest, "maxLength": longest}
     text = {"type": "string", **{key: bound for key, bound in bounds.items() if bound is not None}}
-    return WithJsonSchema({"anyOf": [text, {"type": "number"}], **more})
+    blank = [] if pattern or shortest else [{"type": "null"}]
+    return WithJsonSchema({"anyOf": [text, *(unquoted or (_UNQUOTED,)), *blank], **more})
 
 
 _LINES = r"^[1-9][0-9]{0,6}([-–—~～][1-9][0-9]{0,6})?$"
@@ -104,14 +113,25 @@ MOST_LISTED = 1000
 MOST_NESTED = 100
 """The same in a list within such a list, and of folded words, each of which is looked for in every name."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+_WORDS = (_UNQUOTED, {"type": "boolean"})
+"""What a text may be without quotes: 第一章's 1, or true."""
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Text = Annotated[Key, _scalar(None, *_WORDS, shortest=1, longest=2000)]
 Figure = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
-Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES)]
+_A_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+_LINE = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
+Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES, _LINE)]
 Code = Annotated[str, StringConstraints(pattern=_CODE), _scalar(_CODE)]
 Years = Annotated[str, StringConstraints(pattern=_YEARS)]
-Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
+_SLUG_UNQUOTED = ({"type": "number", "minimum": 0}, {"type": "boolean"})
+Slug = Annotated[str, StringConstraints(pattern=_SLUG), _scalar(_SLUG, *_SLUG_UNQUOTED)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=_SAID)]
+Reason = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000, pattern=_SAID),
+    _scalar(_SAID, *_WORDS, shortest=1, longest=2000),
+]
 Size = Annotated[
     str,
     StringConstraints(pattern=_SIZE),
@@ -220,13 +240,21 @@ Timed = Annotated[
     Annotated[Figure, Tag("[figure]")]
     | Annotated[EntryForm, Tag("[entry]")]
     | Annotated[list[Entry], Field(min_length=1), Tag("[list]")]
-    | Annotated[dict[Years, Entries], Field(min_length=1), Tag("[years]")],
+    | Annotated[
+        dict[Years, Entries],
+        Field(min_length=1, json_schema_extra={"additionalProperties": False}),
+        Tag("[years]"),
+    ],
     Discriminator(_timed_kind),
 ]
 
 
 class StatementForm(_Details):
     """一条表述：一处文字（或一行表格）对一个指标给出的数值。"""
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [{"anyOf": [{"required": [kind]} for kind in KINDS]}]}
+    )
 
     indicator: Annotated[OneOrMany[Text], Field(description="指标名称，照录；或目录编号（另填 printed）")]
     printed: Annotated[
@@ -267,7 +295,10 @@ class PlanHeadForm(_Form):
     ]
     sector: Annotated[Slug, Field(description="领域，如 health")]
     period: Annotated[
-        str, StringConstraints(pattern=_PERIOD), Field(description="规划期，如 2021-2025"), _scalar(_PERIOD)
+        str,
+        StringConstraints(pattern=_PERIOD),
+        Field(description="规划期，如 2021-2025"),
+        _scalar(_PERIOD, _A_YEAR),
     ]
     superior: Annotated[Code | None, Field(description="上级行政区代码；不填则由代码推出")] = None
     implements: Annotated[
@@ -342,7 +373,7 @@ class StatisticForm(_Form):
     """某地某年的一个统计数：指标的值，或汇总时的权数。"""
 
     jurisdiction: Annotated[Code, Field(description="行政区划代码，加引号；全国为 000000")]
-    year: Annotated[str, StringConstraints(pattern=_YEAR), Field(description="年份"), _scalar(_YEAR)]
+    year: Annotated[str, StringConstraints(pattern=_YEAR), Field(description="年份"), _scalar(_YEAR, _A_YEAR)]
     indicator: Annotated[Text | None, Field(description="指标编号或名称（与 weight 二选一）")] = None
     weight: Annotated[Text | None, Field(description="权数，如 人口、活产（与 indicator 二选一）")] = None
     value: Annotated[Figure, Field(description="数值，照录")]
@@ -436,7 +467,7 @@ class PathRulesForm(_Form):
     select: Annotated[FewRuleWords | None, Field(description="这里只用这些规则")] = None
     ignore: Annotated[FewRuleWords | None, Field(description="这里不用这些规则")] = None
     severity: Annotated[
-        dict[Text, ToldSeverity] | None, Field(max_length=MOST_NESTED, description="这里的严重程度")
+        dict[Key, ToldSeverity] | None, Field(max_length=MOST_NESTED, description="这里的严重程度")
     ] = None
 
 
@@ -458,13 +489,13 @@ class ProjectForm(_Form):
     ] = None
     ignore: Annotated[RuleWords | None, Field(description="不用这些规则：编号、前缀或族名")] = None
     severity: Annotated[
-        dict[Text, ToldSeverity] | None,
+        dict[Key, ToldSeverity] | None,
         Field(
             max_length=MOST_LISTED, description="改变规则的严重程度，如 {PL104: “off”}；可用前缀 PL1 或族名"
         ),
     ] = None
     options: Annotated[
-        dict[Text, dict[Text, Option]] | None,
+        dict[Key, dict[Key, Option]] | None,
         Field(max_length=MOST_LISTED, description="规则的参数，如 {PL209: {deviations: 4}}"),
     ] = None
     per_path: Annotated[
@@ -534,10 +565,23 @@ FORMS: Mapping[str, tuple[str, type[_Form]]] = {
 assert set(KINDS) <= set(StatementForm.model_fields)
 
 
+class _ForEditors(GenerateJsonSchema):
+    """What may be left out must not be blank, as pydantic's None would have it: a blank is an empty text."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        return (
+            found if found.get("default", "") is not None else {k: found[k] for k in found if k != "default"}
+        )
+
+
 def json_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each kind of file, by kind."""
     schemas = {}
     for kind, form in dict(FORMS.values()).items():
-        schema = form.model_json_schema(by_alias=True)
+        schema = form.model_json_schema(by_alias=True, schema_generator=_ForEditors)
         schemas[kind] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return schemas

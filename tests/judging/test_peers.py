@@ -6,9 +6,10 @@ import pytest
 
 from planlint.judging import joins
 from planlint.judging.corpus import Corpus
+from planlint.judging.engine import judge
 from planlint.judging.joins import JOINS, Scope
 from planlint.judging.relations import RELATIONS
-from tests.builders import a_corpus, plan_text
+from tests.builders import a_corpus, a_rule, plan_text
 from tests.judging.test_joins import drawn
 from tests.judging.test_relations import brief
 
@@ -141,3 +142,15 @@ def test_far_is_far_from_those_beside_and_from_those_below(beside: str, below: s
     ]
     own = plan_text(a_target("≥55%"), id="city", jurisdiction="150700")
     assert expected == verdict(a_corpus(own, context=context))
+
+
+@pytest.mark.parametrize("others", [["80%"] * 3, ["80%"] * 5])
+def test_whichever_peers_there_are_the_finding_is_the_same(others: list[str]) -> None:
+    options = ", ".join(f"{key}: '{value}'" for key, value in (OPTIONS | {"least": "3"}).items())
+    rule = a_rule(
+        "id: XX100, name: rule-far, judge: target, against: peers, require: among-peers, "
+        f"same: [indicator, population, part, year], options: {{{options}}}, severity: note",
+        "${indicator}${detail}",
+    )
+    corpus = among(a_target("8%"), *map(a_target, others))
+    assert ["XX100:county:managed:2025"] == [f.id for f in judge(corpus, [rule]).findings]
