@@ -153,6 +153,7 @@ def _value_length(cursor: Cursor, said: Clause, *, compared: bool) -> int:
         end += 1
     if end > begin + areas:
         told = said.before or compared or cursor.peek(end).text == "的" or times_ahead(cursor, end)
+        told = told or cursor.clause_ends(end) or cursor.next_is("op-after", end)
         return end if told or not (begin or areas) else 0
     token = cursor.peek(begin)
     if areas or not (token.text in _ITS_OWN or (token.text in _PLAN and cursor.next_is("period", -1))):
