@@ -613,6 +613,8 @@ UNREADABLE = [
     ("占其中的5%", "其"),
     ("增长1:2", "2"),
     ("1:2:3", ":"),
+    ("1:15～1:15", "1"),
+    ("2:3～5", "5"),
     ("无下降", "降"),
     ("高90%", "高"),
     ("提高增速5%", "增"),
@@ -750,6 +752,15 @@ def test_done_with_a_hedge() -> None:
 def test_ratios_are_the_second_number_over_the_first(phrase: str, said: list[str]) -> None:
     figure = read_figure(phrase)
     assert [figure.kind, figure.comparator, figure.value] == ["ratio", said[0], Fraction(said[1])]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["1：15～1：18", "1：15—1：18", "1：18-1：15", "1：15至1：18", "1：15~18", "1:15～1:18之间"]
+)
+def test_a_band_of_ratios(phrase: str) -> None:
+    figure = read_figure(phrase)
+    assert [figure.kind, figure.comparator, figure.value, figure.high] == ["ratio", "=", 15, 18]
+    assert read_figure(print_figure(figure)) == figure
 
 
 @pytest.mark.parametrize("phrase", MISSING)
