@@ -41,7 +41,21 @@ _GRADES = frozenset(("级", "类", "甲等", "乙等"))
 _SHORT = 5
 """Tokens of a grade that stands alone (三级甲等)."""
 _MOVING: frozenset[Role] = frozenset(("change", "rate", "adverb", "per-year", "cumulative"))
-_AIMS = ("目标", "目标值", "标准", "要求", "指标", "任务", "控制数", "控制线", "警戒线", "红线", "底线", "限值", "水平")
+_AIMS = (
+    "目标",
+    "目标值",
+    "标准",
+    "要求",
+    "指标",
+    "任务",
+    "控制数",
+    "控制线",
+    "警戒线",
+    "红线",
+    "底线",
+    "限值",
+    "水平",
+)
 _STATED = (*_AIMS[:-1], "计划", "预期", "任务数")
 """What may be followed by the figure that it is (预期目标1.5倍), where a mean is followed by a multiple."""
 _MOST_COVERED = 8
@@ -152,7 +166,8 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
 def _by_points(cursor: Cursor, run: int) -> bool:
     """高于城镇居民2个百分点: points are a distance from whatever is named."""
     unit = cursor.peek(run + 1).unit
-    strict = cursor.peek(-1).senses.get("op") in (">", "<")
+    before = cursor.peek(-1).senses
+    strict = before.get("op") in (">", "<") or before.get("done") == "beyond"
     return strict and cursor.next_is("number", run) and unit is not None and unit.dimension == "百分点"
 
 

@@ -239,7 +239,7 @@ _TABLE: dict[tuple[Role, str], str] = {
     (
         "point-after",
         "",
-    ): "现状 末 底 初 期末 末期 期初 期间 时期 前 之前 以前 年末 年底 年初 中期 规划期末 规划期间 规划期 内 度 后 开始 起 当年 全年 期 同期",
+    ): "现状 以来 末 底 初 期末 末期 期初 期间 时期 前 之前 以前 年末 年底 年初 中期 规划期末 规划期间 规划期 内 度 后 开始 起 当年 全年 期 同期",
     ("base-before", ""): "较 比 与 同 和 跟 相较 相较于 相比 相比于 比较 对比 较之 比之 相对 相对于 对照 在",
     ("base-before", "base"): "同比 环比",
     (
@@ -339,7 +339,13 @@ def words() -> Iterator[tuple[str, Word]]:
         yield spelling, Word("noun", "")
     for modal, verb in product("应能愿可", _ENTIRELY):
         yield f"{modal}{verb}尽{verb}", Word("done", "")
-    for planned, noun in (("年度", "计划"), ("预期", "值"), ("规划", "预期"), ("规划预期", "值"), *product(*map(str.split, _PLANNED))):
+    for planned, noun in (
+        ("年度", "计划"),
+        ("预期", "值"),
+        ("规划", "预期"),
+        ("规划预期", "值"),
+        *product(*map(str.split, _PLANNED)),
+    ):
         yield planned + noun, Word("area", "")
         yield planned + noun, Word("tail", "")
         yield planned + noun, Word("skip", "")
