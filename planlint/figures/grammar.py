@@ -24,7 +24,7 @@ LONGEST = 500
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")"}
 _OWN_GROWTH = re.compile(
-    r"(?P<verb>增加|减少)(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
+    r"(?P<verb>(?:人均|户均|年均|每年|累计)?(?:增加|减少))(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
 )
 """A change of what is named between its verb and its number."""
 _NAME_END = re.compile(

@@ -426,6 +426,8 @@ CHANGES = """
 保持8%以上的年均增速    | >= 8     %      relative   per=year
 以年均8%的速度增长      | =  8     %      relative   per=year
 增加收入2000元          | =  2000  元     absolute
+户均增加收入2000元      | =  2000  元     absolute
+年均减少人口5万人       | =  -5    万人   absolute   per=year
 “十三五”以来年均增长8%  | =  8     %      relative   base=十三五以来 per=year
 2015年以来，年均增长8%  | =  8     %      relative   base=2015年以来 per=year
 “十三五”以来累计新增5万人 | = 5    万人   absolute   base=十三五以来 cumulative
