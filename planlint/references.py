@@ -19,9 +19,8 @@ from planlint.places import place_meant
 from planlint.ranges import Direction, Range, bounded
 
 _AVERAGE = re.compile(
-    r"(?P<place>.+?)(?:(?P<year>[0-9]{4})年|同期)?的?(?:总体)?(?:平均水平|平均值|平均数|平均|均值|水平)?"
+    r"(?:(?P<year_before>[0-9]{4})年)?(?P<place>.+?)(?:(?P<year>[0-9]{4})年|同期)?的?(?:总体)?(?:平均水平|平均值|平均数|平均|均值|水平)?"
 )
-_YEAR = re.compile(r"([0-9]{4})年")
 _ASSIGNED = re.compile(r"(?P<place>.+?)下达(?:的?(?:指标|目标值?|任务数?|计划数?|数))?")
 
 
@@ -73,7 +72,7 @@ def reference_of(meaning: Meaning, hierarchy: Hierarchy) -> Reference | None:
         match = form.fullmatch(base)
         place = place_meant(match["place"], meaning.plan, hierarchy) if match else None
         if match and place is not None and place != meaning.plan.jurisdiction:
-            year = None if assigned else match["year"] or _year_before(base, statement.figure)
+            year = None if assigned else match["year"] or match["year_before"]
             # 与全市同步: in step with what the place aims at, not with what it was.
             in_step = statement.kind == "target" and figure.comparator == "=" and match["place"] == base
             return Reference(place, int(year) if year else None, assigned or (in_step and not year))
@@ -95,13 +94,6 @@ def resolved(meaning: Meaning, reference: Reference, values: Sequence[Meaning]) 
     bases = tuple(found.values())
     outdated = reference.year is None and bases[0].year < meaning.year
     return replace(meaning, result=Result(first, None, tuple(rest), bases=bases, outdated=outdated))
-
-
-def _year_before(base: str, figure: str) -> str | None:
-    """The year printed straight before the words of a reference: 达到2020年全国平均水平."""
-    words = "".join(figure.split())
-    years = (match for match in _YEAR.finditer(words) if words.startswith((base, f"的{base}"), match.end()))
-    return next((match[1] for match in years), None)
 
 
 def _reaching(meaning: Meaning, value: Meaning, reference: Reference, direction: Direction) -> Range | None:

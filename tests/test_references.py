@@ -171,7 +171,7 @@ def compared(judged: str, superior: str) -> tuple[str, str, str]:
         (
             "≥75",
             "达到2018年全国平均水平",
-            ("fails", "5", " (“全国平均水平” taken as 80% of 2018, from “1.yaml”)"),
+            ("fails", "5", " (“2018年全国平均水平” taken as 80% of 2018, from “1.yaml”)"),
         ),
         ("≥86", "达到国家平均水平", ("holds", "None", "")),
         (

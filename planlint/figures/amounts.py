@@ -31,7 +31,7 @@ def read_amount(cursor: Cursor, *, spans: bool) -> Amount:
     if first.high is not None:
         return first
     if first.unit is None and first.step is not None:
-        special = _quotient(cursor, first)
+        special = _quotient(cursor, first, spans=spans)
         if special is not None:
             return special
     if cursor.next_is("plus-minus") and cursor.next_is("number", 1):
@@ -96,8 +96,8 @@ def _tenths(cursor: Cursor, token: Token) -> Amount:
     return Amount(value, step, None if high is None else high * 10, read_unit("%"), (word.text,))
 
 
-def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
-    """a：b, a比b, a/b and b分之a; None where none of them follows."""
+def _quotient(cursor: Cursor, first: Amount, *, spans: bool) -> Amount | None:
+    """a：b, a比b (or a band of them), a/b and b分之a; None where none of them follows."""
     if not cursor.next_is("number", 1) or not (cursor.next_is("ratio") or cursor.next_is("fraction")):
         return None
     sign = cursor.take()
@@ -109,7 +109,7 @@ def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
     if "ratio" in sign.senses:
         if first.value <= 0:
             raise UnreadableError(second_token)
-        return Amount(second.value / first.value, None, ratio=True)
+        return _ratios(cursor, first.value, second.value / first.value, spans=spans)
     slashed = sign.senses["fraction"] == "/"
     above, below = (first.value, second.value) if slashed else (second.value, first.value)
     whole = first.step == 1 and second.step == 1
@@ -117,6 +117,28 @@ def _quotient(cursor: Cursor, first: Amount) -> Amount | None:
         # 90/95 are two figures
         raise UnreadableError(second_token)
     return Amount(above / below, None, unit=FRACTION)
+
+
+def _ratios(cursor: Cursor, side: Fraction, value: Fraction, *, spans: bool) -> Amount:
+    """The ratio, or the band of ratios that it begins: 1：15～1：18, 1：15～18; `side` is the first number of all."""
+    tied = cursor.next_is("span") or (spans and cursor.next_is("to"))
+    if not tied or not cursor.next_is("number", 1):
+        return Amount(value, None, ratio=True)
+    cursor.take()
+    token = cursor.peek()
+    ends = [cursor.take().numeral]
+    if cursor.next_is("ratio") and cursor.next_is("number", 1):
+        cursor.take()
+        ends.append(cursor.take().numeral)
+    elif side != 1:
+        raise UnreadableError(token)
+    numbers = [end.value for end in ends if end is not None and end.high is None and end.value > 0]
+    if len(numbers) != len(ends):
+        raise UnreadableError(token)
+    low, high = sorted((value, numbers[-1] / (numbers[0] if len(numbers) > 1 else 1)))
+    if low == high:
+        raise UnreadableError(token)
+    return Amount(low, None, high, ratio=True)
 
 
 def _span_ahead(cursor: Cursor, first: Amount, spans: bool) -> bool:

@@ -24,7 +24,7 @@ LONGEST = 500
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")"}
 _OWN_GROWTH = re.compile(
-    r"(?P<verb>增加|减少)(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
+    r"(?P<verb>(?:人均|户均|年均|每年|累计)?(?:增加|减少))(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
 )
 """A change of what is named between its verb and its number."""
 _NAME_END = re.compile(
@@ -39,10 +39,13 @@ _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.一二两三四五六七八九十百千])([万亿])[余多](?=[^0-9])")
 _SCALE_ALONE = re.compile(
-    r"(?:(?<=[近超过逾达约破])|(?P<up>(?<![以之及向网线平年])上))(?P<scale>[万亿]|(?<=上)[百千])"
-    r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立]|$))"
+    r"(?:(?<=[近超过逾达约破到])|(?<=[迈登站]上)|(?P<up>(?<![以之及向网线平年迈登站])上))(?P<scale>[万亿]|(?<=上)[百千])"
+    r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立级]|$))"
+    r"|^(?P<first>[万亿])(?=[万亿]?[人家元吨户亩个]?(?:级|以上))"
 )
-"""A scale that is the whole number: 近万家, 上千人."""
+"""A scale that is the whole number: 近万家, 上千人, 亿元以上."""
+_REMARKED = re.compile(r"(?P<level>[^()]++)\((?P<change>[^()]++)\)")
+_BRACKETED = re.compile(r"[\[〔【](?P<inner>[^\[\]〔〕【】0-9]++)[\]〕】]")
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
@@ -137,9 +140,10 @@ def read_words(text: str) -> Figure:
     try:
         figure = _read_words(folded.text)
     except UnreadableError as error:
-        named = _read_behind_name(folded.text)
-        if named is not None:
-            return replace(named, text=text)
+        for read in (_read_behind_name, _read_with_remark, _read_in_brackets):
+            named = read(folded.text)
+            if named is not None:
+                return replace(named, text=text)
         return Figure(
             text, "unreadable", problem_at=folded.origins[min(error.token.start, len(folded.origins) - 1)]
         )
@@ -179,11 +183,38 @@ def _read_behind_name(words: str) -> Figure | None:
     return None
 
 
+def _read_with_remark(words: str) -> Figure | None:
+    """A level and the change that leads to it, in brackets: 1200亿元（增长50%）."""
+    match = _REMARKED.fullmatch(words)
+    if match is None:
+        return None
+    try:
+        figure = _read_words(f"{match['level']},{match['change']}")
+    except UnreadableError:
+        return None
+    kinds = [part.kind for part in figure.parts]
+    return figure if kinds in (["level", "change"], ["band", "change"]) else None
+
+
+def _read_in_brackets(words: str) -> Figure | None:
+    """〔省下达〕: a reference where a total would stand."""
+    match = _BRACKETED.fullmatch(words)
+    try:
+        figure = _read_words(match["inner"]) if match is not None else None
+    except UnreadableError:
+        return None
+    return figure if figure is not None and figure.kind == "reference" else None
+
+
 def _one_before_scale(folded: Folded) -> Folded:
     """近万家 as 近1万家, 上万人 as ≥1万人."""
     text, origins = folded.text, folded.origins
     for match in reversed([*_SCALE_ALONE.finditer(text)]):
-        spelled = ("≥" if match["up"] else "") + "1" + match["scale"]
+        scale = match["first"] or match["scale"]
+        counted = (
+            scale in "百千" and text[match.end() : match.end() + 1] in _SCALE_WORDS
+        )  # 百亿 is a hundred of them
+        spelled = ("≥" if match["up"] else "") + ("" if counted else "1") + scale
         begun = origins[match.start()]
         text = text[: match.start()] + spelled + text[match.end() :]
         origins = (*origins[: match.start()], *[begun] * len(spelled), *origins[match.end() :])

@@ -166,7 +166,8 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
 def _by_points(cursor: Cursor, run: int) -> bool:
     """高于城镇居民2个百分点: points are a distance from whatever is named."""
     unit = cursor.peek(run + 1).unit
-    strict = cursor.peek(-1).senses.get("op") in (">", "<")
+    before = cursor.peek(-1).senses
+    strict = before.get("op") in (">", "<") or before.get("done") == "beyond"
     return strict and cursor.next_is("number", run) and unit is not None and unit.dimension == "百分点"
 
 

@@ -67,7 +67,8 @@ def _sign(figure: Figure, way: int) -> str:
 def _amount(figure: Figure) -> str:
     assert figure.value is not None
     if figure.kind == "ratio":
-        return f"{figure.value.denominator}:{figure.value.numerator}"
+        ends = [figure.value] if figure.high is None else [figure.value, figure.high]
+        return "～".join(f"{end.denominator}:{end.numerator}" for end in ends)
     return _number(figure, figure.value, figure.high)
 
 

@@ -24,6 +24,8 @@ _KEEPING = frozenset(
         "限制在",
     )
 )
+_SINCE = "以来"
+_MOVED = frozenset(("change", "rate", "per-year", "cumulative"))
 _KEPT = frozenset(("op", "reach", "trend", "done", "adverb", "zero"))
 """What may be said of several years on end."""
 _YEARS_OF_A_PLAN = 5
@@ -54,6 +56,12 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         said.leaving = True
     compared = intro is not None and "base-before" in intro.senses and intro.text != "在"
     point = _point(cursor)
+    if cursor.peek(-1).text == _SINCE:
+        # from then or from the year before it: nobody can say
+        if not cursor.peek(int(cursor.peek().text == ",")).senses.keys() & _MOVED:
+            raise UnreadableError(cursor.peek())
+        said.count_from(f"{point}年{_SINCE}" if isinstance(point, int) else point, cursor.peek())
+        return True
     bound = bool(said.before or said.better) or said.reaching in _KEEPING
     name: int | str | None = None
     length = _value_length(cursor, said, compared=compared)
@@ -71,9 +79,7 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
-    elif (cursor.peek().text == "的" and _part_of_then(cursor, said, numbered=numbered)) or (
-        said.reach in ("", "up") and times_ahead(cursor) and not (said.start or said.leaving or numbered)
-    ):
+    elif _part_of_then(cursor, said, numbered=numbered):
         refer(cursor, said, point)
     elif numbered or (said.has_words and cursor.clause_ends()):
         # 2020年60%，2025年80% are two figures
@@ -116,6 +122,9 @@ def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
     elif cursor.number_ahead() and said.strictly:
         said.count_from(name, cursor.peek())
         said.change = (1 if said.before.pop()[0] == ">" else -1, "other")
+    elif said.beyond and cursor.number_ahead():
+        said.count_from(name, cursor.peek())
+        said.change, said.beyond, said.reach = (1, "other"), False, None
     else:
         said.reference = name
 
@@ -158,6 +167,7 @@ def _value_length(cursor: Cursor, said: Clause, *, compared: bool) -> int:
         end += 1
     if end > begin + areas:
         told = said.before or compared or cursor.peek(end).text == "的" or times_ahead(cursor, end)
+        told = told or cursor.clause_ends(end) or cursor.next_is("op-after", end)
         return end if told or not (begin or areas) else 0
     token = cursor.peek(begin)
     if areas or not (token.text in _ITS_OWN or (token.text in _PLAN and cursor.next_is("period", -1))):
@@ -183,7 +193,13 @@ def _value_at(cursor: Cursor, point: int | str, length: int) -> int | str:
 
 
 def _part_of_then(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
-    """Whether the amount after 2020年的 is a part or multiple of that year's value, and not the value itself."""
+    """Whether the amount after 2020年的 is a part or multiple of that year's value, and not the value itself.
+
+    Without 的 a multiple is one where a word reaches it (达到2020年3倍), for 2025年3倍 is the level of 2025.
+    """
+    if cursor.peek().text != "的":
+        reaching = said.reach in ("", "up") and times_ahead(cursor)
+        return reaching and not (said.start or said.leaving or numbered)
     share = share_ahead(cursor, 1)
     if share is None or said.start or said.leaving:
         return False
@@ -224,16 +240,17 @@ def read_years(cursor: Cursor, said: Clause) -> bool:
     length = 2 + (after.text in ("来", "间", "共", "共计", "总共", "合计"))
     averaged = after.text == "平均"
     length += averaged
-    told = cursor.peek(length).senses.keys() & {"change", "rate", "per-year", "cumulative", "double"}
-    told |= {"spent"} if not averaged and cursor.peek(length).text in _SPENT else set()
-    if averaged and not told and (cursor.number_ahead(length) or cursor.next_is("op", length)):
-        told = {"mean"}
+    told = cursor.peek(length).senses.keys() & (_MOVED | {"double"})
+    if averaged:
+        spoken = bool(told) or cursor.number_ahead(length) or cursor.next_is("op", length)
+    else:
+        spoken = bool(told) or cursor.peek(length).text in _SPENT
     five = numeral.value == _YEARS_OF_A_PLAN and numeral.high is None and unit.text == "年"
     aside = before == "平均" or bool(said.before) or said.leaving
-    if not five or not told or aside or cursor.next_is("more", length):
+    if not five or not spoken or aside or cursor.next_is("more", length):
         return False
     said.cumulative = "per-year" not in told and not averaged
-    if averaged and "mean" not in told:
+    if averaged and told:
         said.per_year = "level"
         said.words.append("年均")
     cursor.at += length

@@ -60,10 +60,17 @@ def _as_quotient(figure: Figure, indicator: Indicator) -> Figure:
     if figure.kind != "ratio" or not figure.value:
         return figure
     if indicator.unit is None:
-        return replace(figure, value=1 / figure.value) if _TO_ONE.search(figure.text) else figure
+        return _turned(figure, Fraction(1)) if _TO_ONE.search(figure.text) else figure
     if " per " not in indicator.unit.dimension:
         return figure
-    return replace(figure, kind="level", value=1 / (figure.value * indicator.unit.factor))
+    turned = _turned(figure, indicator.unit.factor)
+    return replace(turned, kind="level" if turned.high is None else "band")
+
+
+def _turned(figure: Figure, factor: Fraction) -> Figure:
+    """The ratio with its sides changed, in a unit of this factor."""
+    low, *high = sorted(1 / (end * factor) for end in (figure.value, figure.high) if end)
+    return replace(figure, value=low, high=high[0] if high else None)
 
 
 def _as_measured(figure: Figure, indicator: Indicator) -> Figure:

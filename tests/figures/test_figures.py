@@ -220,6 +220,15 @@ LEVELS = """
 两万余人          | >  2     万人
 十万多户          | >  10    万户
 控制在60%的国际警戒线以下 | <= 60 %
+上百亿元          | >= 100   亿元
+上千亿元          | >= 1000  亿元
+万人以上          | >= 1     万人
+亿元以上          | >= 1     亿元
+达到万亿级        | =  1     万亿
+亿吨级            | =  1     亿吨
+万人级            | =  1     万人
+迈上千亿元台阶    | =  1000  亿元
+迈上万亿级台阶    | =  1     万亿
 """
 
 BANDS = """
@@ -417,6 +426,12 @@ CHANGES = """
 保持8%以上的年均增速    | >= 8     %      relative   per=year
 以年均8%的速度增长      | =  8     %      relative   per=year
 增加收入2000元          | =  2000  元     absolute
+户均增加收入2000元      | =  2000  元     absolute
+年均减少人口5万人       | =  -5    万人   absolute   per=year
+“十三五”以来年均增长8%  | =  8     %      relative   base=十三五以来 per=year
+2015年以来，年均增长8%  | =  8     %      relative   base=2015年以来 per=year
+“十三五”以来累计新增5万人 | = 5    万人   absolute   base=十三五以来 cumulative
+超额完成规划目标5个百分点 | = 5    百分点 absolute   base=规划目标
 """
 
 REFERENCES = """
@@ -496,6 +511,8 @@ REFERENCES = """
 首位                    | -   首位
 进入全国百强            | =   全国百强
 进入全国第一梯队        | =   全国第一梯队
+达到2020年全国平均水平  | =   2020年全国平均水平
+〔省下达〕              | -   省下达
 """
 
 TRENDS = """
@@ -603,6 +620,8 @@ UNREADABLE = [
     ("占其中的5%", "其"),
     ("增长1:2", "2"),
     ("1:2:3", ":"),
+    ("1:15～1:15", "1"),
+    ("2:3～5", "5"),
     ("无下降", "降"),
     ("高90%", "高"),
     ("提高增速5%", "增"),
@@ -625,6 +644,9 @@ UNREADABLE = [
     ("不超过上年水平5%", "5"),
     ("下降-13.5%", "-"),
     ("20%（较2020年）", "（"),
+    ("20%（其中农村增长5%）", "（"),
+    ("2015年以来保持在95%以上", "保"),
+    ("超额完成省下达任务5%", "省"),
     ("低上年水平2个百分点", "低"),
     ("3年下降17%", "下"),
     ("8000万—1亿元", "1"),
@@ -742,6 +764,15 @@ def test_ratios_are_the_second_number_over_the_first(phrase: str, said: list[str
     assert [figure.kind, figure.comparator, figure.value] == ["ratio", said[0], Fraction(said[1])]
 
 
+@pytest.mark.parametrize(
+    "phrase", ["1：15～1：18", "1：15—1：18", "1：18-1：15", "1：15至1：18", "1：15~18", "1:15～1:18之间"]
+)
+def test_a_band_of_ratios(phrase: str) -> None:
+    figure = read_figure(phrase)
+    assert [figure.kind, figure.comparator, figure.value, figure.high] == ["ratio", "=", 15, 18]
+    assert read_figure(print_figure(figure)) == figure
+
+
 @pytest.mark.parametrize("phrase", MISSING)
 def test_missing_marks(phrase: str) -> None:
     assert read_figure(phrase).kind == "missing"
@@ -829,6 +860,8 @@ def test_any_of() -> None:
         ("年均增长10%，到2025年达到300万人次", ["change", "level"]),
         ("提高5个百分点，2025年末达到70%以上", ["change", "level"]),
         ("90%以上，力争95%", ["level", "level"]),
+        ("1200亿元（增长50%）", ["level", "change"]),
+        ("90%（较2020年提高5个百分点）", ["level", "change"]),
     ],
 )
 def test_all_of(phrase: str, kinds: list[str]) -> None:
