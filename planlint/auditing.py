@@ -244,8 +244,9 @@ def corpus_of(project: Project, faults: Sequence[HierarchyFault] | None = None) 
 
 
 def _once(plans: Iterable[Plan]) -> tuple[Plan, ...]:
-    """The first plan of each id; a second one is reported by the hierarchy."""
+    """The plan of each id whose file comes first, as in the hierarchy, which reports the others."""
     kept: dict[str, Plan] = {}
     for plan in plans:
-        kept.setdefault(plan.id, plan)
+        if plan.file < kept.setdefault(plan.id, plan).file:
+            kept[plan.id] = plan
     return tuple(kept.values())

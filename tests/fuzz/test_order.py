@@ -137,3 +137,17 @@ def test_a_copy_of_a_plan_is_reported_once(family: list[tuple[str, str]], data: 
     assert 1 == len(new)
     assert "PL023" in new[0]
     assert not [line for line in told(before.findings) if line not in told(after.findings)]
+
+
+def test_of_copies_the_same_one_is_judged_and_held_against() -> None:
+    above = plan_text("indicator: 吸烟率, target: {2025: ≥90}", **REGION)
+    family = [
+        ("region.yaml", above),
+        ("city.yaml", plan_text("indicator: 吸烟率, target: {2025: 20%}", **CITY)),
+    ]
+    project = a_project(*family)
+    documents = [document(text, name) for name, text in (*family, ("0.yaml", above))]
+    before, after = report_on(project), report_on(load_documents(documents, project))
+    assert ["PL023"] == [
+        line.split()[1].split(":")[0] for line in told(after.findings) if line not in told(before.findings)
+    ]
