@@ -501,6 +501,11 @@ def read_with(name: str, unit: str, statement: str) -> Meaning:
     return meaning
 
 
+def test_a_name_may_begin_with_what_the_catalogue_counts_by() -> None:
+    found = read_with("万台特种设备死亡人数", "人/万台", "unit: 人, target: {2025: '0.08'}")
+    assert at_least(Fraction("0.08")) == found.range
+
+
 @pytest.mark.parametrize(
     ("name", "unit", "statement", "least"),
     [

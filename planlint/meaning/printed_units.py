@@ -103,7 +103,8 @@ def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
         if per.dimension in (below, below.removesuffix(" per calendar")):
             return per
     counted, _, words = unit.text.partition("/")
-    above = read_unit(counted) if counted and _OVER_ITS_OWN.search(name) else None
+    begins = bool(words) and f"每{words}" in f"每{name}"  # 万台特种设备死亡人数
+    above = read_unit(counted) if counted and (begins or _OVER_ITS_OWN.search(name)) else None
     return Unit(words, above.factor / unit.factor, below) if above else None
 
 
