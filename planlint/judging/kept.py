@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -51,20 +51,24 @@ class KeptParts:
         self._memory = memory
         self._today = judge.today
         around = memory.surroundings()
-        self._around = None if around is None else _digest([around, *judge.told_by])
+        self._around = None if around is None else _digest([around, judge.told_by])
         self._layout_key: str | None = None
         self._laid_out = False
         self._here = os.getcwd()  # noqa: PTH109 (a text)
         self._keys: dict[int, str] = {}
         self._contents: dict[int, str | None] = {}
-        """Of plans by identity: file and content, as text."""
+        """Of plans by identity: file and content, on one line."""
+        self._ground: str | None = None
+        self._who: dict[int, str] = {}
+        """Of the plans that were laid out, by identity."""
 
     def layout(self, judged: Sequence[Plan], context: Sequence[Plan]) -> Layout | None:
         """How these plans were laid out in parts."""
         heads = None if self._around is None else heads_of(judged, context)
         if heads is None:
             return None
-        self._layout_key = _digest([self._around, repr(heads)])
+        self._who = {id(plan): told for plan, (_, told) in zip((*judged, *context), heads, strict=True)}
+        self._layout_key = _digest([self._around, *(f"{own} {told}" for own, told in heads)])
         data = self._memory.told(self._layout_key)
         try:
             found = None if data is None else layout.read(data, heads)
@@ -112,25 +116,30 @@ class KeptParts:
         if id(part) not in self._keys:
             # Of the plans below only those that were looked at matter with all that they state.
             below = set(map(id, part.plans_below))
-            met = {*below, *map(id, part.judged), *map(id, part.context)}
+            met = below.union(map(id, part.judged), map(id, part.context))
             beyond = [plan for plan in part.held if id(plan) not in met]
-            roles = [list(map(self._content, plans)) for plans in (part.judged, beyond)]
-            roles.append(
-                [repr(who(plan)) if id(plan) in below else self._content(plan) for plan in part.context]
+            context = (
+                self._who.get(id(plan)) or who(plan) if id(plan) in below else self._content(plan)
+                for plan in part.context
             )
-            faults = list(map(self._fault, part.faults))
-            if any(None in contents for contents in roles) or None in faults:
+            contents = *map(self._content, (*part.judged, *beyond)), *context, *map(self._fault, part.faults)
+            if None in contents:
                 return None
-            self._keys[id(part)] = _digest(
-                [self._around, part.ground.hierarchy.agreed, part.elsewhere, part.below, roles, faults]
-            )
+            sizes = part.elsewhere, part.below, len(part.judged), len(beyond), len(part.context)
+            self._keys[id(part)] = _digest([self._around, self._agreed(part), repr(sizes), *contents])
         return self._keys[id(part)]
 
-    def _fault(self, fault: HierarchyFault) -> object:
-        """All that is said of a fault; None where the content of one of its plans is not known."""
+    def _agreed(self, part: Part) -> str:
+        """A digest, made once, of what all parts have in common."""
+        if self._ground is None:
+            self._ground = _digest([part.ground.hierarchy.agreed])
+        return self._ground
+
+    def _fault(self, fault: HierarchyFault) -> str | None:
+        """All that is said of a fault, on one line; None where the content of one of its plans is not known."""
         plans = list(map(self._content, fault.plans))
         said = [repr(getattr(fault, field.name)) for field in fields(fault) if field.name != "plans"]
-        return None if None in plans else [type(fault).__name__, plans, said]
+        return None if None in plans else repr((type(fault).__name__, plans, said))
 
     def judges(self, parts: Iterable[Part]) -> None:
         """These parts alone are judged; of plans whose layout was known no others are read."""
@@ -144,18 +153,20 @@ class KeptParts:
     def _content(self, plan: Plan) -> str | None:
         if id(plan) not in self._contents:
             content = self._memory.content(self._path(plan))
-            self._contents[id(plan)] = None if content is None else f"{content} {plan.file}"
+            self._contents[id(plan)] = None if content is None else f"{content} {plan.file!r}"
         return self._contents[id(plan)]
 
 
-def _digest(asked: object) -> str:
-    return hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
+def _digest(lines: Iterable[str | None]) -> str:
+    """Of texts of one line each, all of which are known."""
+    return hashlib.blake2b("\n".join(filter(None, lines)).encode(), digest_size=16).hexdigest()
 
 
 def _written(day: date, contents: Sequence[str | None], told: Told) -> bytes:
     writer = _Writer()
     top = writer.value(told)
-    return json.dumps([day.isoformat(), contents, writer.rows, top]).encode()
+    rows = json.dumps([day.isoformat(), contents, writer.rows, top], ensure_ascii=False)
+    return rows.encode("utf-8", "surrogatepass")
 
 
 def _read(data: bytes) -> tuple[str, object, Told]:
@@ -164,25 +175,25 @@ def _read(data: bytes) -> tuple[str, object, Told]:
     made: list[Any] = []
     for kind, *parts in rows:
         values = [made[part[0]] if isinstance(part, list) else part for part in parts]
-        made.append(_made(kind, values))
+        make = _MADE.get(kind)
+        made.append(_TYPES[kind](*values) if make is None else make(values))
     told = made[top[0]]
     if not isinstance(told, Told) or not isinstance(day, str):
         raise ValueError
     return day, contents, told
 
 
-def _made(kind: str, values: list[Any]) -> Any:
-    match kind:
-        case "tuple":
-            return tuple(values)
-        case "set":
-            return frozenset(values)
-        case "mapping":
-            return dict(zip(values[::2], values[1::2], strict=True))
-        case "number":
-            return Fraction(*map(int, values))
-        case _:
-            return _TYPES[kind](*values)
+def _mapping(values: list[Any]) -> Any:
+    return dict(zip(values[::2], values[1::2], strict=True))
+
+
+_MADE: Mapping[str, Callable[[list[Any]], Any]] = {
+    "tuple": tuple,
+    "set": frozenset,
+    "mapping": _mapping,
+    "number": lambda values: Fraction(*map(int, values)),
+}
+"""What is made of its parts as a list."""
 
 
 class _Writer:

@@ -24,7 +24,7 @@ from planlint.judging.corpus import Corpus
 from planlint.judging.parts import Part, ground_of, part_of_faults
 from planlint.model import Plan
 
-Heads = Sequence[Sequence[object]]
+Heads = Sequence[tuple[bool, str]]
 """Of each plan whether it is judged, and who it is: all that a layout follows from beside what is around the plans."""
 _Numbers = Sequence[int]
 """Of plans: the judged ones first, then those that are only there to be compared with."""
@@ -101,14 +101,14 @@ def heads_of(judged: Sequence[Plan], context: Sequence[Plan]) -> Heads | None:
     told = [(True, plan) for plan in judged] + [(False, plan) for plan in context]
     if len({plan.id for _, plan in told}) < len(told):
         return None
-    return [(own, *who(plan)) for own, plan in told]
+    return [(own, who(plan)) for own, plan in told]
 
 
-def who(plan: Plan) -> tuple[object, ...]:
-    """All of a plan that its place among others follows from."""
+def who(plan: Plan) -> str:
+    """All of a plan that its place among others follows from, on one line."""
     period = plan.period
     at = plan.jurisdiction, plan.sector, period.start, period.end
-    return plan.id, plan.file, *at, plan.superior, plan.implements
+    return repr((plan.id, plan.file, *at, plan.superior, plan.implements))
 
 
 def written(layout: Layout) -> bytes:
@@ -133,7 +133,7 @@ def read(data: bytes, heads: Heads) -> Layout:
         _check(its, len(faults))
     _check((number for _, numbers in at_fault for number in numbers), len(heads))
     _check(lacks, len(rows))
-    if len(lacks) != sum(own is True for own, *_ in heads):
+    if len(lacks) != sum(own for own, _ in heads):
         raise ValueError
     distinct = [
         Missing(tuple(Superior(code, name, ()) for code, name in levels), tuple(implements))

@@ -91,11 +91,11 @@ class Judge:
     """Whether what is not comparable is handed over one by one, or counted alone."""
 
     @property
-    def told_by(self) -> tuple[object, ...]:
-        """All but the plans and the files around them that the findings follow from."""
+    def told_by(self) -> str:
+        """All but the plans and the files around them that the findings follow from, on one line."""
         policy = self.policy
-        decided = sorted(policy.mandatory), sorted(policy.switched_off), repr(policy.accepted)
-        return repr(self.rules), *decided, self.listed
+        decided = sorted(policy.mandatory), sorted(policy.switched_off), policy.accepted
+        return repr((self.rules, *decided, self.listed))
 
     def __call__(self, parts: Sequence[Part]) -> list[Told]:
         """Judge parts one after another, those of one period at once; what the next ones need is kept, all else let go."""

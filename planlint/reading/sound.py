@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from planlint import resources
@@ -111,7 +111,7 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
     if "enum" in schema:
         holds = frozenset(schema["enum"]).__contains__
     elif "pattern" in schema:
-        holds = _Formed(re.compile(schema["pattern"].replace(r"\w", whole.letters))).__getitem__
+        holds = _Formed(schema["pattern"], whole.letters).__getitem__
     else:
         return _any_text(shortest, longest, placed)
 
@@ -127,12 +127,18 @@ def _text(schema: Schema, whole: _Whole, placed: bool) -> Check:
 class _Formed(dict[str, bool]):
     """Whether a text has a form; some short ones, such as years and lines, are looked at once."""
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: str, letters: str) -> None:
         super().__init__()
-        self._pattern = pattern
+        self._ascii = re.compile(pattern, re.ASCII)
+        self._pattern, self._letters = pattern, letters
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        """Dear to make, for the many letters, and few files need it."""
+        return re.compile(self._pattern.replace(r"\w", self._letters))
 
     def __missing__(self, text: str) -> bool:
-        formed = self._pattern.fullmatch(text) is not None
+        formed = (self._ascii.fullmatch(text) or self._whole.fullmatch(text)) is not None
         if len(text) <= _SHORT and len(self) < _REMEMBERED:
             self[text] = formed
         return formed
