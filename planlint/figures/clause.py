@@ -229,11 +229,11 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
 
 
 def _grows(clause: Clause) -> bool:
-    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% a level.
+    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% and 由30天增长为40天 levels.
 
     Raises UnreadableError for 下降控制在5%以内, which may be either.
     """
-    if clause.change is None or clause.reach != "":
+    if clause.change is None or clause.reach != "" or (clause.start is not None and clause.reaching == "为"):
         return False
     if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
         return _keeps_growing(clause, clause.change)

@@ -45,6 +45,7 @@ _AFTERWARDS = frozenset(
         "配备",
         "设置",
         "配齐",
+        "到达",
     )
 )
 _AFTER_EACH = frozenset(
@@ -344,6 +345,8 @@ class _Reader:
             said.before.append((senses["op"], cursor.take()))
         elif "better" in senses:
             said.better = cursor.take().senses["better"]
+            if cursor.next_is("number") and (cursor.next_is("unit", 1) or cursor.next_is("ratio", 1)):
+                raise UnreadableError(token)  # more or less than 95% is for the indicator to say
         elif "same" in senses and said.base not in (None, "同比", "环比"):
             cursor.take()
             if cursor.next_is("change") and cursor.clause_ends(1):
