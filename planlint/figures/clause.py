@@ -170,6 +170,8 @@ def _core(clause: Clause) -> Figure:
         if clause.zero == "growth":
             _reject(clause, "of")
             return Figure("", "change", "=", Fraction(0), Fraction(1), unit=read_unit("%"), form="relative")
+        if clause.zero == "first":
+            return Figure("", "level", ">=", Fraction(1), Fraction(1))  # 零突破: where there was none
         return Figure("", "level", "=", Fraction(0), Fraction(1))
     _reject(clause, "of")
     if clause.reference is not None:

@@ -205,7 +205,7 @@ def _part_of_then(cursor: Cursor, said: Clause, *, numbered: bool) -> bool:
         return False
     if share > 1 or cursor.next_is("half", 1):
         return share < 1 or said.reach != "down"
-    if numbered or not (said.before or said.reach is not None):
+    if not (said.before or said.reach is not None) or (numbered and not said.reaching.startswith("恢复")):
         return False
     return said.reach != "up"
 
