@@ -544,6 +544,17 @@ def test_a_name_may_begin_with_what_the_catalogue_counts_by() -> None:
         ("教师年人均培训学时", "课时/人·年", "target: 90学时", "90"),
         ("每年补贴标准", "元/人·年", "target: 100元/月", "1200"),
         ("城乡居民收入比", "无", "target: 2.3倍", "2.3"),
+        ("城镇新增就业", "人", "target: 5000人/年", "5000"),
+        ("城镇新增就业", "人", "unit: 人/年, target: '5000'", "5000"),
+        ("月人均养老金", "元/人·月", "target: 2437元", "2437"),
+        ("月人均养老金", "元/人·月", "target: 2437元/月", "2437"),
+        ("全员劳动生产率", "万元/人", "unit: 万元/人·年, target: '38'", "38"),
+        ("全员劳动生产率", "万元/人·年", "unit: 万元, target: '38'", "38"),
+        ("人均旅游消费", "元", "unit: 元/人次, target: '380'", "380"),
+        ("游客人均花费", "元/人次", "unit: 元, target: '380'", "380"),
+        ("十万人火灾救援率", "/10万", "unit: 人/10万人, target: '5'", "5"),
+        ("十万人火灾救援率", "/10万", "unit: 人, target: '5'", "5"),
+        ("火灾救援率", "人/10万人", "unit: /10万, target: '5'", "5"),
     ],
 )
 def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statement: str, least: str) -> None:

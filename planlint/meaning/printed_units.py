@@ -23,17 +23,20 @@ from planlint.units import (
 _MEAN = re.compile(r"([人户亩生床])均|(亩)产")
 """Means that name what they are taken over: 户均, 亩产."""
 _DAILY = re.compile(r"日(?:均|用|供|产|发|输|接待|处理)")
-_OVER_ITS_OWN = re.compile(r"(?<!为)单位|地均|密度|强度")
+_MONTHLY = re.compile(r"月人?均|月平均")
+_OVER_ITS_OWN = re.compile(r"(?<!为)单位|地均|密度|强度|劳动生产率")
 """What is over a unit that the catalogue alone names: 单位GDP能耗（吨标准煤）."""
 _TO_EACH_PERSON = re.compile("标准|定额|补贴|补助|津贴|养老金|救助|低保|工资|薪酬|(?<!总)[学课]时")
 """Money or lessons that each person gets: 元/月 is 元/人·月."""
 _EACH_YEAR = re.compile("年人均|每年|年均")
 _YEARLY = re.compile(
     "产量|产值|产能|生产总值|增加值|收入|支出|消费|经费|用[水电能]|用量|能耗|吞吐|[运货客]量|周转量|能力|营业|销售|成交|贸易|"
-    "进出口|税收|利润|接待|诊疗|发电量"
+    "进出口|税收|利润|接待|诊疗|发电量|生产率"
 )
 _SUMMED = re.compile("累计|新增|新建|减|降|投资|十[一二三四五六]五")
 """What is counted over several years."""
+_COUNTED_UP = re.compile(f"{_SUMMED.pattern}|培训")
+"""What may be promised by the year: 5000人/年."""
 _YEAR = "年"
 _OF_ENTERPRISES = re.compile(
     "^(?!.*(?:家庭|[农住难困]户)).*(?:企业|市场主体|经营主体|个体工商户|个体户|商户|法人|合作社)"
@@ -43,7 +46,7 @@ _OF_COAL = re.compile("煤耗|能耗")
 """Mass is that of standard coal: 供电煤耗（克/千瓦时）."""
 _QUOTIENT = re.compile("[比倍]")
 """Names of numbers without a unit that are so many times another: 城乡居民收入比."""
-_POPULATION = "population"
+_POPULATION, _VISIT, _PER_VISIT = "population", "count of visit", "/人次"
 _PERSONS = frozenset(
     (
         "children", "infants", "elderly", "disabled", "women", "mothers", "newborns", "students",
@@ -94,14 +97,16 @@ def _of_whom(unit: Unit, per: Unit, indicator: Indicator) -> Unit:
 def _per_without_each(name: str, indicator: Indicator | None) -> Unit | None:
     """The denominator of 万车死亡率, 亩均税收 or 单位GDP能耗, if the indicator is counted per such things at all."""
     unit = indicator.unit if indicator else None
-    if unit is None or " per " not in unit.dimension:
+    share = unit is not None and unit.text.startswith("/")
+    if unit is None or not (share or " per " in unit.dimension):
         return None
-    below = unit.dimension.partition(" per ")[2]
+    below = as_named(unit, name).dimension.partition(" per ")[2]
     said = [*_denominators(name)]
     said += [_both(one, other) for one in said for other in said if one != other]
-    for per in said:
-        if per.dimension in (below, below.removesuffix(" per calendar")):
-            return per
+    for dimension in (_POPULATION,) if share else (below, below.removesuffix(" per calendar")):
+        for per in said:
+            if per.dimension == dimension:
+                return per
     counted, _, words = unit.text.partition("/")
     begins = bool(words) and f"每{words}" in f"每{name}"  # 万台特种设备死亡人数
     above = read_unit(counted) if counted and (begins or _OVER_ITS_OWN.search(name)) else None
@@ -114,7 +119,8 @@ def _denominators(name: str) -> Iterator[Unit]:
     found = per_phrase(f"每{name}" if scaled else name)
     if found is not None:
         yield found
-    means = [mean[1] or mean[2] for mean in _MEAN.finditer(name)] + ["天"] * bool(_DAILY.search(name))
+    means = [mean[1] or mean[2] for mean in _MEAN.finditer(name)]
+    means += ["天"] * bool(_DAILY.search(name)) + ["月"] * bool(_MONTHLY.search(name))
     for what in means:
         per = leading_per(f"每{what}", times=True)
         if per is not None:
@@ -172,9 +178,11 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
         )
     if _TO_EACH_PERSON.search(name):
         printed, unit = _without(printed, "人"), _without(unit, "人")
-    flows = _YEARLY.search(name) and not _SUMMED.search(name)
-    if flows and printed.text.endswith("/年") != unit.text.endswith("/年"):
+    counted_up = figure.per == "year" and " per calendar" not in unit.dimension
+    if (counted_up or _is_flow(name)) and printed.text.endswith("/年") != unit.text.endswith("/年"):
         printed, unit = _without(printed, _YEAR), _without(unit, _YEAR)
+    if name.endswith("率"):
+        printed, unit = _as_cases(printed, unit), _as_cases(unit, printed)
     factor = conversion(printed, unit)
     if factor is None and " per " not in unit.dimension:
         factors = (conversion(printed, compose(unit, per)) for per in _denominators(name))
@@ -182,8 +190,25 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
     return factor
 
 
+def is_by_year(printed: Unit | None, indicator: Indicator) -> bool:
+    """Whether a number is printed by the year (5000人/年) that the indicator counts over several: 城镇新增就业 in 人."""
+    if printed is None or indicator.unit is None or not _COUNTED_UP.search(indicator.name):
+        return False
+    if _YEARLY.search(indicator.name):
+        return False  # 新增产能 in 万吨/年 is what can be made in a year
+    return printed.text.endswith("/年") and _without(printed, _YEAR).dimension == indicator.unit.dimension
+
+
+def _is_flow(name: str) -> bool:
+    """Whether a name's amounts are those of a year, with or without `/年`."""
+    return _YEARLY.search(name) is not None and _SUMMED.search(name) is None
+
+
 def as_named(unit: Unit, name: str) -> Unit:
     """A unit as what the name measures lets it be read: 户 as 家 of enterprises, 克 as 克标准煤 of 煤耗."""
+    if "人均" in name and unit.text.endswith(_PER_VISIT):
+        # a visitor's 元/人次 is 元/人
+        unit = Unit(unit.text.removesuffix("次"), unit.factor, unit.dimension.replace(_VISIT, _POPULATION))
     if _OF_ENTERPRISES.search(name):
         return _counted_in(unit, "户", "家")
     return _counted_in(unit, "吨", "吨标准煤") if _OF_COAL.search(name) else unit
@@ -197,6 +222,14 @@ def _counted_in(unit: Unit, one: str, other: str) -> Unit:
     if counted != measured.dimension:
         return unit
     return Unit(unit.text, unit.factor * instead.factor / measured.factor, instead.dimension + per + below)
+
+
+def _as_cases(unit: Unit, other: Unit) -> Unit:
+    """人/10万人 of a death rate as /10万, where that is the other unit: those who die are cases, no staff."""
+    if unit.dimension != "count of person per population":
+        return unit
+    rate = other.dimension == PROPORTION or other.dimension.startswith("rate per ")
+    return Unit(unit.text, unit.factor, other.dimension) if rate else unit
 
 
 def _with_years(unit: Unit) -> Unit:

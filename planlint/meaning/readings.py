@@ -15,7 +15,7 @@ from planlint.figures import Figure, is_nothing, read_figure
 from planlint.meaning.changes import as_start, reached, read_change, with_changes
 from planlint.meaning.indicated import level_and_change, taken_for
 from planlint.meaning.meaning import Meaning, Reading, Result, Units, meaning_of, part_of
-from planlint.meaning.printed_units import factor_of, name_units, together
+from planlint.meaning.printed_units import factor_of, is_by_year, name_units, together
 from planlint.model import Plan, Statement, nature_of
 from planlint.ranges import Direction, Range, bounded
 from planlint.units import read_unit
@@ -112,6 +112,13 @@ class _Row:
 
     def reading(self, statement: Statement, figure: Figure) -> Reading:
         """What a statement of such a row says with this figure."""
+        indicator = self.naming.indicator
+        if (
+            indicator
+            and figure.kind in ("level", "band")
+            and is_by_year(figure.unit or self._column or self._bracket, indicator)
+        ):
+            figure = replace(figure, per="year")
         units, factor = self._units_with(figure)
         factor, result = _first_result(statement, figure, units, factor, self.naming)
         return Reading(

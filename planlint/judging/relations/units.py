@@ -171,7 +171,7 @@ def unit_printed(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
 
 def without_unit(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
     """The numbers of a table that have no unit."""
-    return [m for m in members if m.reading.units.text is None and m.figure.kind in ("level", "band")]
+    return [m for m in members if not _prints_unit(m) and m.figure.kind in ("level", "band")]
 
 
 def with_unit_repeated(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:
@@ -450,7 +450,10 @@ def _is_number(meaning: Meaning) -> bool:
 
 
 def _prints_unit(meaning: Meaning) -> bool:
-    return meaning.units.text is not None
+    """Whether the row prints its unit, or its name says all of it: 十万人火灾死亡率."""
+    units, indicator = meaning.reading.units, meaning.indicator
+    in_name = units.per is not None and indicator is not None and indicator.unit_text.startswith("/")
+    return units.text is not None or in_name
 
 
 def _repeats_unit(meaning: Meaning) -> bool:
