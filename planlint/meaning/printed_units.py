@@ -192,11 +192,11 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
 
 def is_by_year(printed: Unit | None, indicator: Indicator) -> bool:
     """Whether a number is printed by the year (5000人/年) that the indicator counts over several: 城镇新增就业 in 人."""
-    if printed is None or indicator.unit is None or not _COUNTED_UP.search(indicator.name):
+    if printed is None or indicator.unit is None or not printed.text.endswith("/年"):
         return False
-    if _YEARLY.search(indicator.name):
+    if _YEARLY.search(indicator.name) or not _COUNTED_UP.search(indicator.name):
         return False  # 新增产能 in 万吨/年 is what can be made in a year
-    return printed.text.endswith("/年") and _without(printed, _YEAR).dimension == indicator.unit.dimension
+    return _without(printed, _YEAR).dimension == indicator.unit.dimension
 
 
 def _is_flow(name: str) -> bool:
