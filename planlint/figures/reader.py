@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.figures.amounts import Amount, read_amount
-from planlint.figures.clause import Clause
+from planlint.figures.clause import LIKEWISE, Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Direction, Figure
 from planlint.figures.names import (
@@ -235,6 +235,8 @@ class _Reader:
             return True
         if year is not None and (said.change or said.rate):
             said.count_from(year, inside)
+        elif (said.change or said.rate) and inside.senses.get("base-before") == "base":
+            said.likewise(inside.text)
         elif "per-year" in inside.senses:
             said.per_year = inside.senses["per-year"]
         elif "inclusive" in inside.senses:
@@ -344,15 +346,15 @@ class _Reader:
             said.before.append((senses["op"], cursor.take()))
         elif "better" in senses:
             said.better = cursor.take().senses["better"]
-        elif "same" in senses and said.base not in (None, "同比", "环比"):
+        elif "same" in senses and said.base not in (None, *LIKEWISE):
             cursor.take()
             if cursor.next_is("change") and cursor.clause_ends(1):
                 cursor.take()  # 与经济发展同步增长
             said.same, said.reference, said.base = True, said.base, None
         elif said.reference is not None and senses.keys() & {"op-after", "between"}:
             cursor.take()
-            if "op-after" in senses:
-                said.after.append((senses["op-after"], token))
+            if "op-after" in senses or said.allots(token):
+                said.after.append((senses.get("op-after", "<="), token))
         elif "from" in senses and said.start is None:
             cursor.take()
             said.leaving = True

@@ -265,7 +265,7 @@ def read_base(cursor: Cursor, said: Clause) -> bool:
         return False
     cursor.take()
     if sense == "base":
-        said.base = said.base or token.text
+        said.likewise(token.text)
         return True
     year = cursor.year_ahead()
     if year is not None:

@@ -21,6 +21,7 @@ _PER_MU = ("亩均", "亩产")
 _POWERS = {"²": "2", "³": "3"}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TIMES: frozenset[Role] = frozenset(("year", "period", "point", "point-after"))
+_EARLY = "提前"
 _BEFORE_RANKS = "第前"
 _OF_RANKS = {"第": ("", "位", "名"), "前": ("", "位", "名", "强", "%")}
 _BEHIND_RANKS = frozenset(",;。、()并且或")
@@ -120,6 +121,9 @@ def _token(text: str, at: int, before: Token | None) -> Token:
         rank = _rank(text, at, before)
         if rank is not None:
             return rank
+    early = _early(text, at) if text[at] == _EARLY[0] else None
+    if early is not None:
+        return early
     word = _word(text, at, first=before is None)
     per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
@@ -178,6 +182,15 @@ def _rank(text: str, at: int, before: Token | None) -> Token | None:
     elif text[end] not in _BEHIND_RANKS and not text.startswith(("以内", "之内"), end):
         return None  # 前三季度, 第三产业
     return Token(text[at:end], at, {"area": "", "tail": ""})
+
+
+def _early(text: str, at: int) -> Token | None:
+    """提前一年, 提前3个月: ahead of time, and no number of what is reached."""
+    numeral = read_numeral(text, at + len(_EARLY)) if text.startswith(_EARLY, at) else None
+    unit = leading_unit(text, numeral.end) if numeral is not None else None
+    if unit is None or unit[0].dimension not in ("calendar", "time"):
+        return None
+    return Token(text[at : unit[1]], at, {"adverb": ""})
 
 
 def _year(text: str, at: int) -> Token | None:

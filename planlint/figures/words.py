@@ -241,7 +241,7 @@ _TABLE: dict[tuple[Role, str], str] = {
         "",
     ): "现状 以来 末 底 初 期末 末期 期初 期间 时期 前 之前 以前 年末 年底 年初 中期 规划期末 规划期间 规划期 内 度 后 开始 起 当年 全年 期 同期",
     ("base-before", ""): "较 比 与 同 和 跟 相较 相较于 相比 相比于 比较 对比 较之 比之 相对 相对于 对照 在",
-    ("base-before", "base"): "同比 环比",
+    ("base-before", "base"): "同比 环比 同口径 同口径下 同口径计算",
     (
         "base-after",
         "",
@@ -344,6 +344,8 @@ def words() -> Iterator[tuple[str, Word]]:
         ("预期", "值"),
         ("规划", "预期"),
         ("规划预期", "值"),
+        ("发展", "目标"),
+        ("发展规划", "目标"),
         *product(*map(str.split, _PLANNED)),
     ):
         yield planned + noun, Word("area", "")
@@ -367,7 +369,7 @@ def words() -> Iterator[tuple[str, Word]]:
 
 _MISSING = (
     "— —— ——— - -- --- / // \\ … ... ...... · n/a na n.a. null none 无数据 暂无数据 暂无 缺 缺失 缺省 不详 待定 待统计 未统计 暂未统计 未公布 "
-    "尚未公布 待公布 无统计 空 空白 不适用 无此项 无此指标 无统计数据 ~ 待核定 待下达 待测算 未监测 尚无数据 ○ (空) (无) 未填 ﹣ _ __"
+    "尚未公布 待公布 无统计 空 空白 不适用 无此项 无此指标 无统计数据 ~ 待核定 待下达 待测算 未监测 尚无数据 ○ (空) (无) 未填 ﹣ _ __ 新增指标 新设指标 新指标"
 )
 MISSING = frozenset(_MISSING.split())
 """Cells that say there is no figure, lower case, blanks dropped."""
