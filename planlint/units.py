@@ -72,6 +72,7 @@ _FOLDED = str.maketrans(
 _PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
 _IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION, "辆": "车"}
 _IN_NUMERATOR = {_POPULATION: _PERSONS}
+_DECIMAL = re.compile(r"([1-9][0-9]{0,5}\.[0-9]{1,4})([万亿])")
 _BRACKETS = ("()", "[]", "〔〕", "【】")
 _TIMES = frozenset(("time", "calendar", "working_day"))
 _NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
@@ -152,10 +153,13 @@ class Vocabulary:
         return None
 
     def scale(self, text: str, at: int) -> tuple[Fraction, int]:
-        """The scale word at text[at:], with a number before it (3万, 10万, 1000); 1 where there is none."""
+        """The scale word at text[at:], with a number before it (3万, 95.51万, 10万, 1000); 1 where there is none."""
         end = at
         while end < len(text) and text[end] in _ARABIC:
             end += 1
+        decimal = _DECIMAL.match(text, at) if text[end : end + 1] == "." else None
+        if decimal is not None:
+            return Fraction(decimal[1]) * self.scales[decimal[2]], decimal.end()
         number = Fraction(int(text[at:end])) if 0 < end - at <= 12 else Fraction(1)
         if end == at and text[at : at + 1] in _CHINESE_DIGITS:
             number, end = Fraction(_CHINESE_DIGITS[text[at]]), at + 1

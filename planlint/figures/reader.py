@@ -68,6 +68,8 @@ _AFTER_EACH = frozenset(
         "zero",
     )
 )
+_OF_A_YEAR = frozenset(("数据", "数", "值", "实际值", "实际数", "底", "末"))
+"""（2019年数据）, （2019年底）: no more than the year."""
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 
 
@@ -212,7 +214,7 @@ class _Reader:
         return senses.get("reach") in ("up", "down")
 
     def _bracket(self, amount: Amount) -> bool:
-        """A remark behind the number: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）, （较2020年）."""
+        """A remark behind the number: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）, （较2020年）, （年均增速）."""
         cursor, said = self.cursor, self.said
         if self._said_again(amount):
             return True
@@ -225,6 +227,9 @@ class _Reader:
             if numeral is None or numeral.value not in (amount.value, amount.high):
                 return False
             length = 4 if cursor.next_is("unit", 3) else 3
+        rate = cursor.peek(2) if "per-year" in inside.senses and cursor.next_is("rate", 2) else inside
+        if rate is not inside or ("year" in inside.senses and cursor.peek(2).text in _OF_A_YEAR):
+            length = 3
         year = cursor.peek(2).year if "base-before" in inside.senses else None
         if year is not None:
             length = 3
@@ -235,6 +240,11 @@ class _Reader:
             return True
         if year is not None and (said.change or said.rate):
             said.count_from(year, inside)
+        elif "rate" in rate.senses:
+            if said.change or said.rate:
+                return False
+            said.rate = _SIGNS[rate.senses["rate"]]
+            said.per_year = inside.senses.get("per-year", said.per_year)
         elif (said.change or said.rate) and inside.senses.get("base-before") == "base":
             said.likewise(inside.text)
         elif "per-year" in inside.senses:

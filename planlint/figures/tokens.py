@@ -17,7 +17,9 @@ _AFTER_NUMBERS: frozenset[Role] = frozenset(
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
 _PAIRS = ("《》", "〈〉")
 _BOUNDS = ("至少", "至多")
-_PER_MU = ("亩均", "亩产")
+_MEANS = {"亩均": "亩", "亩产": "亩", "月人均": "月", "月均": "月"}
+"""Means that say what they are taken over."""
+_OF_MEANS = frozenset(mean[0] for mean in _MEANS)
 _POWERS = {"²": "2", "³": "3"}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TIMES: frozenset[Role] = frozenset(("year", "period", "point", "point-after"))
@@ -128,8 +130,9 @@ def _token(text: str, at: int, before: Token | None) -> Token:
     per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
-    if text.startswith(_PER_MU, at):
-        return Token(text[at : at + 2], at, {"mean": ""}, unit=read_unit("亩"))
+    mean = _mean(text, at) if text[at] in _OF_MEANS and not (before and before.numeral) else None
+    if mean is not None:
+        return Token(mean, at, {"mean": ""}, unit=read_unit(_MEANS[mean]))
     unit = leading_unit(text, at) if _may_be_unit(before) else None
     if unit and (word is None or unit[1] > word.end or _measures(before, word, unit[1])):
         return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])
@@ -138,6 +141,10 @@ def _token(text: str, at: int, before: Token | None) -> Token:
         return Token(text[at : numeral.end], at, {"number": ""}, numeral=numeral)
     # a malformed number (十百, 007) is part of no name
     return word or Token(text[at], at, {"vague" if text[at] in NUMERALS else "unknown": ""})
+
+
+def _mean(text: str, at: int) -> str | None:
+    return next((mean for mean in _MEANS if text.startswith(mean, at)), None)
 
 
 def _measures(before: Token | None, word: Token, unit_end: int) -> bool:

@@ -207,6 +207,7 @@ def test_a_fraction_is_no_unit() -> None:
         ("每10万人口", "10万人", 100000, "population"),
         ("每百万人口", "百万人", 1000000, "population"),
         ("每3万人口", "3万人", 30000, "population"),
+        ("平均每95.51万人", "955100人", 955100, "population"),
         ("每千名老年人拥有养老床位数", "千老年人", 1000, "elderly"),
         ("每千分娩量产科床位", "千分娩量", 1000, "deliveries"),
         ("每千儿童床位数", "千儿童", 1000, "children"),
@@ -261,6 +262,7 @@ def test_a_denominator_ends_where_its_words_end() -> None:
         ("每千人", 1, "千人"),
         ("每15万人", 15, "万人"),
         ("每20户", 20, "户"),
+        ("每1.5万人", 15, "千人"),
     ],
 )
 def test_a_denominator_of_several_is_taken_apart(text: str, count: int, scale: str) -> None:
