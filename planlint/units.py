@@ -72,17 +72,27 @@ _FOLDED = str.maketrans(
 _PERSONS, _POPULATION, _NUMBER, _WHOLE = "人", "人口", "数", "整体"
 _IN_DENOMINATOR = {"人": _POPULATION, "名": _POPULATION, "位": _POPULATION, "辆": "车"}
 _IN_NUMERATOR = {_POPULATION: _PERSONS}
+_DECIMAL = re.compile(r"([1-9][0-9]{0,5}\.[0-9]{1,4})([万亿])")
 _BRACKETS = ("()", "[]", "〔〕", "【】")
 _TIMES = frozenset(("time", "calendar", "working_day"))
 _NEVER_BELOW = frozenset(("count", PROPORTION, NUMBER, "百分点"))
 _EACH = "each_"
 """What 每 singles out (每校, 每村): one of these counts below the line only behind a slash."""
 _OF_MONEY = re.compile(r"(?:GDP|(?:地区|国内)?生产总值|(?:工业)?增加值|(?:工业)?(?:总)?产值)")
+_OF_A_STORE = frozenset(("power", "energy"))
+"""Two figures of one power station, and no unit where both have numbers."""
 _NO_PUPIL = re.compile("生[产态活物育]")
 _SECOND = re.compile(r"\((\w{1,2})\)")
 _SUMMED = re.compile(r"[\[(](?:(?:五年)?累计|年均)[\])]$")
 _DOTS = frozenset("·.•∙⋅・")
 _LINKING = ("名", "位", "个")
+_LIVING = re.compile(
+    "(?:中心城区|主城区|建成区|城镇|城市|城区|市区|县域|县城|镇区|城乡|农村|乡村|农牧区|牧区|辖区|本地|外来|流动|常住|户籍|非户籍|服务|实有|农业|非农业|总)+"
+)
+_WHO_LIVE = frozenset(
+    (_POPULATION, "儿童", "婴幼儿", "老年人", "残疾人", "妇女", "学生", "劳动力", "就业人员")
+)
+"""Of whom a denominator may say where and how they live: 每万城镇常住人口, 每千名农村老年人."""
 _CASES = ("例",)
 _BEHIND_SCALES = {"方": "立方米"}
 """Everyday words that are units only behind 万 or more: 5亿方 is gas or water, 三方 are parties."""
@@ -143,10 +153,13 @@ class Vocabulary:
         return None
 
     def scale(self, text: str, at: int) -> tuple[Fraction, int]:
-        """The scale word at text[at:], with a number before it (3万, 10万, 1000); 1 where there is none."""
+        """The scale word at text[at:], with a number before it (3万, 95.51万, 10万, 1000); 1 where there is none."""
         end = at
         while end < len(text) and text[end] in _ARABIC:
             end += 1
+        decimal = _DECIMAL.match(text, at) if text[end : end + 1] == "." else None
+        if decimal is not None:
+            return Fraction(decimal[1]) * self.scales[decimal[2]], decimal.end()
         number = Fraction(int(text[at:end])) if 0 < end - at <= 12 else Fraction(1)
         if end == at and text[at : at + 1] in _CHINESE_DIGITS:
             number, end = Fraction(_CHINESE_DIGITS[text[at]]), at + 1
@@ -547,7 +560,11 @@ def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> 
             return None if opened else (_proportion(factor), at)
         if name == _WHOLE:
             break
-        under.append(_scaled(vocabulary, factor, below or _POPULATION))
+        denominator = _scaled(vocabulary, factor, below or _POPULATION)
+        numbered = text[begin] in _ARABIC or text[begin] in _CHINESE_DIGITS
+        if numbered and _is_beside(unit, denominator, factor, unit.factor / vocabulary.measure(name)[0]):
+            break
+        under.append(denominator)
         end = at
     if opened or not under:
         return None
@@ -558,6 +575,13 @@ def _over(vocabulary: Vocabulary, text: str, unit: Unit, name: str, at: int) -> 
             f"{unit.dimension} per {denominator.dimension}",
         )
     return unit, end
+
+
+def _is_beside(unit: Unit, other: Unit, number: Fraction, scale: Fraction) -> bool:
+    """Whether so many of another unit behind a slash are a figure of their own: 20万千瓦/40万千瓦时, 5万人/3万户."""
+    if {unit.dimension, other.dimension} == _OF_A_STORE:
+        return True
+    return scale != 1 and str(number).rstrip("0") != "1" and other.dimension not in _TIMES
 
 
 def _past_second(vocabulary: Vocabulary, text: str, name: str, end: int) -> int:
@@ -588,7 +612,7 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
     if not factor:
         return None
     bare = vocabulary.noun(text, start)
-    found = vocabulary.noun(text, at)
+    found = _people(vocabulary, text, at)
     if bare and (found is None or bare[1] > found[1]):
         factor, found = Fraction(1), bare
     if found is None or found[0] in (_NUMBER, _WHOLE):
@@ -599,7 +623,7 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
     if _is_share(vocabulary, name):
         return None
     if text[at:end] in _LINKING:
-        linked = vocabulary.noun(text, end)
+        linked = _people(vocabulary, text, end)
         if linked and linked[0] in vocabulary.denominators:
             name, end = linked
     if _NO_PUPIL.match(text, at):
@@ -608,6 +632,16 @@ def _denominator_at(vocabulary: Vocabulary, text: str, start: int) -> tuple[Frac
         product = _OF_MONEY.match(text, end)
         end = product.end() if product else end
     return factor, _IN_DENOMINATOR.get(name, name), end
+
+
+def _people(vocabulary: Vocabulary, text: str, at: int) -> tuple[str, int] | None:
+    """The noun at text[at:], for people with where and how they live before it (城镇常住人口), and where it ends."""
+    named = vocabulary.noun(text, at)
+    living = _LIVING.match(text, at)
+    if living is None or _NO_PUPIL.match(text, living.end()):
+        return named
+    lived = vocabulary.noun(text, living.end())
+    return lived if lived and lived[0] in _WHO_LIVE and lived[1] > (named[1] if named else at) else named
 
 
 def _is_share(vocabulary: Vocabulary, name: str) -> bool:

@@ -17,8 +17,12 @@ _OR_EQUAL: dict[str, str] = {">": ">=", "<": "<=", "~": "~", ">=": ">=", "<=": "
 _LOWER, _UPPER = frozenset((">", ">=")), frozenset(("<", "<="))
 
 
-_LIKEWISE = ("同比", "环比")
-"""Of the same time a year or a month before: words that name no base of their own."""
+SAME_SCOPE = "同口径"
+LIKEWISE = ("同比", "环比", SAME_SCOPE)
+"""Of the same time a year or a month before, or of the same scope: words that name no base of their own."""
+_HELD = ("控制", "严控", "严格控制", "限制", "限定")
+_ALLOTTED = ("指标", "指标数", "下达", "下达数", "计划", "目标", "控制数", "限值")
+"""Ends of the names of what may be used up: 控制在下达指标范围内 is no more than that."""
 
 
 class Clause:
@@ -107,9 +111,22 @@ class Clause:
 
     def count_from(self, base: int | str, token: Token) -> None:
         """Says what a change is counted from; raises UnreadableError where something else was said (比2020年较2015年)."""
-        if self.base not in (None, *_LIKEWISE, base):
+        if self.base not in (None, *LIKEWISE, base):
             raise UnreadableError(token)
-        self.base = base
+        self.base = _of_same_scope(base) if self.base == SAME_SCOPE else base
+
+    def likewise(self, word: str) -> None:
+        """Says 同比, 同口径 or the like of a change, beside another base or without one."""
+        same_scope = word.startswith(SAME_SCOPE)
+        if self.base is None:
+            self.base = SAME_SCOPE if same_scope else word
+        elif same_scope and self.base not in LIKEWISE:
+            self.base = _of_same_scope(self.base)
+
+    def allots(self, token: Token) -> bool:
+        """Whether 范围内 stands behind what may be used up: 控制在上级下达指标范围内."""
+        held = self.reaching.startswith(_HELD) and str(self.reference).endswith(_ALLOTTED)
+        return held and token.text.endswith("范围内")
 
     @property
     def has_content(self) -> bool:
@@ -127,6 +144,10 @@ class Clause:
     def has_words(self) -> bool:
         """Whether anything but hedges was read."""
         return self.has_content or bool(self.words or self.before or self.base or self.reach)
+
+
+def _of_same_scope(base: int | str) -> str:
+    return f"{base}年{SAME_SCOPE}" if isinstance(base, int) else base + SAME_SCOPE
 
 
 _KEEPING = ("保持", "维持", "稳定", "控制", "严控", "严格控制", "锁定", "限制", "限定", "运行")

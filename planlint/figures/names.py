@@ -87,7 +87,9 @@ def name_length(cursor: Cursor, *, bound: bool, reached: bool, first: bool) -> i
             return length
     if run and _by_points(cursor, run):
         return run
-    if areas and (cursor.clause_ends(areas) or (bound and _follows(cursor, areas, bound))):
+    closed = cursor.next_is("close", areas) and cursor.peek(areas).text.startswith("后")
+    closed = closed and cursor.clause_ends(areas + 1)  # 待上级下达后确定
+    if areas and (cursor.clause_ends(areas) or closed or (bound and _follows(cursor, areas, bound))):
         return areas
     strictly = cursor.peek(-1).senses.get("op", "~") not in ("~", "=")
     if strictly and run and not senses & {"skip", "op-after"} and _name_ends(cursor, run):
@@ -209,8 +211,8 @@ def _same_later(cursor: Cursor, ahead: int) -> bool:
 def of_length(cursor: Cursor) -> int:
     """What a share is of, after 占: up to 的, 比重, or the number."""
     ahead = 0
-    if cursor.peek().senses.keys() & _MOVING:
-        return 0  # 占比提高5个百分点
+    if cursor.peek().senses.keys() & _MOVING or _leaves(cursor):
+        return 0  # 占比提高5个百分点, 占比由55%提高到60%
     while not cursor.clause_ends(ahead) and not cursor.number_ahead(ahead) and ahead < _LONGEST:
         token = cursor.peek(ahead)
         senses = token.senses.keys()
@@ -222,6 +224,13 @@ def of_length(cursor: Cursor) -> int:
             break
         ahead += 1
     return 0 if cursor.clause_ends(ahead) or ahead == _LONGEST else ahead
+
+
+def _leaves(cursor: Cursor) -> bool:
+    """Whether 从 or 由 stands here before a number or its time."""
+    if not cursor.next_is("from"):
+        return False
+    return cursor.number_ahead(1) or bool(cursor.peek(1).senses.keys() & {"year", "period", "point", "op"})
 
 
 def share_length(cursor: Cursor) -> int:
@@ -291,10 +300,14 @@ def none_length(cursor: Cursor) -> int:
 def covered_length(cursor: Cursor) -> int:
     """Whom 全覆盖 at the end of the clause covers: 行政村, 村村, 县市区."""
     ahead = 0
-    while ahead < _MOST_COVERED and cursor.peek(ahead).senses.keys() & {"noun", "area", "unknown"}:
+    while ahead < _MOST_COVERED:
         token = cursor.peek(ahead)
-        if not token.text.isalpha() or token.senses.keys() & {"tail", "number", "done"}:
-            return 0
+        senses = token.senses.keys()
+        if not (ahead and token.text == "级"):  # 村级全覆盖
+            if not senses & {"noun", "area", "unknown"}:
+                break
+            if not (token.text.isalpha() or "noun" in senses) or senses & {"tail", "number", "done"}:
+                return 0
         ahead += 1
     covered = cursor.peek(ahead).text in ("全覆盖", "全面覆盖", "全部覆盖", "满覆盖")
     return ahead if covered and cursor.clause_ends(ahead + 1) else 0

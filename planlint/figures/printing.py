@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from planlint.figures.clause import as_multiple, change_form
+from planlint.figures.clause import LIKEWISE, as_multiple, change_form
 from planlint.figures.figure import Figure
 from planlint.figures.tokens import tokens
 from planlint.units import FRACTION, PROPORTION
@@ -118,7 +118,7 @@ def _places(step: Fraction) -> tuple[int, int]:
 def _base(figure: Figure) -> str:
     if figure.base is None:
         return ""
-    if figure.base in ("同比", "环比"):
+    if figure.base in LIKEWISE:
         return str(figure.base)
     return f"较{figure.base}" + ("年" if isinstance(figure.base, int) else "")
 

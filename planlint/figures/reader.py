@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.figures.amounts import Amount, read_amount
-from planlint.figures.clause import Clause
+from planlint.figures.clause import LIKEWISE, Clause
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Direction, Figure
 from planlint.figures.names import (
@@ -69,6 +69,8 @@ _AFTER_EACH = frozenset(
         "zero",
     )
 )
+_OF_A_YEAR = frozenset(("数据", "数", "值", "实际值", "实际数", "底", "末"))
+"""（2019年数据）, （2019年底）: no more than the year."""
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 
 
@@ -213,7 +215,7 @@ class _Reader:
         return senses.get("reach") in ("up", "down")
 
     def _bracket(self, amount: Amount) -> bool:
-        """A remark behind the number: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）, （较2020年）."""
+        """A remark behind the number: （含）, （%）, （1/10万）, （累计）, （含85%）, （2025年）, （较2020年）, （年均增速）."""
         cursor, said = self.cursor, self.said
         if self._said_again(amount):
             return True
@@ -226,6 +228,9 @@ class _Reader:
             if numeral is None or numeral.value not in (amount.value, amount.high):
                 return False
             length = 4 if cursor.next_is("unit", 3) else 3
+        rate = cursor.peek(2) if "per-year" in inside.senses and cursor.next_is("rate", 2) else inside
+        if rate is not inside or ("year" in inside.senses and cursor.peek(2).text in _OF_A_YEAR):
+            length = 3
         year = cursor.peek(2).year if "base-before" in inside.senses else None
         if year is not None:
             length = 3
@@ -236,6 +241,13 @@ class _Reader:
             return True
         if year is not None and (said.change or said.rate):
             said.count_from(year, inside)
+        elif "rate" in rate.senses:
+            if said.change or said.rate:
+                return False
+            said.rate = _SIGNS[rate.senses["rate"]]
+            said.per_year = inside.senses.get("per-year", said.per_year)
+        elif (said.change or said.rate) and inside.senses.get("base-before") == "base":
+            said.likewise(inside.text)
         elif "per-year" in inside.senses:
             said.per_year = inside.senses["per-year"]
         elif "inclusive" in inside.senses:
@@ -347,15 +359,15 @@ class _Reader:
             said.better = cursor.take().senses["better"]
             if cursor.next_is("number") and (cursor.next_is("unit", 1) or cursor.next_is("ratio", 1)):
                 raise UnreadableError(token)  # more or less than 95% is for the indicator to say
-        elif "same" in senses and said.base not in (None, "同比", "环比"):
+        elif "same" in senses and said.base not in (None, *LIKEWISE):
             cursor.take()
             if cursor.next_is("change") and cursor.clause_ends(1):
                 cursor.take()  # 与经济发展同步增长
             said.same, said.reference, said.base = True, said.base, None
         elif said.reference is not None and senses.keys() & {"op-after", "between"}:
             cursor.take()
-            if "op-after" in senses:
-                said.after.append((senses["op-after"], token))
+            if "op-after" in senses or said.allots(token):
+                said.after.append((senses.get("op-after", "<="), token))
         elif "from" in senses and said.start is None:
             cursor.take()
             said.leaving = True

@@ -36,6 +36,8 @@ _ITS_OWN = frozenset(
 _PLAN = frozenset(("规划", "计划"))
 """What a period has besides its value: 高于“十三五”规划2个百分点."""
 _MOST_AREAS = 3
+_IN_FACT = "实际"
+"""The value at a time where nothing follows, and else growth in real terms: 高于“十三五”时期实际."""
 _SPENT = frozenset(("投入", "投资", "完成投资", "筹集", "争取资金", "培训", "招聘", "招录", "引进", "造林"))
 """What adds up over the years before it: 5年投入50亿元."""
 _SAYING = ("规定", "要求", "下达", "核定", "省定", "市定", "国定")
@@ -170,9 +172,10 @@ def _value_length(cursor: Cursor, said: Clause, *, compared: bool) -> int:
         told = told or cursor.clause_ends(end) or cursor.next_is("op-after", end)
         return end if told or not (begin or areas) else 0
     token = cursor.peek(begin)
-    if areas or not (token.text in _ITS_OWN or (token.text in _PLAN and cursor.next_is("period", -1))):
-        return 0
     after = begin + 1
+    own = token.text in _ITS_OWN or (token.text == _IN_FACT and cursor.clause_ends(after))
+    if areas or not (own or (token.text in _PLAN and cursor.next_is("period", -1))):
+        return 0
     if compared or said.strictly or cursor.next_is("base-after", after):
         return after
     parted = cursor.peek(after).text == "的" and share_ahead(cursor, after + 1) is not None
@@ -187,7 +190,7 @@ def _value_at(cursor: Cursor, point: int | str, length: int) -> int | str:
         cursor.take()
         length -= 1
     words = cursor.take_text(length)
-    if words in _ITS_OWN:
+    if words in _ITS_OWN or words == _IN_FACT:
         return point
     return f"{point}年{words}" if isinstance(point, int) else point + words
 
@@ -222,7 +225,10 @@ def read_bare_year(cursor: Cursor, said: Clause) -> bool:
 
 
 def read_years(cursor: Cursor, said: Clause) -> bool:
-    """3年内 before what is to be reached, 连续3年 before what is kept, a plan's five years before a change: 五年新增5万人."""
+    """3年内 before what is to be reached, 连续3年 before what is kept, a plan's five years before a change: 五年新增5万人.
+
+    Of a mean that is no change any years will do: 三年平均36.5.
+    """
     numeral, unit = cursor.peek().numeral, cursor.peek(1).unit
     if numeral is None or unit is None or unit.dimension != "calendar":
         return False
@@ -245,9 +251,10 @@ def read_years(cursor: Cursor, said: Clause) -> bool:
         spoken = bool(told) or cursor.number_ahead(length) or cursor.next_is("op", length)
     else:
         spoken = bool(told) or cursor.peek(length).text in _SPENT
-    five = numeral.value == _YEARS_OF_A_PLAN and numeral.high is None and unit.text == "年"
+    few = numeral.value == _YEARS_OF_A_PLAN or (averaged and not told)
+    years = few and numeral.high is None and unit.text == "年"
     aside = before == "平均" or bool(said.before) or said.leaving
-    if not five or not spoken or aside or cursor.next_is("more", length):
+    if not years or not spoken or aside or cursor.next_is("more", length):
         return False
     said.cumulative = "per-year" not in told and not averaged
     if averaged and told:
@@ -265,7 +272,7 @@ def read_base(cursor: Cursor, said: Clause) -> bool:
         return False
     cursor.take()
     if sense == "base":
-        said.base = said.base or token.text
+        said.likewise(token.text)
         return True
     year = cursor.year_ahead()
     if year is not None:

@@ -17,10 +17,13 @@ _AFTER_NUMBERS: frozenset[Role] = frozenset(
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉＂＇")
 _PAIRS = ("《》", "〈〉")
 _BOUNDS = ("至少", "至多")
-_PER_MU = ("亩均", "亩产")
+_MEANS = {"亩均": "亩", "亩产": "亩", "月人均": "月", "月均": "月"}
+"""Means that say what they are taken over."""
+_OF_MEANS = frozenset(mean[0] for mean in _MEANS)
 _POWERS = {"²": "2", "³": "3"}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TIMES: frozenset[Role] = frozenset(("year", "period", "point", "point-after"))
+_EARLY = "提前"
 _BEFORE_RANKS = "第前"
 _OF_RANKS = {"第": ("", "位", "名"), "前": ("", "位", "名", "强", "%")}
 _BEHIND_RANKS = frozenset(",;。、()并且或")
@@ -120,12 +123,16 @@ def _token(text: str, at: int, before: Token | None) -> Token:
         rank = _rank(text, at, before)
         if rank is not None:
             return rank
+    early = _early(text, at) if text[at] == _EARLY[0] else None
+    if early is not None:
+        return early
     word = _word(text, at, first=before is None)
     per = leading_per(text, at, times=True) if text[at] == "每" else None
     if per and (word is None or per[1] > word.end):
         return Token(text[at : per[1]], at, {"per": ""}, unit=per[0])
-    if text.startswith(_PER_MU, at):
-        return Token(text[at : at + 2], at, {"mean": ""}, unit=read_unit("亩"))
+    mean = _mean(text, at) if text[at] in _OF_MEANS and not (before and before.numeral) else None
+    if mean is not None:
+        return Token(mean, at, {"mean": ""}, unit=read_unit(_MEANS[mean]))
     unit = leading_unit(text, at) if _may_be_unit(before) else None
     if unit and (word is None or unit[1] > word.end or _measures(before, word, unit[1])):
         return Token(text[at : unit[1]], at, {"unit": ""}, unit=unit[0])
@@ -134,6 +141,10 @@ def _token(text: str, at: int, before: Token | None) -> Token:
         return Token(text[at : numeral.end], at, {"number": ""}, numeral=numeral)
     # a malformed number (十百, 007) is part of no name
     return word or Token(text[at], at, {"vague" if text[at] in NUMERALS else "unknown": ""})
+
+
+def _mean(text: str, at: int) -> str | None:
+    return next((mean for mean in _MEANS if text.startswith(mean, at)), None)
 
 
 def _measures(before: Token | None, word: Token, unit_end: int) -> bool:
@@ -178,6 +189,15 @@ def _rank(text: str, at: int, before: Token | None) -> Token | None:
     elif text[end] not in _BEHIND_RANKS and not text.startswith(("以内", "之内"), end):
         return None  # 前三季度, 第三产业
     return Token(text[at:end], at, {"area": "", "tail": ""})
+
+
+def _early(text: str, at: int) -> Token | None:
+    """提前一年, 提前3个月: ahead of time, and no number of what is reached."""
+    numeral = read_numeral(text, at + len(_EARLY)) if text.startswith(_EARLY, at) else None
+    unit = leading_unit(text, numeral.end) if numeral is not None else None
+    if unit is None or unit[0].dimension not in ("calendar", "time"):
+        return None
+    return Token(text[at : unit[1]], at, {"adverb": ""})
 
 
 def _year(text: str, at: int) -> Token | None:

@@ -77,7 +77,7 @@ def _aim(indicator: Indicator, change: Fraction) -> Direction:
 
 
 _NO_LEVEL = re.compile(
-    "均|期间|时期|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算|预期|规划(?!期|基)|以来|[全国省市区县]"
+    "均|期间|时期|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算|预期|同口径|规划(?!期|基)|以来|[全国省市区县]"
 )
 """What a base is besides a year's level of one's own: 十三五年均水平, 十三五规划目标, 上年全省水平."""
 _NOW = re.compile("(?:现状|现有|现在|目前|当前|原有)(?:水平|值)?$")

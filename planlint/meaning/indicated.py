@@ -196,7 +196,8 @@ def _binding(figure: Figure) -> Figure:
     """The figure without the parts that bind to no number beside one that does.
 
     That is what is hoped for beside a firm part of its kind (90%以上，力争95%) or a change in its unit (新增5家以上，
-    力争8家), trends (95%以上，稳中有升) and ranks (95%以上，位居全省前三位).
+    力争8家), another's level hoped for (90%以上，力争达到全国平均水平), trends (95%以上，稳中有升) and ranks (95%以上，
+    位居全省前三位).
     """
     if figure.mode != "all":
         return figure
@@ -216,8 +217,8 @@ def _is_hoped(figure: Figure) -> bool:
 
 
 def _outbid(firm: Figure, hoped: Figure) -> bool:
-    """Whether what is hoped for is more of the same that is promised."""
-    if firm.kind == hoped.kind:
+    """Whether what is hoped for is more of the same that is promised, or another's level beside a number."""
+    if firm.kind == hoped.kind or (hoped.kind == "reference" and firm.value is not None):
         return True
     if firm.kind != "change" or hoped.kind not in ("level", "band") or not (firm.unit and hoped.unit):
         return False

@@ -60,12 +60,20 @@ def per(text: str) -> Unit:
             "1/1000",
             "count of person per population",
         ),
+        (
+            "人/万城镇常住人口 人/万名农村常住人口 人/每万城镇户籍人口 人/万城镇居民 人/万乡村人口 人/万城区人口",
+            "人/万人",
+            "1/10000",
+            "count of person per population",
+        ),
+        ("台/百名农村学生", "台/百学生", "1/100", "count per students"),
         ("名/千人 名/千人口", "名/千人", "1/1000", "count of person per population"),
         ("人/万人 人/万", "人/万人", "1/10000", "count of person per population"),
         ("人/10万人", "人/10万人", "1/100000", "count of person per population"),
         ("张/千人口 张/千人 张/每千人 张每千人", "张/千人", "1/1000", "count of bed per population"),
         ("张/千儿童", "张/千儿童", "1/1000", "count of bed per children"),
         ("张/千名老年人", "张/千老年人", "1/1000", "count of bed per elderly"),
+        ("万人/5年", "万人/5年", "500/3", "count of person per calendar"),
         ("辆/3万人", "辆/3万人", "1/30000", "count of vehicle per population"),
         ("个/千人", "个/千人", "1/1000", "count per population"),
         ("托位 个托位", "托位", "1", "count of place"),
@@ -151,6 +159,10 @@ def test_blanks_and_full_width_forms_do_not_matter() -> None:
         "村",
         "方",
         "千方",
+        "万千瓦/40万千瓦时",
+        "兆瓦/100兆瓦时",
+        "万人/3万户",
+        "元/城镇生活垃圾",
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_no_unit(text: str) -> None:
@@ -195,6 +207,7 @@ def test_a_fraction_is_no_unit() -> None:
         ("每10万人口", "10万人", 100000, "population"),
         ("每百万人口", "百万人", 1000000, "population"),
         ("每3万人口", "3万人", 30000, "population"),
+        ("平均每95.51万人", "955100人", 955100, "population"),
         ("每千名老年人拥有养老床位数", "千老年人", 1000, "elderly"),
         ("每千分娩量产科床位", "千分娩量", 1000, "deliveries"),
         ("每千儿童床位数", "千儿童", 1000, "children"),
@@ -205,6 +218,10 @@ def test_a_fraction_is_no_unit() -> None:
         ("每百户", "百户", 100, "count of household"),
         ("每百张床位", "百张", 100, "count of bed"),
         ("每户", "户", 1, "count of household"),
+        ("每万城镇常住人口拥有社区工作者", "万人", 10000, "population"),
+        ("每万农村常住人口", "万人", 10000, "population"),
+        ("每万城镇居民", "万人", 10000, "population"),
+        ("每千名农村老年人", "千老年人", 1000, "elderly"),
         ("每年每万人口", "万人", 10000, "population"),
     ],
 )
@@ -225,6 +242,8 @@ def test_denominators_in_names(name: str, text: str, factor: int, dimension: str
         "每村卫生室",
         "每校教师数",
         "每生产一吨钢",
+        "每万城镇生活垃圾",
+        "每万农村公路",
     ],
 )
 def test_names_without_a_denominator(name: str) -> None:
@@ -243,6 +262,7 @@ def test_a_denominator_ends_where_its_words_end() -> None:
         ("每千人", 1, "千人"),
         ("每15万人", 15, "万人"),
         ("每20户", 20, "户"),
+        ("每1.5万人", 15, "千人"),
     ],
 )
 def test_a_denominator_of_several_is_taken_apart(text: str, count: int, scale: str) -> None:
