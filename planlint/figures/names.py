@@ -247,6 +247,7 @@ def share_length(cursor: Cursor) -> int:
 
 def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
     """How much of a whole the amount so many tokens ahead is; None where it is no part or multiple."""
+    ahead += cursor.about(ahead)
     if cursor.next_is("half", ahead):
         return Fraction(1, 2)
     if cursor.next_is("hundredths", ahead):
@@ -267,6 +268,7 @@ def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
 
 def times_ahead(cursor: Cursor, ahead: int = 0) -> bool:
     """Whether an amount in 倍 stands so many tokens ahead."""
+    ahead += cursor.about(ahead)
     if cursor.peek(ahead).numeral is None:
         return False
     after = cursor.peek(ahead + 3) if cursor.next_is("span", ahead + 1) else cursor.peek(ahead + 1)

@@ -113,7 +113,8 @@ def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
     ):
         cursor.take()  # 国家规定的95% is what the state says
         return
-    if cursor.peek().text == "的" and (cursor.number_ahead(1) or cursor.next_is("half", 1)):
+    part = 1 + cursor.about(1)
+    if cursor.peek().text == "的" and (cursor.number_ahead(part) or cursor.next_is("half", part)):
         said.count_from(name, cursor.take())
         said.of_base = True
     elif said.reach is not None and not said.strictly and times_ahead(cursor):

@@ -229,6 +229,8 @@ LEVELS = """
 万人级            | =  1     万人
 迈上千亿元台阶    | =  1000  亿元
 迈上万亿级台阶    | =  1     万亿
+2020年的近一半    | ~  1/2   fraction
+编制床位的约2%    | ~  2     %      of=编制床位
 """
 
 BANDS = """
@@ -432,6 +434,12 @@ CHANGES = """
 2015年以来，年均增长8%  | =  8     %      relative   base=2015年以来 per=year
 “十三五”以来累计新增5万人 | = 5    万人   absolute   base=十三五以来 cumulative
 超额完成规划目标5个百分点 | = 5    百分点 absolute   base=规划目标
+是2015年的近两倍        | ~  100   %      relative   base=2015
+达到2015年近2倍         | ~  100   %      relative   base=2015
+是“十二五”末的近两倍    | ~  100   %      relative   base=十二五末
+达到2020年水平的约80%   | ~  -20   %      relative   base=2020
+是全国平均水平的近一半  | ~  -50   %      relative   base=全国平均水平
+不低于2020年的近80%     | >= -20   %      relative   base=2020 note=about-bound
 """
 
 REFERENCES = """
