@@ -341,7 +341,10 @@ class _Reader:
         cursor, said = self.cursor, self.said
         senses = token.senses
         if "op" in senses:
-            said.before.append((senses["op"], cursor.take()))
+            said.before.append((senses["op"], token))
+            if "of" in senses:
+                return self._scope(token)  # 约占全国的10%
+            cursor.take()
         elif "better" in senses:
             said.better = cursor.take().senses["better"]
         elif "same" in senses and said.base not in (None, "同比", "环比"):
