@@ -56,6 +56,10 @@ _AIMS = (
     "限值",
     "水平",
 )
+_MEANS = ("平均水平",)
+_DEMANDS = ("标准", "要求", *_MEANS)
+"""What an authority says; 高于全国5%的要求 may be one's own demand, by 5%."""
+_DISTANCES = frozenset(("百分点", "multiple"))
 _STATED = (*_AIMS[:-1], "计划", "预期", "任务数")
 """What may be followed by the figure that it is (预期目标1.5倍), where a mean is followed by a multiple."""
 _MOST_COVERED = 8
@@ -319,13 +323,25 @@ def whole_length(cursor: Cursor, *, linked: bool) -> int:
     return ahead - begin if named else 0
 
 
-def aim_length(cursor: Cursor) -> int:
+def aim_length(cursor: Cursor, start: int = 0, aims: tuple[str, ...] = _AIMS) -> int:
     """What the amount before is, and not a share of: 控制在5.5%左右的预期目标, 低于5%的国家标准."""
-    ahead = 1
+    ahead = start + 1
     while ahead < _LONGEST and cursor.peek(ahead).senses.keys() & {"area", "tail"}:
         ahead += 1
     ends = cursor.clause_ends(ahead) or cursor.next_is("op-after", ahead)
-    return ahead if ahead > 1 and ends and cursor.peek(ahead - 1).text.endswith(_AIMS) else 0
+    return ahead - start if ahead > start + 1 and ends and cursor.peek(ahead - 1).text.endswith(aims) else 0
+
+
+def demanded_ahead(cursor: Cursor, length: int) -> bool:
+    """Whether the area's name of this length says whose demand or mean the amount behind it is: 国家95%的要求."""
+    areas = all(cursor.next_is("area", ahead) and not cursor.next_is("tail", ahead) for ahead in range(length))
+    unit = cursor.peek(length + 1).unit
+    if not areas or not cursor.next_is("number", length) or unit is None:
+        return False
+    if unit.dimension in _DISTANCES or cursor.peek(length + 2).text != "的":
+        return False
+    aims = _MEANS if cursor.peek(length - 1).text.startswith("全") else _DEMANDS
+    return aim_length(cursor, length + 2, aims) > 0
 
 
 def _ideographic(text: str) -> bool:

@@ -14,6 +14,7 @@ from planlint.figures.names import (
     aim_length,
     compared_length,
     covered_length,
+    demanded_ahead,
     name_length,
     none_length,
     of_length,
@@ -286,7 +287,10 @@ class _Reader:
         if cursor.next_is("authority") and cursor.next_is("area", 1) and length > 1:
             cursor.take()
             length -= 1
+        demanded = said.strictly and demanded_ahead(cursor, length)
         name = cursor.take_text(length)
+        if demanded:
+            return True
         cursor.takes("close")
         refer(cursor, said, name)
         return True

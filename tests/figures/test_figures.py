@@ -240,6 +240,10 @@ LEVELS = """
 约占10%           | ~  10    %
 占一次能源消费18%左右 | ~ 18 %      of=一次能源消费
 占一次能源消费的18%左右 | ~ 18 %    of=一次能源消费
+超过国家95%的要求 | >  95    %
+高于自治区95%的要求 | > 95   %
+高于国家60%的标准 | >  60    %
+高于全国78%的平均水平 | > 78 %
 """
 
 BANDS = """
@@ -449,6 +453,9 @@ CHANGES = """
 达到2020年水平的约80%   | ~  -20   %      relative   base=2020
 是全国平均水平的近一半  | ~  -50   %      relative   base=全国平均水平
 不低于2020年的近80%     | >= -20   %      relative   base=2020 note=about-bound
+高于全国5%的要求        | =  5     %      ambiguous  base=全国 note=ambiguous-percent
+高于国家2个百分点的要求 | =  2     百分点 absolute   base=国家
+高于全国平均水平5%的要求 | = 5     %      ambiguous  base=全国平均水平 note=ambiguous-percent
 """
 
 REFERENCES = """
