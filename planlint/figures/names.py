@@ -169,10 +169,11 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
 
 def _by_points(cursor: Cursor, run: int) -> bool:
     """高于城镇居民2个百分点: points are a distance from whatever is named."""
-    unit = cursor.peek(run + 1).unit
+    at = run + cursor.about(run)
+    unit = cursor.peek(at + 1).unit
     before = cursor.peek(-1).senses
     strict = before.get("op") in (">", "<") or before.get("done") == "beyond"
-    return strict and cursor.next_is("number", run) and unit is not None and unit.dimension == "百分点"
+    return strict and cursor.next_is("number", at) and unit is not None and unit.dimension == "百分点"
 
 
 def _name_ends(cursor: Cursor, run: int) -> bool:
@@ -196,7 +197,7 @@ def compared_length(cursor: Cursor, start: int = 0) -> int:
         if "change" in senses and not _same_later(cursor, ahead):
             return ahead - start
         ahead += 1
-    return 0
+    return ahead - start if cursor.next_is("change", ahead) else 0  # 高出 is a comparator too
 
 
 def _same_later(cursor: Cursor, ahead: int) -> bool:

@@ -344,7 +344,7 @@ class _Reader:
     def _comparison(self, token: Token) -> bool:
         cursor, said = self.cursor, self.said
         senses = token.senses
-        if "op" in senses:
+        if "op" in senses and not ("change" in senses and said.base is not None):
             said.before.append((senses["op"], token))
             if "of" in senses:
                 return self._scope(token)  # 约占全国的10%

@@ -75,7 +75,7 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
     if compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
-    elif name is not None or (cursor.number_ahead() and said.strictly):
+    elif name is not None or (cursor.number_ahead(cursor.about()) and said.strictly):
         refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
@@ -120,10 +120,10 @@ def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
     elif said.reach is not None and not said.strictly and times_ahead(cursor):
         said.count_from(name, cursor.peek())
         said.of_base = True
-    elif cursor.number_ahead() and said.strictly:
+    elif cursor.number_ahead(cursor.about()) and said.strictly:
         said.count_from(name, cursor.peek())
         said.change = (1 if said.before.pop()[0] == ">" else -1, "other")
-    elif said.beyond and cursor.number_ahead():
+    elif said.beyond and cursor.number_ahead(cursor.about()):
         said.count_from(name, cursor.peek())
         said.change, said.beyond, said.reach = (1, "other"), False, None
     else:

@@ -456,6 +456,13 @@ CHANGES = """
 高于全国5%的要求        | =  5     %      ambiguous  base=全国 note=ambiguous-percent
 高于国家2个百分点的要求 | =  2     百分点 absolute   base=国家
 高于全国平均水平5%的要求 | = 5     %      ambiguous  base=全国平均水平 note=ambiguous-percent
+高于全国平均约10个百分点 | ~  10   百分点 absolute   base=全国平均
+低于全国平均水平近5个百分点 | ~ -5 百分点 absolute   base=全国平均水平
+高于2020年约10%         | ~  10    %      ambiguous  base=2020 note=ambiguous-percent
+高于城镇居民约2个百分点 | ~  2     百分点 absolute   base=城镇居民
+超额完成规划目标约5个百分点 | ~ 5  百分点 absolute   base=规划目标
+比全国平均水平高出10个百分点 | = 10 百分点 absolute  base=全国平均水平
+比2020年高出5个百分点   | =  5     百分点 absolute   base=2020
 """
 
 REFERENCES = """
