@@ -70,8 +70,8 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         figured = cursor.number_ahead() or cursor.peek().senses.keys() & {"op", "reach"}
         if name != point and figured and not said.has_words and not compared:
             name = None  # 2025年目标90%
-    if intro is not None and intro.text == "在" and name is None:
-        read_start(cursor, said)
+    if intro is not None and name is None and (compared or intro.text == "在"):
+        read_start(cursor, said, compared=compared)
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
     if compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
@@ -92,13 +92,14 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     return True
 
 
-def read_start(cursor: Cursor, said: Clause) -> None:
-    """The level that a change starts from: 在2020年53.2%的基础上."""
+def read_start(cursor: Cursor, said: Clause, *, compared: bool) -> None:
+    """The level that a change starts from: 在2020年53.2%的基础上, 比2015年的6.2%提高."""
     ahead = int(cursor.peek().text == "的")
     if not cursor.next_is("number", ahead):
         return
     after = ahead + 1 + cursor.next_is("unit", ahead + 1)
-    if cursor.next_is("base-after", after) and cursor.peek(after).text.endswith("上"):
+    based = cursor.next_is("base-after", after) and cursor.peek(after).text.endswith("上")
+    if based or (compared and cursor.next_is("change", after)):
         cursor.at += ahead
         said.start = read_amount(cursor, spans=False)
 

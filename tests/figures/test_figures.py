@@ -463,6 +463,10 @@ CHANGES = """
 超额完成规划目标约5个百分点 | ~ 5  百分点 absolute   base=规划目标
 比全国平均水平高出10个百分点 | = 10 百分点 absolute  base=全国平均水平
 比2020年高出5个百分点   | =  5     百分点 absolute   base=2020
+比2015年的6.20%提高了4.36个百分点 | = 4.36 百分点 absolute base=2015
+较2015年的76.34岁提高0.96岁 | = 0.96 岁 absolute   base=2015
+比2015年120亿元增长50%  | =  50    %      relative   base=2015
+比上年的60%高出5个百分点 | = 5     百分点 absolute   base=上年
 """
 
 REFERENCES = """
@@ -870,6 +874,20 @@ def test_from_to(phrase: str, start: str, value: str) -> None:
     assert (figure.start.value, figure.value) == (Fraction(start), Fraction(value))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("在2020年53.2%的基础上提高2个百分点", "53.2%"),
+        ("比2015年的6.20%提高了4.36个百分点", "6.20%"),
+        ("较2015年76.34岁提高0.96岁", "76.34岁"),
+        ("比2015年的120亿元增长50%", "120亿元"),
+    ],
+)
+def test_the_value_of_a_base_is_kept_beside_the_change(phrase: str, start: str) -> None:
+    figure = read_figure(phrase)
+    assert (figure.kind, figure.start) == ("change", read_figure(start))
+
+
 def test_any_of() -> None:
     figure = read_figure("每年提升2%左右或不低于全省平均水平")
     assert (figure.kind, figure.mode) == ("compound", "any")
@@ -894,6 +912,7 @@ def test_any_of() -> None:
         ("90%以上，力争95%", ["level", "level"]),
         ("1200亿元（增长50%）", ["level", "change"]),
         ("90%（较2020年提高5个百分点）", ["level", "change"]),
+        ("65%，较“十二五”末的60%提高5个百分点", ["level", "change"]),
     ],
 )
 def test_all_of(phrase: str, kinds: list[str]) -> None:
