@@ -600,6 +600,7 @@ def test_a_quantity_per_head_is_one_whichever_way_it_is_printed(counted: str, un
         ("元", "提高到2倍", "no-base"),
         ("元", "年均7%", "no-base"),
         ("元", "年均7元", "{7}"),
+        ("倍", "控制在基于2020年城镇建设用地规模的1.3倍以内", "(−∞, 1.3]"),
     ],
 )
 def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: str, expected: str) -> None:
@@ -619,6 +620,7 @@ def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: st
         ("倍", "缩小0.2", "(−∞, 2.3]"),
         ("倍", "比2020年缩小10%", "(−∞, 2.25]"),
         ("元", "比2020年减少0.2倍", "(−∞, 2]"),
+        ("元", "控制在2020年建设用地规模的1.3倍以内", "(−∞, 3.25]"),
     ],
 )
 def test_a_change_in_multiples_is_a_difference_of_what_is_measured_in_them(

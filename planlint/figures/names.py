@@ -34,6 +34,7 @@ _NEVER_SHARED = _NEVER_INSIDE | {
     "number",
     "better",
 }
+_NEVER_MULTIPLIED = _NEVER_SHARED - {"reach"} | {"tail"}
 _NEVER_BEHIND = _NEVER_INSIDE | {"change", "rate", "per", "each", "year", "number", "op-after", "between"}
 _LONGEST = 40
 """Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
@@ -278,6 +279,17 @@ def times_ahead(cursor: Cursor, ahead: int = 0) -> bool:
         return False
     after = cursor.peek(ahead + 3) if cursor.next_is("span", ahead + 1) else cursor.peek(ahead + 1)
     return after.unit is not None and after.unit.dimension == "multiple"
+
+
+def multiplied_length(cursor: Cursor) -> int:
+    """The name of one's own measure, before 的 and a multiple of it: (2020年)城镇建设用地规模的1.3倍."""
+    ahead = 0
+    while ahead < _LONGEST and not cursor.clause_ends(ahead) and cursor.peek(ahead).text != "的":
+        senses = cursor.peek(ahead).senses.keys()
+        if senses & _NEVER_MULTIPLIED or ("area" in senses and "noun" not in senses):
+            return 0
+        ahead += 1
+    return ahead if cursor.peek(ahead).text == "的" and times_ahead(cursor, ahead + 1) else 0
 
 
 def none_length(cursor: Cursor) -> int:

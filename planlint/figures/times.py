@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.figures.amounts import read_amount
 from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
-from planlint.figures.names import compared_length, share_ahead, times_ahead
+from planlint.figures.names import compared_length, multiplied_length, share_ahead, times_ahead
 
 _POINTS = frozenset(("year", "period", "point"))
 _KEEPING = frozenset(
@@ -73,7 +73,12 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     if intro is not None and name is None and (compared or intro.text == "在"):
         read_start(cursor, said, compared=compared)
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
-    if compared or closed:
+    if said.reaching in _KEEPING and name is None and (length := multiplied_length(cursor)):
+        # 控制在2020年城镇建设用地规模的1.3倍以内: up to 1.3 times what it was then
+        cursor.at += length
+        said.count_from(point, cursor.take())
+        said.reach = "up"
+    elif compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
     elif name is not None or (cursor.number_ahead(cursor.about()) and said.strictly):
         refer(cursor, said, point if name is None else name)
