@@ -347,7 +347,9 @@ def aim_length(cursor: Cursor, start: int = 0, aims: tuple[str, ...] = _AIMS) ->
 
 def demanded_ahead(cursor: Cursor, length: int) -> bool:
     """Whether the area's name of this length says whose demand or mean the amount behind it is: 国家95%的要求."""
-    areas = all(cursor.next_is("area", ahead) and not cursor.next_is("tail", ahead) for ahead in range(length))
+    areas = all(
+        cursor.next_is("area", ahead) and not cursor.next_is("tail", ahead) for ahead in range(length)
+    )
     unit = cursor.peek(length + 1).unit
     if not areas or not cursor.next_is("number", length) or unit is None:
         return False
