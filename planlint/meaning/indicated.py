@@ -152,9 +152,9 @@ def counts_new(indicator: Indicator) -> bool:
 
 
 def never_adds_up(indicator: Indicator) -> bool:
-    """Whether an indicator's years don't add up, so that 〔1〕 can only be how far it moves: 人均预期寿命, 森林覆盖率.
+    """Whether an indicator's years don't add up, so that 〔1〕 can only be how far it moves: 人均预期寿命.
 
-    That is a share, an age or a mean (每千人口床位数, 劳动年龄人口平均受教育年限) which is no change itself.
+    That is a share, an age or a mean (每千人口床位数, 平均受教育年限) which is no change itself.
     """
     unit = indicator.unit
     if unit is None or indicator.extensive or _MOVING.search(indicator.name) is not None:
