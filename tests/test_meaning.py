@@ -191,6 +191,37 @@ def test_what_is_added_is_what_an_indicator_of_additions_counts(figure: str, exp
     assert expected == shown(meaning)
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "better", "reached", "figure", "expected"),
+    [
+        ("人均预期寿命", "岁", "higher", "77.3", "〔1〕", "[78.3, ∞)"),
+        ("人均预期寿命", "岁", "higher", "—", "〔1〕", "no-base"),
+        ("劳动年龄人口平均受教育年限", "年", "higher", "10.8", "〔0.5〕", "[11.3, ∞)"),
+        ("每千人口托位数", "个/千人", "higher", "1.8", "〔2.7〕", "[4.5, ∞)"),
+        ("工业增加值占比", '"%"', "higher", "28.5", "〔1.5〕", "[30, ∞)"),
+        ("改造完成率", '"%"', "higher", "40", "〔100〕", "no-base"),
+        ("吸烟率", '"%"', "lower", "20", "〔3〕", "ambiguous"),
+        ("城镇化率", '"%"', "neither", "60.6", "〔4.4〕", "ambiguous"),
+        ("碳排放强度下降率", '"%"', "higher", "15", "〔18〕", "[18, ∞)"),
+        ("高标准农田建设面积", "万亩", "higher", "20", "〔26〕", "[26, ∞)"),
+        ("煤矿改造产能", "万吨/年", "higher", "520", "〔300〕", "[300, ∞)"),
+    ],
+)
+def test_a_total_of_what_does_not_add_up_is_a_rise(
+    name: str, unit: str, better: str, reached: str, figure: str, expected: str
+) -> None:
+    catalogue = a_catalogue(
+        f"sector: test\nindicators:\n- {{id: it, name: {name}, unit: {unit}, better: {better}}}\n"
+    )
+    plan = a_plan(
+        f"indicator: {name}, baseline: {{2020: '{reached}'}}",
+        f"indicator: {name}, target: {{2025: {figure}}}",
+    )
+    with using(catalogue.units):
+        _, meaning = meanings(plan, Readings(catalogue))
+    assert expected == shown(meaning)
+
+
 @pytest.mark.parametrize("figure", ["年均增长6%以上，力争6.5%", "比2020年增长30%，力争达到35%"])
 def test_growth_that_is_hoped_for_is_no_level(figure: str) -> None:
     found = target("床位数", figure)
@@ -615,6 +646,7 @@ def test_a_quantity_per_head_is_one_whichever_way_it_is_printed(counted: str, un
         ("元", "提高到2倍", "no-base"),
         ("元", "年均7%", "no-base"),
         ("元", "年均7元", "{7}"),
+        ("倍", "控制在基于2020年城镇建设用地规模的1.3倍以内", "(−∞, 1.3]"),
     ],
 )
 def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: str, expected: str) -> None:
@@ -634,6 +666,7 @@ def test_words_say_a_level_or_a_change_by_what_is_measured(unit: str, figure: st
         ("倍", "缩小0.2", "(−∞, 2.3]"),
         ("倍", "比2020年缩小10%", "(−∞, 2.25]"),
         ("元", "比2020年减少0.2倍", "(−∞, 2]"),
+        ("元", "控制在2020年建设用地规模的1.3倍以内", "(−∞, 3.25]"),
     ],
 )
 def test_a_change_in_multiples_is_a_difference_of_what_is_measured_in_them(

@@ -68,6 +68,10 @@ class Cursor:
         after = self.peek(ahead + 1)
         return not after.text or not after.senses.keys() <= {"unknown", "tail", "noun"}
 
+    def about(self, ahead: int = 0) -> int:
+        """How many tokens from so many ahead say that a number is approximate (近, 约): one or none."""
+        return int(self.peek(ahead).senses.get("op") == "~")
+
     def year_ahead(self, ahead: int = 0) -> int | None:
         """The year that a bare number is (较2015下降10%); None where it is none."""
         numeral = self.peek(ahead).numeral

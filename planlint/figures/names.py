@@ -34,6 +34,7 @@ _NEVER_SHARED = _NEVER_INSIDE | {
     "number",
     "better",
 }
+_NEVER_MULTIPLIED = _NEVER_SHARED - {"reach"} | {"tail"}
 _NEVER_BEHIND = _NEVER_INSIDE | {"change", "rate", "per", "each", "year", "number", "op-after", "between"}
 _LONGEST = 40
 """Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
@@ -56,6 +57,10 @@ _AIMS = (
     "限值",
     "水平",
 )
+_MEANS = ("平均水平",)
+_DEMANDS = ("标准", "要求", *_MEANS)
+"""What an authority says; 高于全国5%的要求 may be one's own demand, by 5%."""
+_DISTANCES = frozenset(("百分点", "multiple"))
 _STATED = (*_AIMS[:-1], "计划", "预期", "任务数")
 """What may be followed by the figure that it is (预期目标1.5倍), where a mean is followed by a multiple."""
 _MOST_COVERED = 8
@@ -167,10 +172,11 @@ def _follows(cursor: Cursor, length: int, bound: bool) -> bool:
 
 def _by_points(cursor: Cursor, run: int) -> bool:
     """高于城镇居民2个百分点: points are a distance from whatever is named."""
-    unit = cursor.peek(run + 1).unit
+    at = run + cursor.about(run)
+    unit = cursor.peek(at + 1).unit
     before = cursor.peek(-1).senses
     strict = before.get("op") in (">", "<") or before.get("done") == "beyond"
-    return strict and cursor.next_is("number", run) and unit is not None and unit.dimension == "百分点"
+    return strict and cursor.next_is("number", at) and unit is not None and unit.dimension == "百分点"
 
 
 def _name_ends(cursor: Cursor, run: int) -> bool:
@@ -194,7 +200,7 @@ def compared_length(cursor: Cursor, start: int = 0) -> int:
         if "change" in senses and not _same_later(cursor, ahead):
             return ahead - start
         ahead += 1
-    return 0
+    return ahead - start if cursor.next_is("change", ahead) else 0  # 高出 is a comparator too
 
 
 def _same_later(cursor: Cursor, ahead: int) -> bool:
@@ -256,6 +262,7 @@ def share_length(cursor: Cursor) -> int:
 
 def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
     """How much of a whole the amount so many tokens ahead is; None where it is no part or multiple."""
+    ahead += cursor.about(ahead)
     if cursor.next_is("half", ahead):
         return Fraction(1, 2)
     if cursor.next_is("hundredths", ahead):
@@ -276,10 +283,22 @@ def share_ahead(cursor: Cursor, ahead: int = 0) -> Fraction | None:
 
 def times_ahead(cursor: Cursor, ahead: int = 0) -> bool:
     """Whether an amount in 倍 stands so many tokens ahead."""
+    ahead += cursor.about(ahead)
     if cursor.peek(ahead).numeral is None:
         return False
     after = cursor.peek(ahead + 3) if cursor.next_is("span", ahead + 1) else cursor.peek(ahead + 1)
     return after.unit is not None and after.unit.dimension == "multiple"
+
+
+def multiplied_length(cursor: Cursor) -> int:
+    """The name of one's own measure, before 的 and a multiple of it: (2020年)城镇建设用地规模的1.3倍."""
+    ahead = 0
+    while ahead < _LONGEST and not cursor.clause_ends(ahead) and cursor.peek(ahead).text != "的":
+        senses = cursor.peek(ahead).senses.keys()
+        if senses & _NEVER_MULTIPLIED or ("area" in senses and "noun" not in senses):
+            return 0
+        ahead += 1
+    return ahead if cursor.peek(ahead).text == "的" and times_ahead(cursor, ahead + 1) else 0
 
 
 def none_length(cursor: Cursor) -> int:
@@ -330,13 +349,27 @@ def whole_length(cursor: Cursor, *, linked: bool) -> int:
     return ahead - begin if named else 0
 
 
-def aim_length(cursor: Cursor) -> int:
+def aim_length(cursor: Cursor, start: int = 0, aims: tuple[str, ...] = _AIMS) -> int:
     """What the amount before is, and not a share of: 控制在5.5%左右的预期目标, 低于5%的国家标准."""
-    ahead = 1
+    ahead = start + 1
     while ahead < _LONGEST and cursor.peek(ahead).senses.keys() & {"area", "tail"}:
         ahead += 1
     ends = cursor.clause_ends(ahead) or cursor.next_is("op-after", ahead)
-    return ahead if ahead > 1 and ends and cursor.peek(ahead - 1).text.endswith(_AIMS) else 0
+    return ahead - start if ahead > start + 1 and ends and cursor.peek(ahead - 1).text.endswith(aims) else 0
+
+
+def demanded_ahead(cursor: Cursor, length: int) -> bool:
+    """Whether the area's name of this length says whose demand or mean the amount behind it is: 国家95%的要求."""
+    areas = all(
+        cursor.next_is("area", ahead) and not cursor.next_is("tail", ahead) for ahead in range(length)
+    )
+    unit = cursor.peek(length + 1).unit
+    if not areas or not cursor.next_is("number", length) or unit is None:
+        return False
+    if unit.dimension in _DISTANCES or cursor.peek(length + 2).text != "的":
+        return False
+    aims = _MEANS if cursor.peek(length - 1).text.startswith("全") else _DEMANDS
+    return aim_length(cursor, length + 2, aims) > 0
 
 
 def _ideographic(text: str) -> bool:

@@ -14,6 +14,7 @@ from planlint.figures.names import (
     aim_length,
     compared_length,
     covered_length,
+    demanded_ahead,
     name_length,
     none_length,
     of_length,
@@ -299,7 +300,10 @@ class _Reader:
         if cursor.next_is("authority") and cursor.next_is("area", 1) and length > 1:
             cursor.take()
             length -= 1
+        demanded = said.strictly and demanded_ahead(cursor, length)
         name = cursor.take_text(length)
+        if demanded:
+            return True
         cursor.takes("close")
         refer(cursor, said, name)
         return True
@@ -353,8 +357,11 @@ class _Reader:
     def _comparison(self, token: Token) -> bool:
         cursor, said = self.cursor, self.said
         senses = token.senses
-        if "op" in senses:
-            said.before.append((senses["op"], cursor.take()))
+        if "op" in senses and not ("change" in senses and said.base is not None):
+            said.before.append((senses["op"], token))
+            if "of" in senses:
+                return self._scope(token)  # 约占全国的10%
+            cursor.take()
         elif "better" in senses:
             said.better = cursor.take().senses["better"]
             if cursor.next_is("number") and (cursor.next_is("unit", 1) or cursor.next_is("ratio", 1)):

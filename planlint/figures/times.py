@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlint.figures.amounts import read_amount
 from planlint.figures.clause import Clause
 from planlint.figures.cursor import Cursor, UnreadableError
-from planlint.figures.names import compared_length, share_ahead, times_ahead
+from planlint.figures.names import compared_length, multiplied_length, share_ahead, times_ahead
 
 _POINTS = frozenset(("year", "period", "point"))
 _KEEPING = frozenset(
@@ -72,12 +72,17 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
         figured = cursor.number_ahead() or cursor.peek().senses.keys() & {"op", "reach"}
         if name != point and figured and not said.has_words and not compared:
             name = None  # 2025年目标90%
-    if intro is not None and intro.text == "在" and name is None:
-        read_start(cursor, said)
+    if intro is not None and name is None and (compared or intro.text == "在"):
+        read_start(cursor, said, compared=compared)
     closed = (compared or not _is_compared(cursor)) and cursor.takes("base-after") is not None
-    if compared or closed:
+    if said.reaching in _KEEPING and name is None and (length := multiplied_length(cursor)):
+        # 控制在2020年城镇建设用地规模的1.3倍以内: up to 1.3 times what it was then
+        cursor.at += length
+        said.count_from(point, cursor.take())
+        said.reach = "up"
+    elif compared or closed:
         said.count_from(point if name is None else name, cursor.peek(-1))
-    elif name is not None or (cursor.number_ahead() and said.strictly):
+    elif name is not None or (cursor.number_ahead(cursor.about()) and said.strictly):
         refer(cursor, said, point if name is None else name)
     elif bound and (cursor.clause_ends() or cursor.next_is("op-after") or cursor.next_is("stop")):
         said.reference = point
@@ -94,13 +99,14 @@ def read_time(cursor: Cursor, said: Clause, *, numbered: bool, changing: bool) -
     return True
 
 
-def read_start(cursor: Cursor, said: Clause) -> None:
-    """The level that a change starts from: 在2020年53.2%的基础上."""
+def read_start(cursor: Cursor, said: Clause, *, compared: bool) -> None:
+    """The level that a change starts from: 在2020年53.2%的基础上, 比2015年的6.2%提高."""
     ahead = int(cursor.peek().text == "的")
     if not cursor.next_is("number", ahead):
         return
     after = ahead + 1 + cursor.next_is("unit", ahead + 1)
-    if cursor.next_is("base-after", after) and cursor.peek(after).text.endswith("上"):
+    based = cursor.next_is("base-after", after) and cursor.peek(after).text.endswith("上")
+    if based or (compared and cursor.next_is("change", after)):
         cursor.at += ahead
         said.start = read_amount(cursor, spans=False)
 
@@ -115,16 +121,17 @@ def refer(cursor: Cursor, said: Clause, name: int | str) -> None:
     ):
         cursor.take()  # 国家规定的95% is what the state says
         return
-    if cursor.peek().text == "的" and (cursor.number_ahead(1) or cursor.next_is("half", 1)):
+    part = 1 + cursor.about(1)
+    if cursor.peek().text == "的" and (cursor.number_ahead(part) or cursor.next_is("half", part)):
         said.count_from(name, cursor.take())
         said.of_base = True
     elif said.reach is not None and not said.strictly and times_ahead(cursor):
         said.count_from(name, cursor.peek())
         said.of_base = True
-    elif cursor.number_ahead() and said.strictly:
+    elif cursor.number_ahead(cursor.about()) and said.strictly:
         said.count_from(name, cursor.peek())
         said.change = (1 if said.before.pop()[0] == ">" else -1, "other")
-    elif said.beyond and cursor.number_ahead():
+    elif said.beyond and cursor.number_ahead(cursor.about()):
         said.count_from(name, cursor.peek())
         said.change, said.beyond, said.reach = (1, "other"), False, None
     else:

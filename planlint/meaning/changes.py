@@ -10,12 +10,12 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.figures import Figure
 from planlint.figures.words import FIVE_YEAR_PLANS
-from planlint.meaning.indicated import counts_new
+from planlint.meaning.indicated import counts_new, never_adds_up
 from planlint.meaning.meaning import Change, Meaning, Result, Units, part_of, subject
 from planlint.meaning.printed_units import factor_of
 from planlint.model import Statement
 from planlint.ranges import Direction, Range, bounded
-from planlint.units import conversion, read_unit
+from planlint.units import PROPORTION, conversion, read_unit
 
 PERCENT = "%"
 PERCENTAGE_POINT = "百分点"
@@ -48,11 +48,14 @@ def read_change(
     else:
         aim = "neither" if statement.kind == "baseline" else _aim(indicator, value)
         range_ = bounded(value, figure.comparator, aim)
-    label = (
-        form + (" per year" if figure.per else "") + (" cumulative" if figure.note == "sum-of-years" else "")
-    )
+    sums = figure.note == "sum-of-years"
+    if sums and never_adds_up(indicator):
+        if indicator.direction != "higher":
+            return factor, Result(reason="ambiguous")  # up or down, nothing says
+        sums = False
+    label = form + (" per year" if figure.per else "") + (" cumulative" if sums else "")
     change = Change(label, None, range_)
-    if figure.note == "sum-of-years":
+    if sums:
         # 〔18〕 is the indicator's own value over the period, so it compares with a plain 17 too
         return factor, Result(range_, change=change)
     return factor, Result(reason="no-base", change=change)
@@ -151,9 +154,17 @@ def _with_change(meaning: Meaning, levels: Reached) -> Meaning:
     ranges = tuple(
         dict.fromkeys(outcome for base in bases for outcome in _results(change, base, years, indicator))
     )
-    if not ranges:
+    if not ranges or (meaning.figure.note == "sum-of-years" and _beyond_the_whole(ranges[0], indicator)):
         return counted
     return replace(meaning, result=Result(ranges[0], None, ranges[1:], change, bases))
+
+
+def _beyond_the_whole(range_: Range, indicator: Indicator) -> bool:
+    """Whether a share would have to be more than all, so that its 〔100〕 can't be a rise."""
+    unit = indicator.unit
+    if unit is None or unit.dimension != PROPORTION or range_.lower is None:
+        return False
+    return range_.lower * unit.factor > 1
 
 
 def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:

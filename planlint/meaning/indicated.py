@@ -133,6 +133,10 @@ def _compares_growth(figure: Figure) -> bool:
 _GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅)(?:率|速度|幅度)?$")
 _CUT = re.compile(r"(?:降低|下降|减少|削减|降幅)(?:率|比例|幅度)?$")
 _NEW = re.compile("新增|净增")
+_MOVING = re.compile("增(?!加?值)|涨|减|降|提[高升]|累计")
+"""Words of a name for what happens in a time: 新增, 减排量, 涨幅; 增加值 is a stock's or a year's."""
+_STATES = frozenset((PROPORTION, "age", "calendar"))
+_TIMES = frozenset(("time", "calendar"))
 _MIRRORED: dict[str | None, Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -145,6 +149,18 @@ def is_a_change(indicator: Indicator) -> bool:
 def counts_new(indicator: Indicator) -> bool:
     """Whether an indicator counts what is added in a time: 城镇新增就业."""
     return _NEW.search(indicator.name) is not None
+
+
+def never_adds_up(indicator: Indicator) -> bool:
+    """Whether an indicator's years don't add up, so that 〔1〕 can only be how far it moves: 人均预期寿命.
+
+    That is a share, an age or a mean (每千人口床位数, 平均受教育年限) which is no change itself.
+    """
+    unit = indicator.unit
+    if unit is None or indicator.extensive or _MOVING.search(indicator.name) is not None:
+        return False
+    _, *denominators = unit.dimension.split(" per ")
+    return unit.dimension in _STATES or not _TIMES.issuperset(denominators)
 
 
 def _bare(indicator: Indicator) -> str:

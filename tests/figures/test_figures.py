@@ -244,6 +244,21 @@ LEVELS = """
 实现零突破              | >= 1     -
 实现“零”的突破          | >= 1     -
 300P                    | =  300   PFLOPS
+2020年的近一半    | ~  1/2   fraction
+编制床位的约2%    | ~  2     %      of=编制床位
+约占全国的10%     | ~  10    %      of=全国
+约占全球的四分之三 | ~ 3/4   fraction of=全球
+约占到全市的10%   | ~  10    %      of=全市
+约占全国三分之一  | ~  1/3   fraction of=全国
+约占全旗总人口的70% | ~ 70   %      of=全旗总人口
+约占全市比重10%   | ~  10    %      of=全市
+约占10%           | ~  10    %
+占一次能源消费18%左右 | ~ 18 %      of=一次能源消费
+占一次能源消费的18%左右 | ~ 18 %    of=一次能源消费
+超过国家95%的要求 | >  95    %
+高于自治区95%的要求 | > 95   %
+高于国家60%的标准 | >  60    %
+高于全国78%的平均水平 | > 78 %
 """
 
 BANDS = """
@@ -457,6 +472,30 @@ CHANGES = """
 增长为8%                | =  8     %    relative
 恢复到2019年的57.1%      | =  -42.9 %    relative base=2019
 恢复至2019年同期的85%以上 | >= -15   %    relative base=2019
+是2015年的近两倍        | ~  100   %      relative   base=2015
+达到2015年近2倍         | ~  100   %      relative   base=2015
+是“十二五”末的近两倍    | ~  100   %      relative   base=十二五末
+达到2020年水平的约80%   | ~  -20   %      relative   base=2020
+是全国平均水平的近一半  | ~  -50   %      relative   base=全国平均水平
+不低于2020年的近80%     | >= -20   %      relative   base=2020 note=about-bound
+高于全国5%的要求        | =  5     %      ambiguous  base=全国 note=ambiguous-percent
+高于国家2个百分点的要求 | =  2     百分点 absolute   base=国家
+高于全国平均水平5%的要求 | = 5     %      ambiguous  base=全国平均水平 note=ambiguous-percent
+高于全国平均约10个百分点 | ~  10   百分点 absolute   base=全国平均
+低于全国平均水平近5个百分点 | ~ -5 百分点 absolute   base=全国平均水平
+高于2020年约10%         | ~  10    %      ambiguous  base=2020 note=ambiguous-percent
+高于城镇居民约2个百分点 | ~  2     百分点 absolute   base=城镇居民
+超额完成规划目标约5个百分点 | ~ 5  百分点 absolute   base=规划目标
+比全国平均水平高出10个百分点 | = 10 百分点 absolute  base=全国平均水平
+比2020年高出5个百分点   | =  5     百分点 absolute   base=2020
+比2015年的6.20%提高了4.36个百分点 | = 4.36 百分点 absolute base=2015
+较2015年的76.34岁提高0.96岁 | = 0.96 岁 absolute   base=2015
+比2015年120亿元增长50%  | =  50    %      relative   base=2015
+比上年的60%高出5个百分点 | = 5     百分点 absolute   base=上年
+控制在基于2020年城镇建设用地规模的1.3倍以内 | <= 30 % relative base=2020 note=to-multiple
+控制在2020年现状城镇建设用地的1.3倍以内 | <= 30 % relative base=2020 note=to-multiple
+控制在“十三五”末能源消费总量的1.1倍以内 | <= 10 % relative base=十三五末 note=to-multiple
+控制在2020年GDP增速的1.5倍以内 | <= 50 %  relative   base=GDP增速
 """
 
 REFERENCES = """
@@ -698,6 +737,8 @@ UNREADABLE = [
     ("低于国家5%的控制线", "控"),
     ("高于全国2.1个百分点、全省1.3个百分点", "、"),
     ("低全国平均水平2个百分点", "低"),
+    ("控制在2020年全市城镇建设用地的1.3倍以内", "城"),
+    ("不低于2020年常住人口的1.2倍", "倍"),
 ]
 
 
@@ -890,6 +931,20 @@ def test_from_to(phrase: str, start: str, value: str) -> None:
     assert (figure.start.value, figure.value) == (Fraction(start), Fraction(value))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("在2020年53.2%的基础上提高2个百分点", "53.2%"),
+        ("比2015年的6.20%提高了4.36个百分点", "6.20%"),
+        ("较2015年76.34岁提高0.96岁", "76.34岁"),
+        ("比2015年的120亿元增长50%", "120亿元"),
+    ],
+)
+def test_the_value_of_a_base_is_kept_beside_the_change(phrase: str, start: str) -> None:
+    figure = read_figure(phrase)
+    assert (figure.kind, figure.start) == ("change", read_figure(start))
+
+
 def test_any_of() -> None:
     figure = read_figure("每年提升2%左右或不低于全省平均水平")
     assert (figure.kind, figure.mode) == ("compound", "any")
@@ -909,12 +964,14 @@ def test_any_of() -> None:
         ("提高2个百分点，力争3个百分点", ["change", "level"]),
         ("120万吨，是2015年的1.5倍", ["level", "change"]),
         ("6455.09万人次，恢复至上年的77.7%", ["level", "change"]),
+        ("1.37亿吨，约占全省的11%", ["level", "level"]),
         ("年均增长10%，到2025年达到300万人次", ["change", "level"]),
         ("提高5个百分点，2025年末达到70%以上", ["change", "level"]),
         ("90%以上，力争95%", ["level", "level"]),
         (">7、力争投入强度高于“十三五”时期实际", ["level", "reference"]),
         ("1200亿元（增长50%）", ["level", "change"]),
         ("90%（较2020年提高5个百分点）", ["level", "change"]),
+        ("65%，较“十二五”末的60%提高5个百分点", ["level", "change"]),
     ],
 )
 def test_all_of(phrase: str, kinds: list[str]) -> None:
