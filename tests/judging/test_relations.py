@@ -368,7 +368,8 @@ def test_both_levels_print_one_scale(judged: str, above: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected"), [("月龄", "fails“月龄”; the superior's is “岁”"), ("岁", "holds")]
+    ("unit", "expected"),
+    [("月龄", "fails“月龄” (its base is “900 月龄”); the superior's is “岁”"), ("岁", "holds")],
 )
 def test_a_change_has_the_scale_of_its_base(unit: str, expected: str) -> None:
     base = f"indicator: 预期寿命, baseline: {{2020: '900'}}, unit: {unit}"
