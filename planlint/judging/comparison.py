@@ -19,6 +19,9 @@ WEAKER_CHANGE = "change-weaker-level-stricter"
 """Reason: the change is weaker, the level it leads to is not, for the base is a better one."""
 
 
+_BASE_ALONE = Words(
+    "（变化相同，所比的年份不同）", " (the change is the same, the year that it is counted from isn't)"
+)
 _BOUND_ALONE = Words("（只差是否含该数）", " (only the bound itself is included or not)")
 _BOUND_BESIDES = Words("（只是一处另有一端）", " (one of them is bounded on the other side too)")
 
@@ -194,6 +197,18 @@ def _same_form(judged: Meaning, superior: Meaning) -> bool:
     )
 
 
+def _from_two_years(one: Meaning, other: Meaning) -> bool:
+    """Whether one and the same change over a whole time is said to be from two years, of which not both levels are held.
+
+    A pace may well be that of five years and of ten, and no less than in either year (a change by nothing) is one promise.
+    """
+    if not (one.change and other.change) or (one.ranges and other.ranges) or _per_year(one) or adds_up(one):
+        return False
+    named = isinstance(one.figure.base, int) and isinstance(other.figure.base, int)
+    alike = (one.change.form, one.change.range) == (other.change.form, other.change.range)
+    return named and alike and one.figure.base != other.figure.base and one.figure.value != 0
+
+
 def _hardest(superior: Range, obliging: Range, direction: Direction) -> Range:
     """What surely satisfies a superior's soft figure: its stricter end."""
     if not superior.approximate:
@@ -226,6 +241,9 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
     if one.change and other.change and _same_form(one, other):
         verdict = _alike(one.change.range, other.change.range)
         return verdict if one.change.form.startswith("absolute") else replace(verdict, unit="%")
+    if _from_two_years(one, other):
+        unit = "" if one.change and one.change.form.startswith("absolute") else "%"
+        return fails(Fraction(0), unit, note_only=True, detail=_BASE_ALONE)
     if _per_year(one) is not _per_year(other) and (adds_up(one) or adds_up(other)):
         return not_comparable("span")
     if (one.change is None) is not (other.change is None) and not (adds_up(one) and adds_up(other)):

@@ -361,6 +361,8 @@ class _Run(_Found):
             if verdict is None:
                 verdict = form.relation(case, self.corpus, rule.options)
             speaks = verdict.outcome == "fails" or form.listed or reason is not None
+            if verdict.outcome == "holds":
+                self._exceptions.clear(rule.id, case)
             if (verdict.outcome == "holds" or not speaks) and not self._every_case:
                 continue
             if self._is_off(rule, case):

@@ -46,6 +46,8 @@ class Exceptions:
         self._silenced: set[tuple[str, int]] = set()
         """(rule, statement) of what another rule's finding silenced."""
         self._silenced_ids: set[str] = set()
+        self._cleared: set[tuple[str, int]] = set()
+        """(rule, statement) of what a rule found nothing wrong with, though its indicator isn't known."""
         self._met: set[tuple[str, YamlPath]] = set()
         """(plan, YAML path) of each waiver that a finding met."""
 
@@ -54,6 +56,11 @@ class Exceptions:
         if case.judged is not None:
             self._silenced.add((rule, id(case.judged)))
         self._silenced_ids.add(identity)
+
+    def clear(self, rule: str, case: Case) -> None:
+        """Note that a rule found nothing wrong with a case; most rules can't judge an indicator that isn't known."""
+        if rule in self.named and case.judged is not None and case.judged.indicator is None:
+            self._cleared.add((rule, id(case.judged)))
 
     def waiver(
         self, rule: str, case: Case, related: tuple[Meaning, ...], gap: Fraction | None
@@ -171,7 +178,9 @@ class Exceptions:
             return WaiverUse(waiver, "expired", NOTHING)
         if (plan.id, waiver.path) in self._met:
             return WaiverUse(waiver, "used", NOTHING)
-        if off or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
+        unknown = [meaning for meaning in meanings if meaning.indicator is None]
+        unjudged = unknown and not any((waiver.rule, id(meaning)) in self._cleared for meaning in unknown)
+        if off or unjudged or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
             return WaiverUse(waiver, "undecided", NOTHING)
         return WaiverUse(waiver, "unused", NOTHING)
 

@@ -16,7 +16,7 @@ class WaiverUse:
 
     waiver: Waiver
     state: Literal["unknown", "forbidden", "expired", "unused", "used", "undecided"]
-    """`undecided` where its rule was off, or silenced by another rule's finding."""
+    """`undecided` where its rule was off, silenced by another rule's finding, or couldn't judge an unknown indicator."""
     hint: Words
     """The nearest known rule, where the waiver's is unknown."""
 

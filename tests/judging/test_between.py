@@ -232,6 +232,27 @@ def test_a_sum_is_that_of_its_parts(total: str, parts: tuple[str, ...], expected
     assert summed(total, *parts) == expected
 
 
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("indicator: 人员, baseline: {2020: '43.0'}", ["43.0"]),
+        ("indicator: 人员, baseline: {2020: '44'}", []),
+        ("indicator: 人员, baseline: {2020: 40以上}", []),
+        ("indicator: 人员, baseline: {2019: '43'}", []),
+        ("indicator: 人员, place: 全市, baseline: {2020: '43'}", []),
+        ("indicator: 人员, target: {2020: '43'}", []),
+        ("indicator: 人员, sum_of: [b], baseline: {2020: '43'}", []),
+    ],
+)
+def test_a_wrong_sum_is_as_wrong_wherever_it_is_stated(statement: str, named: list[str]) -> None:
+    total = "indicator: 人员, sum_of: [a, b], baseline: {2020: '43'}"
+    parts = "indicator: 医师, id: a, baseline: {2020: '30'}", "indicator: 护士, id: b, baseline: {2020: '11'}"
+    corpus = a_corpus(CATALOGUE, plan_text(total, statement, *parts))
+    case = next(JOINS["stated-sum"](corpus, Scope("statement", ())))
+    verdict = RELATIONS["sum-of-parts"].relation(case, corpus, {})
+    assert named == [meaning.statement.figure for meaning in verdict.alike]
+
+
 def test_parts_that_are_missing_or_measure_something_else_make_no_sum() -> None:
     assert summed("40", "30", unit="经费") == "dimension"
     total = "indicator: 人员, sum_of: [a, b], baseline: {2020: '40'}"

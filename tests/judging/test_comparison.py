@@ -251,6 +251,30 @@ def test_two_targets_of_one_plan(one: str, other: str, expected: str) -> None:
     assert [expected.removesuffix(" %")] * 2 == [brief(there), brief(back)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("比2020年提高5个百分点", "比2015年提高5个百分点", "note by 0"),
+        ("比2020年提高5%", "比2015年提高5%", "note by 0 %"),
+        ("比2020年提高5个百分点以上", "比2015年提高5个百分点以上", "note by 0"),
+        ("比2020年提高5个百分点", "比2015年提高6个百分点", "no-base"),
+        ("比2020年提高5个百分点", "比2015年提高5%", "no-base"),
+        ("提高5个百分点", "比2015年提高5个百分点", "no-base"),
+        ("比基期提高5个百分点", "比2015年提高5个百分点", "no-base"),
+        ("比2020年年均提高5个百分点", "比2015年年均提高5个百分点", "no-base"),
+        ("不低于2020年水平", "不低于2015年水平", "no-base"),
+    ],
+)
+def test_one_change_is_not_counted_from_two_years(one: str, other: str, expected: str) -> None:
+    name = "健康素养水平"
+    for bases in ([], [LOW]):
+        there, back = (
+            difference(target(name, a, *bases), target(name, b, *bases))
+            for a, b in ((one, other), (other, one))
+        )
+        assert [expected] * 2 == [brief(there), brief(back)]
+
+
 def test_changes_of_two_forms_are_compared_by_the_levels_they_lead_to() -> None:
     one, other = target("健康素养水平", "提高5个百分点", LOW), target("健康素养水平", "比基期提高10%", LOW)
     assert "fails by 3" == brief(difference(one, other))

@@ -137,6 +137,14 @@ def test_whether_a_waiver_of_a_rule_that_is_off_is_used_can_not_be_said(policy: 
     assert () == judged(rules, statement, policy=policy).findings
 
 
+def test_whether_a_waiver_is_used_is_said_only_of_what_its_rule_can_judge() -> None:
+    unknown = f"indicator: 全然不同, target: {{2025: 18%}}, {WAIVE}"
+    assert () == judged([WEAKER, of_waivers("unused")], unknown).findings
+    readable = rule("require: readable, judge: statement", "XX100")
+    found = told(judged([readable, of_waivers("unused")], unknown).findings)
+    assert ["warning XX900:county:XX100:2025"] == found
+
+
 def test_a_waiver_said_once_of_several_figures_is_judged_once() -> None:
     several = f"indicator: 吸烟率, target: {{2024: 18%, 2025: 20%}}, {WAIVE}"
     assert [f"warning {ID}"] == told(judged([WEAKER, of_waivers("unused")], several).findings)

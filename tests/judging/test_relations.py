@@ -349,6 +349,32 @@ def test_a_target_is_as_strict_as_the_superiors() -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "change", "level", "above", "expected"),
+    [
+        # The change is rounded: it comes to the level that the plan prints, and that is no weaker.
+        ("20.3", "年均提高17%", "45", "45", "holds"),
+        ("20.3", "年均提高17%", "45左右", "45", "approximate"),
+        ("14.9", "比2020年翻一番", "30", "30以上", "holds"),
+        # There is no such level, another one, or it is weaker itself.
+        ("20.3", "年均提高17%", "逐步提高", "45", "fails by ≈0.4933 岁"),
+        ("20.3", "年均提高17%", "47", "45", "fails by ≈0.4933 岁"),
+        ("20.3", "年均提高17%", "44", "45", "fails by ≈0.4933 岁"),
+        ("20.3", "比2020年提高10%以上", "45", "45", "fails by 22.67 岁"),
+        # Two changes of one form are compared as changes.
+        ("20.3", "年均提高17%", "45", "年均提高18%", "fails by 1 %"),
+    ],
+)
+def test_a_change_is_no_weaker_than_the_level_that_its_plan_prints_for_it(
+    base: str, change: str, level: str, above: str, expected: str
+) -> None:
+    stated = (
+        f"indicator: 预期寿命, baseline: {{2020: '{base}'}}, target: {{2025: {level}}}, at: {{table: 表}}"
+    )
+    judged, superior = (f"indicator: 预期寿命, target: {{2025: {figure}}}" for figure in (change, above))
+    assert expected == below("at-least-as-strict", judged, superior, stated)
+
+
+@pytest.mark.parametrize(
     ("judged", "above", "expected"),
     [
         ("20%", "18%", "holds"),
@@ -368,7 +394,8 @@ def test_both_levels_print_one_scale(judged: str, above: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected"), [("月龄", "fails“月龄”; the superior's is “岁”"), ("岁", "holds")]
+    ("unit", "expected"),
+    [("月龄", "fails“月龄” (its base is “900 月龄”); the superior's is “岁”"), ("岁", "holds")],
 )
 def test_a_change_has_the_scale_of_its_base(unit: str, expected: str) -> None:
     base = f"indicator: 预期寿命, baseline: {{2020: '900'}}, unit: {unit}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -124,7 +124,22 @@ def sum_of_parts(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
     assert total.value is not None
     unit, factor = counted_in((total, *case.partners), _unit(total))
     words = number_words(printed / factor) + beside(unit)
-    return fails(abs(printed - total.value), _unit(total), detail=Words(words, words))
+    again = tuple(
+        other
+        for other in _said_again(total, corpus)
+        if other not in case.partners and not as_result(other).meets(reached)
+    )
+    return fails(abs(printed - total.value), _unit(total), detail=Words(words, words), alike=again)
+
+
+def _said_again(level: Meaning, corpus: Corpus) -> Iterator[Meaning]:
+    """The plan's other statements of a level that is no sum there, such as the table's, within the rounding of both."""
+    first_year = level.statement.first_year
+    for other in corpus.stated(level.plan).about[level.statement.kind, level.reading.subject]:
+        if (other.statement.first_year, other.year) != (first_year, level.year):
+            continue
+        if other.is_level and not other.statement.sum_of and as_result(other).meets(as_result(level)):
+            yield other
 
 
 @frozen()

@@ -17,7 +17,7 @@ from planlint.judging.comparison import (
     unanimous,
 )
 from planlint.judging.corpus import Corpus, comparable_across_levels
-from planlint.judging.relations.shared import judged_of, rounded, widened
+from planlint.judging.relations.shared import as_result, judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, is_a_change, level_range
 from planlint.printing import beside, counted_in, figure_words, number_words
@@ -259,16 +259,16 @@ def _led_to(change: Meaning, base: Meaning, size: Fraction, start: Fraction = Fr
     return (base.value + start) * (1 + size / 100) ** years
 
 
+def comes_to(change: Meaning, level: Meaning) -> bool:
+    """Whether a change comes to a printed level and no further, all that is printed read with its rounding."""
+    return any(_reach(change, base).meets(as_result(level)) for base in change.bases)
+
+
 def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
     """Whether the printed level is out of reach of base and change, all three read with their rounding."""
     assert change.change is not None and level.factor is not None
     if any(_led_to(change, base, size) == level.value for size in _sizes(change)):
         return False
-    ends = [
-        _led_to(change, base, size, start)
-        for size in _rounding(change)
-        for start in (-base.step / 2, base.step / 2)
-    ]
     printed = level_range(level.figure, "neither", target=False)
     assert printed is not None
     one_sided = printed.lower if printed.upper is None else printed.upper if printed.lower is None else None
@@ -276,7 +276,19 @@ def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
         # What a pace leads to is promised, and so is a level: the level's weak end must not fall short of it.
         printed = point(one_sided)
     around = widened(printed.scaled(level.factor), level.step / 2)
-    return not _on_one_side(change, min(ends), max(ends)).meets(around)
+    reach = _reach(change, base)
+    assert reach.lower is not None and reach.upper is not None
+    return not _on_one_side(change, reach.lower, reach.upper).meets(around)
+
+
+def _reach(change: Meaning, base: Meaning) -> Range:
+    """Where a change leads from a base, within the rounding of both."""
+    ends = [
+        _led_to(change, base, size, start)
+        for size in _rounding(change)
+        for start in (-base.step / 2, base.step / 2)
+    ]
+    return Range(min(ends), max(ends))
 
 
 def _doubles(change: Meaning) -> bool:

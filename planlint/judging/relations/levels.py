@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict, plainly_as_strict
 from planlint.judging.corpus import Corpus
+from planlint.judging.relations.change import comes_to
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.printing import counted_in, range_words
@@ -26,8 +27,18 @@ _NATURE_RANK = {"约束性": 2, "预期性": 1, "指导性": 0}
 
 
 def strict_enough(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """The judged target promises no less than its partner."""
-    return at_least_as_strict(judged_of(case), case.partner)
+    """The judged target promises no less than its partner, be it by the level that its plan prints for a change."""
+    meaning, above = judged_of(case), case.partner
+    verdict = at_least_as_strict(meaning, above)
+    if verdict.outcome != "fails" or meaning.change is None or above.change is not None:
+        return verdict
+    stated = corpus.stated(meaning.plan).about[meaning.statement.kind, meaning.reading.subject]
+    for level in stated:
+        if level.is_level and level.year == meaning.year and comes_to(meaning, level):
+            printed = at_least_as_strict(level, above)
+            if printed.outcome != "fails":
+                return printed
+    return verdict
 
 
 def perhaps_weaker(case: Case) -> bool:

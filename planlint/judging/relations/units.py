@@ -9,7 +9,7 @@ from functools import lru_cache
 from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of, same_figure, usual
-from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
+from planlint.judging.verdict import HOLDS, NOTHING, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, as_named, factor_of, level_range
 from planlint.printing import figure_words, range_words
 from planlint.ranges import Range, is_less
@@ -252,13 +252,9 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
 def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """Both sides print the indicator in one scale; that one of them is unusual is said of that one alone."""
     meaning, above = judged_of(case), case.partner
-    one, other = meaning.units.printed, above.units.printed
-    if one is None or other is None or "change" in (meaning.figure.kind, above.figure.kind):
-        units = _level_unit(meaning), _level_unit(above)
-        if None in units:
-            return not_comparable("no-unit")
-        one, other = units
-    assert one is not None and other is not None
+    one, other = (level.units.printed if level else None for level in (_level(meaning), _level(above)))
+    if one is None or other is None:
+        return not_comparable("no-unit")
     if one.text == other.text and one.dimension == other.dimension:
         return HOLDS
     factor = conversion(one, other)
@@ -268,8 +264,12 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return HOLDS
     if any(_is_unusual(unit, side) for unit, side in ((one, meaning), (other, above))):
         return HOLDS
+    base = _base_words(meaning)
     return fails(
-        detail=Words(f"“{one.text}”，上级为“{other.text}”", f"“{one.text}”; the superior's is “{other.text}”")
+        detail=Words(
+            f"“{one.text}”{base.zh}，上级为“{other.text}”",
+            f"“{one.text}”{base.en}; the superior's is “{other.text}”",
+        )
     )
 
 
@@ -498,8 +498,17 @@ def _is_scale_of_a_name(printed: Unit, meaning: Meaning, indicator: Indicator) -
     return any(per_phrase(name) == said for name in (indicator.name, *indicator.aliases))
 
 
-def _level_unit(meaning: Meaning) -> Unit | None:
-    """The unit of the level that a statement speaks of: of a change, the unit of its bases."""
+def _level(meaning: Meaning) -> Meaning | None:
+    """The level whose unit a statement speaks in: of a change, a base that prints one."""
     if meaning.figure.kind != "change":
-        return meaning.units.printed
-    return next((base.units.printed for base in meaning.bases if base.units.printed), None)
+        return meaning
+    return next((base for base in meaning.bases if base.units.printed), None)
+
+
+def _base_words(meaning: Meaning) -> Words:
+    """Which base a change has its unit from; nothing where the statement prints it itself."""
+    level = _level(meaning)
+    if level is None or level is meaning:
+        return NOTHING
+    words = figure_words(level)
+    return Words(f"（基数“{words}”）", f" (its base is “{words}”)")
