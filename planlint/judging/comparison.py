@@ -122,6 +122,8 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
         return not_comparable("approximate")
     if judged.approximate and judged.meets(obliging):
         return not_comparable("approximate")
+    if _obliges_to_nothing(obliging, direction) and not judged.meets(obliging):  # ≥40% against ≤38%
+        return not_comparable("other-bound")
     if judged.approximate:
         best = _best_end(judged, direction)
         if best is not None:
@@ -219,6 +221,13 @@ def _unbounded_where_it_matters(judged: Range, obliging: Range) -> bool:
     no_floor = obliging.lower is not None and judged.lower is None
     no_ceiling = obliging.upper is not None and judged.upper is None
     return no_floor or no_ceiling
+
+
+def _obliges_to_nothing(obliging: Range, direction: Direction) -> bool:
+    """Whether a superior's range has no weaker end: what lies beyond its other end is better yet."""
+    return (direction == "higher" and obliging.lower is None) or (
+        direction == "lower" and obliging.upper is None
+    )
 
 
 def difference(one: Meaning, other: Meaning) -> Verdict:
