@@ -191,6 +191,21 @@ def test_a_statement_by_itself(require: str, statement: str, expected: str) -> N
     assert expected == alone_of(require, statement)
 
 
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: '20'", "fails; one of this name belongs to sector test"),
+        ("indicator: nothing, printed: 吸烟率, target: '20'", "fails"),
+        ("indicator: 全然不同, target: '20'", "fails"),
+    ],
+)
+def test_an_indicator_of_another_sector_is_said_to_be_of_that(statement: str, expected: str) -> None:
+    corpus = a_corpus(plan_text(statement, sector="schools"))
+    assert [expected] == [
+        brief(verdict) for verdict in verdicts("known-indicator", corpus, judge="statement")
+    ]
+
+
 def test_a_line_in_a_source_that_is_not_named_is_none() -> None:
     corpus = a_corpus(plan_text("indicator: 吸烟率, target: '20', at: {line: 3}", source="{file: a.txt}"))
     assert ["holds"] == [brief(verdict) for verdict in verdicts("sourced", corpus, judge="statement")]
