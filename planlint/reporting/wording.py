@@ -33,6 +33,7 @@ REASON: Mapping[str, Words] = {
     "too-many-bases": Words("变化的基数过多", "a change with too many bases"),
     "constant-prices": Words("按可比价的变化，推不出现价的水平", "a change at constant prices, which leads to no level at current ones"),
     "bases-disagree": Words("基数不一，结论不同", "the bases disagree, and so do the verdicts"),
+    "readings-disagree": Words("变化可作两种理解（见 PL105），结论不同", "the change can be read in two ways (see PL105), and the verdicts differ"),
     "dimension": Words("单位的量纲不同", "units of different dimensions"),
     "no-unit": Words("没有单位", "no unit is printed"),
     "unknown-unit": Words("单位不认识", "an unknown unit"),

@@ -215,6 +215,17 @@ def test_where_bases_disagree_only_what_fails_for_all_fails() -> None:
     assert "holds" == brief(at_least_as_strict(judged, target(name, "≥25")))
 
 
+def test_where_the_words_allow_two_readings_only_what_fails_for_both_fails() -> None:
+    name = "健康素养水平"
+    judged = target(name, "提高10%", LOW)
+    assert [(F(30), None), (F(22), None)] == [(found.lower, found.upper) for found in judged.ranges]
+    assert "readings-disagree" == brief(at_least_as_strict(judged, target(name, "≥30")))
+    assert "readings-disagree" == brief(at_least_as_strict(target(name, "≥25"), judged))
+    assert "readings-disagree" == brief(difference(target(name, "提高2个百分点", LOW), judged))
+    assert "fails by 1 %" == brief(at_least_as_strict(judged, target(name, "≥31")))
+    assert "holds" == brief(at_least_as_strict(judged, target(name, "≥22")))
+
+
 def test_relative_changes_are_told_in_per_cent() -> None:
     verdict = at_least_as_strict(target("预期寿命", "比基期提高1%"), target("预期寿命", "比基期提高3%"))
     assert "fails by 2 %" == brief(verdict)

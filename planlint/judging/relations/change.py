@@ -43,7 +43,7 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         reached = (
             Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
         )
-    verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges])
+    verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges], meaning)
     if verdict.outcome != "fails":
         return verdict
     if _of_spans(meaning, base):
