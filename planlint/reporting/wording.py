@@ -44,6 +44,7 @@ REASON: Mapping[str, Words] = {
     "approximate": Words("在“左右”的范围之内", "within the tolerance of an approximate figure"),
     "other-bound": Words("一方有上限或下限，另一方没有", "one has a ceiling or floor where the other has none"),
     "near-name": Words("以相近名称的指标列出，是否同一指标须人工判断", "stated under a near name; whether it is the same is for a person to judge"),
+    "other-sector": Words("上级是别的领域的规划，未必由本规划承接", "the superior is a plan of another sector: the indicator need not be carried down here"),
     "no-range": Words("没有可比的范围", "no range follows"),
     "norm": Words("配置标准，不是结果", "a norm, not a result"),
     "undated": Words("没有年份", "no year is given"),

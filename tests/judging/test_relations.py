@@ -450,6 +450,37 @@ def test_a_lower_plan_states_the_superiors_indicator(name: str, expected: str) -
     assert [expected] == [brief(v) for v in verdicts("stated-below", corpus, "superior-target-below", "plan")]
 
 
+@pytest.mark.parametrize(
+    ("sector", "above", "expected"),
+    [
+        ("test", "smoking", "fails | 18"),
+        ("schools", "smoking", "other-sector"),
+        ("test", "managed", "holds"),
+        ("schools", "managed", "holds"),
+        ("schools", "tobacco", "near-name"),
+    ],
+)
+def test_a_plan_of_another_sector_asks_for_indicators_of_the_lower_plans_alone(
+    sector: str, above: str, expected: str
+) -> None:
+    corpus = a_corpus(
+        plan_text(
+            "indicator: [managed, well-managed], target: {2025: '20'}",
+            f"indicator: {'smoking' if above == 'tobacco' else 'managed'}, target: {{2030: '20'}}",
+            sector=sector,
+            implements="[outline]",
+        ),
+        context=[
+            plan_text(
+                f"indicator: {above}, target: {{2025: '18'}}, at: {{table: 表}}",
+                id="outline",
+                sector="outline",
+            )
+        ],
+    )
+    assert [expected] == [brief(v) for v in verdicts("stated-below", corpus, "superior-target-below", "plan")]
+
+
 # Within a plan
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict, plainly_as_strict
-from planlint.judging.corpus import Corpus
+from planlint.judging.corpus import Corpus, is_of_its_sector
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.printing import counted_in, ranges_words
@@ -71,7 +71,10 @@ def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
         return HOLDS  # “—” is no target
     if any(other.indicator and other.indicator.id == above.indicator.id for other in own):
         return HOLDS
-    return not_comparable("near-name") if own else fails(related=(above,))
+    if own:
+        return not_comparable("near-name")
+    assert case.plan is not None
+    return fails(related=(above,)) if is_of_its_sector(above, case.plan) else not_comparable("other-sector")
 
 
 def less_binding(case: Case) -> bool:
