@@ -166,6 +166,11 @@ class Catalogue:
             bare = self._bare[name] = self._key(odd[0] if odd else whole)
         return bare
 
+    def sectors(self, name: str) -> tuple[str, ...]:
+        """The sectors with an indicator of a printed name, in order; none where it belongs to all."""
+        found = self._by_name.get(self.bare_name(name), ())
+        return tuple(sorted({indicator.sector for indicator in found if indicator.sector}))
+
     @cached_property
     def _bare(self) -> dict[str, str]:
         return {}

@@ -70,6 +70,11 @@ def range_words(range_: Range, unit: str) -> str:
     return f"{left}{low}, {high}{right}{beside(unit)}"
 
 
+def ranges_words(ranges: Iterable[Range], unit: str, lang: Lang) -> str:
+    """All ranges that a figure may mean."""
+    return Words(" 或 ", " or ").in_(lang).join(range_words(range_, unit) for range_ in ranges)
+
+
 def number_words(number: Fraction) -> str:
     """A number for a person: exact where six decimal places do, else rounded to four places or four figures."""
     text = decimal_text(number)

@@ -513,8 +513,7 @@ def repeated_row(bench: Bench) -> Iterator[Fault]:
             if span is not None and one.at.row is not None:
                 start, end = offsets(text_of(plan), span)
                 edit = Edit(start, text_of(plan)[start:end], f'"{one.at.row}"')
-                fault = _fault(meaning, edit, {"PL501"}, at(before), at(meaning))
-                yield replace(fault, beside=frozenset(("PL507",)))  # its own number is now skipped
+                yield _fault(meaning, edit, {"PL501"}, at(before), at(meaning))
 
 
 def past_the_baseline(bench: Bench) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -109,6 +110,15 @@ def test_an_unknown_name_has_the_likeliest_ones_beside_it() -> None:
 
 def test_an_indicator_of_another_sector_is_not_beside_an_unknown_id() -> None:
     assert [] == [i.id for i in CATALOGUE.resolve("smokng", "education").candidates if i.sector == "test"]
+
+
+def test_a_name_has_the_sectors_whose_indicators_have_it() -> None:
+    smoking = CATALOGUE.by_id["smoking"]
+    elsewhere = tuple(replace(smoking, id=sector, sector=sector) for sector in ("schools", "labour"))
+    catalogue = Catalogue((elsewhere, named("id: shared, name: 通用率")))
+    assert ("labour", "schools") == catalogue.sectors("其中：吸 烟率（%）")
+    assert () == catalogue.sectors("通用率")
+    assert () == catalogue.sectors("全然不同")
 
 
 def test_a_name_of_two_indicators_is_ambiguous() -> None:

@@ -69,7 +69,8 @@ def _levels(judged: Meaning, superior: Meaning, indicator: Indicator) -> Verdict
     own, theirs = judged.ranges, superior.ranges
     if not own or not theirs:
         return not_comparable((superior if own else judged).reason or "no-range")
-    verdict = unanimous([compare(one, other, indicator.direction) for one in own for other in theirs])
+    found = [compare(one, other, indicator.direction) for one in own for other in theirs]
+    verdict = unanimous(found, judged, superior)
     if verdict.outcome != "fails":
         return verdict
     return by_reference(
@@ -125,6 +126,8 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
         return not_comparable("approximate")
     if judged.approximate and judged.meets(obliging):
         return not_comparable("approximate")
+    if _obliges_to_nothing(obliging, direction) and not judged.meets(obliging):  # ≥40% against ≤38%
+        return not_comparable("other-bound")
     if judged.approximate:
         best = _best_end(judged, direction)
         if best is not None:
@@ -139,15 +142,16 @@ def compare(judged: Range, superior: Range, direction: Direction) -> Verdict:
     return fails(how_far)
 
 
-def unanimous(found: Sequence[Verdict]) -> Verdict:
-    """One verdict of several readings: it fails only if every reading fails."""
+def unanimous(found: Sequence[Verdict], *meanings: Meaning) -> Verdict:
+    """One verdict for all ranges that these may mean: it fails only if it fails for every one."""
     if len(found) == 1:
         return found[0]
     failed = [verdict for verdict in found if verdict.outcome == "fails"]
     if len(failed) == len(found):
         return min(failed, key=lambda verdict: verdict.gap or Fraction(0))
     if failed:
-        return not_comparable("bases-disagree")
+        ambiguous = any(meaning.is_ambiguous for meaning in meanings)
+        return not_comparable("readings-disagree" if ambiguous else "bases-disagree")
     return next((verdict for verdict in found if verdict.outcome != "holds"), HOLDS)
 
 
@@ -236,6 +240,13 @@ def _unbounded_where_it_matters(judged: Range, obliging: Range) -> bool:
     return no_floor or no_ceiling
 
 
+def _obliges_to_nothing(obliging: Range, direction: Direction) -> bool:
+    """Whether a superior's range has no weaker end: what lies beyond its other end is better yet."""
+    return (direction == "higher" and obliging.lower is None) or (
+        direction == "lower" and obliging.upper is None
+    )
+
+
 def difference(one: Meaning, other: Meaning) -> Verdict:
     """Whether two targets of one plan say the same."""
     if one.change and other.change and _same_form(one, other):
@@ -260,7 +271,7 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
     for meaning in (one, other):
         if not meaning.ranges:
             return not_comparable(meaning.reason or "no-range")
-    return unanimous([_alike(a, b) for a in one.ranges for b in other.ranges])
+    return unanimous([_alike(a, b) for a in one.ranges for b in other.ranges], one, other)
 
 
 def _alike(one: Range, other: Range) -> Verdict:

@@ -32,7 +32,7 @@ class _Above:
     levels: Sequence[Superior]
     targets: dict[tuple[object, ...], Found | None] = field(default_factory=dict)
     """The superior's target, by what is asked to be the same."""
-    main_targets: Sequence[tuple[Meaning, tuple[str, ...]]] | None = None
+    main_targets: Sequence[Sequence[tuple[Meaning, tuple[str, ...]]]] | None = None
 
 
 @frozen(slots=False)
@@ -222,19 +222,19 @@ class Corpus:
                     return found[:1], found[1], tuple(skipped)
         return None
 
-    def main_targets_above(self, plan: Plan) -> Sequence[tuple[Meaning, tuple[str, ...]]]:
-        """Of the main tables above a plan the nearest target for each indicator, and the names of levels skipped."""
+    def main_targets_above(self, plan: Plan) -> Sequence[Sequence[tuple[Meaning, tuple[str, ...]]]]:
+        """Of the main tables above a plan the targets for each indicator, nearest first, and the names of levels skipped."""
         above = self._found_above(plan)
         if above.main_targets is None:
-            nearest: dict[str | None, tuple[Meaning, tuple[str, ...]]] = {}
-            skipped: list[str] = []
+            found: dict[str | None, list[tuple[Meaning, tuple[str, ...]]]] = {}
+            skipped: tuple[str, ...] = ()
             for level in above.levels:
                 if not level.plans:
-                    skipped.append(level.name)
+                    skipped = (*skipped, level.name)
                 for superior in level.plans:
                     for meaning in self.main_targets(superior):
-                        nearest.setdefault(meaning.reading.subject[0], (meaning, tuple(skipped)))
-            above.main_targets = tuple(nearest.values())
+                        found.setdefault(meaning.reading.subject[0], []).append((meaning, skipped))
+            above.main_targets = tuple(found.values())
         return above.main_targets
 
     def main_targets(self, plan: Plan) -> Sequence[Meaning]:
@@ -318,6 +318,11 @@ def comparable_across_levels(meaning: Meaning) -> bool:
     """Whether it may be held against another plan's: a figure of the plan's own place, and no quantity of its size."""
     indicator = meaning.indicator
     return indicator is not None and not indicator.extensive and not meaning.statement.place
+
+
+def is_of_its_sector(above: Meaning, plan: Plan) -> bool:
+    """Whether a plan's sector has to answer for a superior's target: its own plan's, or one for its sector's indicator."""
+    return plan.sector in (above.plan.sector, above.indicator.sector if above.indicator else None)
 
 
 def _same(one: Meaning, other: Meaning, same: tuple[str, ...]) -> bool:

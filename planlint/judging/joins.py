@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 from planlint.frozen import frozen
 from planlint.judging import ties
-from planlint.judging.corpus import Corpus, comparable_across_levels, family
+from planlint.judging.corpus import Corpus, comparable_across_levels, family, is_of_its_sector
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
 from planlint.meaning import Meaning, subject
@@ -89,10 +89,14 @@ def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """Each indicator of a superior's main table with the lower plan's own targets for it, near and likely ones too."""
+    """Each indicator of a superior's main table with the lower plan's own targets for it, near and likely ones too.
+
+    The nearest superior's; of an indicator that the plan leaves out, the nearest of its sector's.
+    """
     for plan in corpus.judged:
         stated = corpus.stated(plan).targets
-        for meaning, skipped in corpus.main_targets_above(plan):
+        for above in corpus.main_targets_above(plan):
+            meaning, skipped = above[0]
             assert meaning.indicator is not None
             if meaning.indicator.id in stated and not scope.plainly:
                 continue
@@ -101,6 +105,8 @@ def superior_target_below(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 or _related_targets(stated, corpus, meaning)
                 or corpus.stated(plan).likely.get(meaning.indicator.id, ())
             )
+            if not own:
+                meaning, skipped = next((one for one in above if is_of_its_sector(one[0], plan)), above[0])
             yield Case(plan, None, (meaning, *own), (), skipped, path=("plan", "id"))
 
 

@@ -196,6 +196,12 @@ class Meaning:
         return () if result.range is None else (result.range, *result.alternatives)
 
     @property
+    def is_ambiguous(self) -> bool:
+        """Whether its words allow two readings (提高10%) that lead to different ranges."""
+        change = self.result.change
+        return bool(self.result.alternatives) and change is not None and change.form.startswith("ambiguous")
+
+    @property
     def is_level(self) -> bool:
         """Whether it states a level of its own, not a change."""
         return self.reading.figure.kind in ("level", "band", "ratio") and self.result.range is not None

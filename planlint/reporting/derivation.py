@@ -8,7 +8,7 @@ from planlint.auditing import Report
 from planlint.findings import Finding
 from planlint.judging.rule import Rule
 from planlint.meaning import Meaning
-from planlint.printing import figure_words, gap_words, number_words, range_words
+from planlint.printing import figure_words, gap_words, number_words, ranges_words
 from planlint.reporting.facts import Fact, facts, options
 from planlint.reporting.reading import KIND_WORDS
 from planlint.reporting.terminal import visible
@@ -81,9 +81,7 @@ def _statement(meaning: Meaning, lang: Lang) -> Iterator[str]:
         label = Words("参照", "refers to") if figure.kind == "reference" else Words("基数", "base")
         yield f"  {label.in_(lang)}: {figure_words(base)} ({where})"
     if meaning.ranges:
-        shown = (
-            Words(" 或 ", " or ").in_(lang).join(range_words(range_, canonical) for range_ in meaning.ranges)
-        )
+        shown = ranges_words(meaning.ranges, canonical, lang)
         yield f"  {Words('取值范围', 'range').in_(lang)}: {shown}"
     else:
         yield f"  {Words('没有范围', 'no range').in_(lang)}: {reason_words(meaning.reason or 'no-range', lang)}"

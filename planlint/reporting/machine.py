@@ -13,6 +13,7 @@ from planlint.auditing import Report
 from planlint.figures import decimal_text
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning
+from planlint.ranges import Range
 from planlint.reporting.terminal import visible
 from planlint.words import Lang
 
@@ -78,7 +79,7 @@ def check_json(report: Report, lang: Lang) -> str:
 def statement_row(meaning: Meaning) -> StatementRow:
     """One statement as `planlint export` gives it."""
     plan, statement, indicator = meaning.plan, meaning.statement, meaning.indicator
-    range_ = meaning.range
+    range_ = _range(meaning)
     span = plan.span(statement.path)
     period = plan.period if statement.first_year is None else f"{statement.first_year}-{statement.year}"
     return {
@@ -98,7 +99,7 @@ def statement_row(meaning: Meaning) -> StatementRow:
         "upper_closed": range_.upper_closed if range_ else None,
         "canonical_unit": indicator.unit_text or None if indicator else None,
         "resolved": range_ is not None,
-        "reason": None if range_ is not None else meaning.reason,
+        "reason": None if range_ is not None else "ambiguous" if meaning.is_ambiguous else meaning.reason,
         "nature": meaning.nature or statement.nature,
         "population": statement.population,
         "place": statement.place,
@@ -182,7 +183,7 @@ def _unjudged(item: NotComparable) -> dict[str, Any]:
 def _place(place: Place) -> dict[str, Any]:
     meaning, plan, span = place.meaning, place.plan, place.span
     statement = meaning.statement if meaning else None
-    range_ = meaning.range if meaning else None
+    range_ = _range(meaning) if meaning else None
     return {
         "file": place.file,
         "line": span.line,
@@ -201,6 +202,11 @@ def _place(place: Place) -> dict[str, Any]:
         "source_line": statement.at.line if statement else None,
         "section": statement.at.section if statement else None,
     }
+
+
+def _range(meaning: Meaning) -> Range | None:
+    """The numbers that fulfil a figure; None where its words allow two readings, of which neither is certain."""
+    return None if meaning.is_ambiguous else meaning.range
 
 
 def _decimal(number: Fraction | None) -> str | None:

@@ -6,7 +6,7 @@ from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
 from planlint.meaning import Meaning
 from planlint.model import Plan
-from planlint.printing import figure_words, range_words
+from planlint.printing import figure_words, ranges_words
 from planlint.reporting.terminal import columns, padded, visible
 from planlint.reporting.wording import KIND, listed, reason_words
 from planlint.words import Lang, Words
@@ -54,8 +54,8 @@ def _cells(meaning: Meaning, lang: Lang) -> list[str]:
     statement, indicator = meaning.statement, meaning.indicator
     assert indicator is not None
     year = str(meaning.year) if statement.year is not None else f"({meaning.year})"
-    if meaning.range is not None:
-        means = range_words(meaning.range, indicator.unit_text)
+    if meaning.ranges:
+        means = ranges_words(meaning.ranges, indicator.unit_text, lang)
     else:
         means = reason_words(meaning.reason or "no-range", lang)
     at = statement.at

@@ -10,7 +10,7 @@ from itertools import groupby
 from planlint.auditing import Report
 from planlint.findings import Finding, NotComparable, Place
 from planlint.meaning import Meaning
-from planlint.printing import gap_words, range_words
+from planlint.printing import gap_words, ranges_words
 from planlint.reading.document import Fault
 from planlint.reporting.terminal import columns, visible
 from planlint.reporting.wording import KIND, SEVERITY, counted, listed, reason_words, waiver_words
@@ -173,8 +173,8 @@ class _Text:
         if at.line is not None:
             line = str(at.line) if at.last_line in (None, at.line) else f"{at.line}-{at.last_line}"
             yield self._say(f"原文第 {line} 行", f"source line {line}")
-        if meaning.range is not None and meaning.indicator is not None and meaning.figure.kind != "level":
-            yield "= " + range_words(meaning.range, meaning.indicator.unit_text)
+        if meaning.ranges and meaning.indicator is not None and meaning.figure.kind != "level":
+            yield "= " + ranges_words(meaning.ranges, meaning.indicator.unit_text, self._lang)
 
     def _frame(self, place: Place, colour: str) -> Iterator[str]:
         span = place.span

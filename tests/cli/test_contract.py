@@ -14,7 +14,7 @@ import pytest
 
 from planlint.judging.rule import SEVERITIES
 from planlint.model import KINDS
-from tests.builders import plan_text
+from tests.builders import REGION, plan_text
 from tests.cli.conftest import BROKEN, COUNTY, Run, Write
 
 Shape = dict[str, tuple[type, ...]]
@@ -303,6 +303,36 @@ def test_every_statement_has_the_agreed_keys_types_and_order(rich: Path, run: Ru
         if not row["resolved"]:
             closed = (row["lower"], row["upper"], row["lower_closed"], row["upper_closed"])
             assert closed == (None, None, None, None)
+
+
+def test_neither_of_two_readings_is_exported_as_certain(project: Path, write: Write, run: Run) -> None:
+    reached = "indicator: 健康素养水平, baseline: {2020: [20%, 20.5%]}"
+    ends = "lower", "upper", "lower_closed", "upper_closed", "resolved", "reason"
+    found = []
+    for figure in ("10%", "10个百分点"):
+        write({"plans/county.yaml": plan_text(f"target: {{2025: 提高{figure}}}, {reached}")})
+        row = json.loads(run("export", "plans/county.yaml").stdout.splitlines()[0])
+        found.append(tuple(row[key] for key in ends))
+    assert found == [
+        (None, None, None, None, False, "ambiguous"),
+        ("30.5", None, True, False, True, None),
+    ]
+
+
+def test_neither_of_two_readings_stands_in_a_report_as_certain(project: Path, write: Write, run: Run) -> None:
+    county = "indicator: 健康素养水平, baseline: {2020: '20%'}, target: {2025: 提高10%}"
+    write(
+        {
+            "plans/region.yaml": plan_text("indicator: 健康素养水平, target: {2025: ≥30%}", **REGION),
+            "plans/county.yaml": plan_text(county),
+        }
+    )
+    (told,) = report(run, "plans/county.yaml")["not_comparable"]
+    assert (told["rule"], told["reason"]) == ("PL201", "readings-disagree")
+    assert [(p["figure"], p["lower"]) for p in (told["primary"], *told["related"])] == [
+        ("提高10%", None),
+        ("≥30%", "30"),
+    ]
 
 
 def test_statements_in_full(rich: Path, run: Run) -> None:

@@ -190,3 +190,19 @@ def test_what_is_weaker_than_a_value_out_of_date_is_weaker(project: Path, write:
         )
         (row,) = json.loads(run("matrix", "--format", "json").stdout)["matrices"][0]["rows"]
         assert [cell["state"] for cell in row["cells"]] == [state], (above, below)
+
+
+def test_what_a_plan_of_another_sector_need_not_carry_down_is_not_missing(
+    project: Path, write: Write, run: Run
+) -> None:
+    outline = plan_text(target("smoking", "20%", AT), id="outline", sector="outline")
+    write(
+        {
+            "plans/outline.yaml": outline,
+            "plans/schools.yaml": plan_text(id="schools", sector="schools", implements="[outline]"),
+        }
+    )
+    (matrix,) = json.loads(run("matrix", "plans/schools.yaml", "--format", "json").stdout)["matrices"]
+    (row,) = matrix["rows"]
+    (cell,) = row["cells"]
+    assert (cell["plan"], cell["state"], cell["reason"]) == ("schools", "not-comparable", "other-sector")

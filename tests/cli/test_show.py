@@ -46,6 +46,13 @@ def test_what_has_no_range_says_why_and_an_assumed_year_stands_in_brackets(
     assert "城区、城市居民、新生儿" in run("show", "性别比").stdout
 
 
+def test_all_ranges_that_a_figure_may_mean_are_shown(project: Path, write: Write, run: Run) -> None:
+    statement = "indicator: 健康素养水平, baseline: {2020: 20%}, target: {2025: 提高10%}"
+    write({"plans/city.yaml": plan_text(statement, **CITY)})
+    assert "  提高10%  [30, ∞)% 或 [22, ∞)%" in run("show", "literacy").stdout
+    assert "  提高10%  [30, ∞)% or [22, ∞)%" in run("show", "literacy", "--lang", "en").stdout
+
+
 def test_part_of_a_name_finds_every_indicator_that_is_stated(project: Path, run: Run) -> None:
     assert [line for line in run("show", "率").stdout.splitlines() if "  [" in line] == [
         "吸烟率  [smoking]  %  越低越好",

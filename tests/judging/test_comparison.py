@@ -51,6 +51,13 @@ def brief(verdict: Verdict) -> str:
         (point(F(8)), point(F(7)), "neither", "fails by 1"),
         (at_most(F(5)), at_least(F(5)), "higher", "other-bound"),
         (at_least(F(5)), at_most(F(5)), "lower", "other-bound"),
+        (at_least(F(40)), at_most(F(38)), "higher", "other-bound"),
+        (at_least(F(38)), at_most(F(38)), "higher", "other-bound"),
+        (Range(F(40), F(45)), at_most(F(38)), "higher", "other-bound"),
+        (soft(39, 41), at_most(F(38)), "higher", "other-bound"),
+        (at_most(F(8)), at_least(F(10)), "lower", "other-bound"),
+        (at_most(F(45)), at_most(F(38)), "higher", "fails by 7"),
+        (at_most(F(20)), at_least(F(25)), "higher", "fails by 5"),
         (at_least(F(5)), point(F(6)), "neither", "other-bound"),
         (at_least(F(81)), soft(79, 81), "higher", "holds"),
         (at_least(F(80)), soft(79, 81), "higher", "approximate"),
@@ -206,6 +213,17 @@ def test_where_bases_disagree_only_what_fails_for_all_fails() -> None:
     assert "bases-disagree" == brief(at_least_as_strict(judged, target(name, "≥30")))
     assert "fails by 1 %" == brief(at_least_as_strict(judged, target(name, "≥36")))
     assert "holds" == brief(at_least_as_strict(judged, target(name, "≥25")))
+
+
+def test_where_the_words_allow_two_readings_only_what_fails_for_both_fails() -> None:
+    name = "健康素养水平"
+    judged = target(name, "提高10%", LOW)
+    assert [(F(30), None), (F(22), None)] == [(found.lower, found.upper) for found in judged.ranges]
+    assert "readings-disagree" == brief(at_least_as_strict(judged, target(name, "≥30")))
+    assert "readings-disagree" == brief(at_least_as_strict(target(name, "≥25"), judged))
+    assert "readings-disagree" == brief(difference(target(name, "提高2个百分点", LOW), judged))
+    assert "fails by 1 %" == brief(at_least_as_strict(judged, target(name, "≥31")))
+    assert "holds" == brief(at_least_as_strict(judged, target(name, "≥22")))
 
 
 def test_relative_changes_are_told_in_per_cent() -> None:

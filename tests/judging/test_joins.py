@@ -217,6 +217,22 @@ def test_an_indicator_of_two_superiors_is_asked_for_by_the_nearest() -> None:
     assert ["- | city 1", "- | region 2"] == drawn(cases("superior-target-below", corpus, "plan"))
 
 
+def test_an_indicator_that_is_left_out_is_asked_for_by_the_nearest_of_its_sector() -> None:
+    outline = "indicator: [smoking, managed, staff], target: {2025: '1'}, " + TABLE
+    corpus = a_corpus(
+        plan_text("indicator: managed, target: {2025: '9'}", sector="schools", implements="[outline]"),
+        context=[
+            plan_text(outline, id="outline", sector="outline"),
+            plan_text(
+                f"indicator: [smoking, managed], target: {{2025: '2'}}, {TABLE}", **REGION, sector="schools"
+            ),
+        ],
+    )
+    found = cases("superior-target-below", corpus, "plan")
+    assert ["- | region 2", "- | outline 1, county 9", "- | outline 1"] == drawn(found)
+    assert [("呼伦贝尔市",), (), ()] == [case.skipped for case in found]
+
+
 # same-plan
 
 

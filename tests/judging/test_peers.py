@@ -110,6 +110,21 @@ def test_lower_is_measured_by_what_is_permitted_at_most() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("own", "theirs", "expected"),
+    [
+        ("≤6.6‰", "≤5‰ ≤5‰ ≤5‰ ≤6‰ ≤6‰", "holds"),
+        ("≤7.5‰", "≤5‰ ≤5‰ ≤5‰ ≤6‰ ≤6‰", "holds"),
+        ("≤7.6‰", "≤5‰ ≤5‰ ≤5‰ ≤6‰ ≤6‰", "fails by 2.6 ‰ (5, 5, 5, 6, 6‰; median 5)"),
+        ("≤4‰", "≤5‰ ≤5‰ ≤5‰ ≤6‰ ≤6‰", "holds"),
+        ("≤3‰", "≤5‰ ≤5‰ ≤5‰ ≤6‰ ≤6‰", "fails by 2 ‰ (5, 5, 5, 6, 6‰; median 5)"),
+    ],
+)
+def test_what_is_near_one_of_them_is_far_from_none(own: str, theirs: str, expected: str) -> None:
+    others = [a_target(figure, "婴儿死亡率") for figure in theirs.split()]
+    assert expected == verdict(among(a_target(own, "婴儿死亡率"), *others))
+
+
 def test_without_a_better_way_nothing_is_promised() -> None:
     others = [a_target("'107'", "性别比")] * 5
     assert "direction-unknown" == verdict(among(a_target("'200'", "性别比"), *others))

@@ -62,6 +62,29 @@ def test_a_target_of_another_subject_or_without_a_year_is_no_earlier_one(stateme
         (("indicator: 吸烟率, target: {2023: ≤20%, 2025: ≤21%}",), "fails by 1 %"),
         (("indicator: 管理率, target: {2023: 提高, 2025: '85'}",), "trend"),
         (("indicator: 管理率, target: {2023: 提高1个百分点, 2025: '85'}",), "no-base"),
+        (("indicator: 管理率, target: {2023: 提高1个百分点, 2025: —}",), "missing"),
+        (("indicator: 管理率, baseline: {2020: '80'}, target: {2023: —, 2025: 提高1个百分点}",), "missing"),
+        (
+            (
+                "indicator: 预期寿命, baseline: {2020: 77.93岁}",
+                "indicator: 预期寿命, target: {2025: 提高1岁, 2035: 达到78.5岁以上}",
+            ),
+            "fails by 0.43 岁",
+        ),
+        (
+            (
+                "indicator: 预期寿命, baseline: {2020: 77.93岁}",
+                "indicator: 预期寿命, target: {2025: 达到78.5岁以上, 2035: 提高1岁}",
+            ),
+            "no-base",
+        ),
+        (
+            (
+                "indicator: 预期寿命, baseline: {2020: 77.93岁}",
+                "indicator: 预期寿命, target: {2025: 提高1岁, 2035: 比2020年提高0.5岁}",
+            ),
+            "no-base",
+        ),
         (
             (
                 "indicator: 管理率, baseline: {2020: '90'}",
@@ -80,6 +103,15 @@ def test_a_target_of_another_subject_or_without_a_year_is_no_earlier_one(stateme
 )
 def test_a_later_target_promises_no_less(statements: tuple[str, ...], expected: str) -> None:
     assert expected == in_plan("not-weaker-than-earlier", "earlier-target", *statements)
+
+
+def test_a_change_that_may_build_on_an_earlier_target_is_no_measure_for_a_later_one() -> None:
+    plan = plan_text(
+        "indicator: 预期寿命, baseline: {2020: 77岁}, target: {2022: 77.2岁, 2023: 提高1岁, 2025: 77.9岁}"
+    )
+    assert ["no-base", "no-base"] == [
+        brief(verdict) for verdict in verdicts("not-weaker-than-earlier", a_corpus(plan), "earlier-target")
+    ]
 
 
 # last-period

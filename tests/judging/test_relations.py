@@ -191,6 +191,21 @@ def test_a_statement_by_itself(require: str, statement: str, expected: str) -> N
     assert expected == alone_of(require, statement)
 
 
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 吸烟率, target: '20'", "fails; one of this name belongs to sector test"),
+        ("indicator: nothing, printed: 吸烟率, target: '20'", "fails"),
+        ("indicator: 全然不同, target: '20'", "fails"),
+    ],
+)
+def test_an_indicator_of_another_sector_is_said_to_be_of_that(statement: str, expected: str) -> None:
+    corpus = a_corpus(plan_text(statement, sector="schools"))
+    assert [expected] == [
+        brief(verdict) for verdict in verdicts("known-indicator", corpus, judge="statement")
+    ]
+
+
 def test_a_line_in_a_source_that_is_not_named_is_none() -> None:
     corpus = a_corpus(plan_text("indicator: 吸烟率, target: '20', at: {line: 3}", source="{file: a.txt}"))
     assert ["holds"] == [brief(verdict) for verdict in verdicts("sourced", corpus, judge="statement")]
@@ -458,6 +473,37 @@ def test_a_lower_plan_states_the_superiors_indicator(name: str, expected: str) -
     corpus = a_corpus(
         plan_text(f"indicator: {name}, target: {{2030: '20'}}"),
         context=[plan_text("indicator: 吸烟率, target: {2025: '18'}, at: {table: 表}", **REGION)],
+    )
+    assert [expected] == [brief(v) for v in verdicts("stated-below", corpus, "superior-target-below", "plan")]
+
+
+@pytest.mark.parametrize(
+    ("sector", "above", "expected"),
+    [
+        ("test", "smoking", "fails | 18"),
+        ("schools", "smoking", "other-sector"),
+        ("test", "managed", "holds"),
+        ("schools", "managed", "holds"),
+        ("schools", "tobacco", "near-name"),
+    ],
+)
+def test_a_plan_of_another_sector_asks_for_indicators_of_the_lower_plans_alone(
+    sector: str, above: str, expected: str
+) -> None:
+    corpus = a_corpus(
+        plan_text(
+            "indicator: [managed, well-managed], target: {2025: '20'}",
+            f"indicator: {'smoking' if above == 'tobacco' else 'managed'}, target: {{2030: '20'}}",
+            sector=sector,
+            implements="[outline]",
+        ),
+        context=[
+            plan_text(
+                f"indicator: {above}, target: {{2025: '18'}}, at: {{table: 表}}",
+                id="outline",
+                sector="outline",
+            )
+        ],
     )
     assert [expected] == [brief(v) for v in verdicts("stated-below", corpus, "superior-target-below", "plan")]
 

@@ -101,3 +101,10 @@ def test_ranges_are_shown_where_the_figure_is_no_plain_level() -> None:
     )
     assert " · source line 2 · = (−∞, ≈17.6667]%\n" in render(report, "en")
     assert report.corpus.meanings(report.plans[0])[1].ranges[0].upper == Fraction(53, 3)
+
+
+def test_all_ranges_that_a_figure_may_mean_are_shown() -> None:
+    plan = plan_text("indicator: 健康素养水平, baseline: {2020: 20%}, target: {2025: 提高10%}, at: {line: 1}")
+    report = a_report(plan)
+    assert " · 原文第 1 行 · = [30, ∞)% 或 [22, ∞)%\n" in render(report, "zh")
+    assert " · source line 1 · = [30, ∞)% or [22, ∞)%\n" in render(report, "en")

@@ -43,7 +43,7 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         reached = (
             Range(reached.point, None) if indicator.direction == "higher" else Range(None, reached.point)
         )
-    verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges])
+    verdict = unanimous([compare(own, reached, indicator.direction) for own in meaning.ranges], meaning)
     if verdict.outcome != "fails":
         return verdict
     if _of_spans(meaning, base):
@@ -113,14 +113,22 @@ def not_weaker_than_earlier(case: Case, corpus: Corpus, options: Mapping[str, st
         return HOLDS
     if meaning.basis != earlier.basis:
         return not_comparable("basis")
-    for side in (meaning, earlier):
-        # Without words for its base a change may count from the year before, and so build on the other.
-        if side.change is not None and side.figure.base is None:
+    sides = meaning, earlier
+    if any(side.change is not None and side.figure.base is None for side in sides):
+        # It may count from the year before, and so build on the other; the first target builds on none.
+        may_build = meaning.change is not None or not _is_first(earlier, corpus)
+        if may_build and all(side.ranges or side.change for side in sides):
             return not_comparable("no-base")
     verdict = at_least_as_strict(meaning, earlier)
     if verdict.outcome == "fails" and _of_spans(meaning, earlier):
         return not_comparable("span")
     return verdict
+
+
+def _is_first(target: Meaning, corpus: Corpus) -> bool:
+    """Whether its plan states no target for an earlier year."""
+    alike = corpus.stated(target.plan).about[target.statement.kind, target.reading.subject]
+    return all(other.year >= target.year for other in alike)
 
 
 def perhaps_weaker_than_earlier(case: Case) -> bool:

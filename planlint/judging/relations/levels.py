@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from planlint.judging.comparison import WEAKER_CHANGE, at_least_as_strict, plainly_as_strict
-from planlint.judging.corpus import Corpus
+from planlint.judging.corpus import Corpus, is_of_its_sector
 from planlint.judging.relations.change import comes_to
 from planlint.judging.relations.shared import judged_of
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.printing import counted_in, range_words
+from planlint.printing import counted_in, ranges_words
 from planlint.ranges import gap
 from planlint.words import Words
 
@@ -58,16 +58,13 @@ def increment_kept(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     absolute = meaning.change.form.startswith("absolute")
     unit = meaning.indicator.unit_text
     printed, factor = counted_in((meaning, above), unit)
-    own, theirs = (
-        [range_words(range_.scaled(1 / factor), printed) for range_ in side.ranges]
-        for side in (meaning, above)
-    )
+    own, theirs = ([range_.scaled(1 / factor) for range_ in side.ranges] for side in (meaning, above))
     return fails(
         gap(meaning.change.range, above.change.range.obliging(meaning.indicator.direction)),
         unit if absolute else "%",
         detail=Words(
-            f"：所及水平为 {' 或 '.join(own)}，上级为 {' 或 '.join(theirs)}",
-            f": it leads to {' or '.join(own)}, the superior's to {' or '.join(theirs)}",
+            f"：所及水平为 {ranges_words(own, printed, 'zh')}，上级为 {ranges_words(theirs, printed, 'zh')}",
+            f": it leads to {ranges_words(own, printed, 'en')}, the superior's to {ranges_words(theirs, printed, 'en')}",
         ),
     )
 
@@ -85,7 +82,10 @@ def stated_below(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verd
         return HOLDS  # “—” is no target
     if any(other.indicator and other.indicator.id == above.indicator.id for other in own):
         return HOLDS
-    return not_comparable("near-name") if own else fails(related=(above,))
+    if own:
+        return not_comparable("near-name")
+    assert case.plan is not None
+    return fails(related=(above,)) if is_of_its_sector(above, case.plan) else not_comparable("other-sector")
 
 
 def less_binding(case: Case) -> bool:

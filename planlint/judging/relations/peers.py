@@ -19,10 +19,10 @@ from planlint.words import Words
 def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """What the target promises is not far from all that its peers promise.
 
-    Far is beyond all peers, and from the median of those beside it, and from that of those below, more than
-    `times` the median absolute deviation and more than a `share` of the median itself (for peers that promise
-    one and the same have no deviation). `least` is how many peers there must be; the deviation of fewer beside
-    or fewer below is none.
+    Far is beyond all peers by more than a `share` of the nearest one (for peers that promise one and the same
+    have no deviation), and from the median of those beside it, and from that of those below, more than `times`
+    the median absolute deviation. `least` is how many peers there must be; the deviation of fewer beside or
+    fewer below is none.
     """
     meaning = judged_of(case)
     own, indicator = _promise(meaning), meaning.indicator
@@ -52,17 +52,18 @@ def among_peers(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
 
 
 def _is_far(mine: int, theirs: Iterable[int], options: Mapping[str, str]) -> bool:
-    """Whether a number is beyond all of some others and far from their median."""
+    """Whether a number is beyond all of some others, far from the nearest and from their median."""
     ordered = sorted(theirs)
     if ordered[0] <= mine <= ordered[-1]:
         return False
-    middle = _median(ordered)
-    how_far = abs(mine - middle)
-    if how_far <= number_of(options["share"]) * abs(middle):
+    nearest = ordered[0] if mine < ordered[0] else ordered[-1]
+    if abs(mine - nearest) <= number_of(options["share"]) * abs(nearest):
         return False
     if len(ordered) < number_of(options["least"]):
         return True
-    return how_far > number_of(options["times"]) * _median(sorted(abs(value - middle) for value in ordered))
+    middle = _median(ordered)
+    deviation = _median(sorted(abs(value - middle) for value in ordered))
+    return abs(mine - middle) > number_of(options["times"]) * deviation
 
 
 def far_from_siblings(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequence[Meaning]:

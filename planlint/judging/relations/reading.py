@@ -41,19 +41,23 @@ def readable(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
 
 def known_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """The printed name stands in the catalogue."""
-    naming = judged_of(case).naming
+    naming, statement = judged_of(case).naming, judged_of(case).statement
     if naming.ambiguous:
         return not_comparable("ambiguous-name")
     if naming.indicator is not None:
         return HOLDS
     if corpus.catalogue.incomplete:
         return not_comparable("faulty-catalogue")
+    zh = en = ""
+    sectors = corpus.catalogue.sectors(statement.name) if statement.indicator_id is None else ()
+    if sectors:
+        zh += f"，同名的属领域 {'、'.join(sectors)}"
+        en += f"; one of this name belongs to sector {', '.join(sectors)}"
     names = [candidate.name for candidate in naming.candidates[:3]]
-    if not names:
-        return fails()
-    return fails(
-        detail=Words(f"，相近的有：{'、'.join(names)}", f"; the nearest names are {', '.join(names)}")
-    )
+    if names:
+        zh += f"，相近的有：{'、'.join(names)}"
+        en += f"; the nearest names are {', '.join(names)}"
+    return fails(detail=Words(zh, en))
 
 
 def one_indicator(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:

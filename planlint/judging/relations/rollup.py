@@ -118,7 +118,7 @@ def _against(meaning: Meaning, mean: Fraction | None, direction: Direction) -> V
 
     def held_against(number: Fraction) -> Verdict:
         own = reaching(number, direction)
-        verdict = unanimous([compare(own, range_, direction) for range_ in meaning.ranges])
+        verdict = unanimous([compare(own, range_, direction) for range_ in meaning.ranges], meaning)
         return HOLDS if verdict.note_only else verdict
 
     verdict = held_against(mean)

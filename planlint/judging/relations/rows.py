@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planlint.judging.corpus import Corpus
 from planlint.judging.relations.shared import judged_of
+from planlint.judging.relations.within import row_numbered_once
 from planlint.judging.stated import NEIGHBOURS
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning
@@ -13,7 +14,10 @@ from planlint.words import Words
 
 
 def row_follows(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """Between the least and the greatest row number of a table none is left out."""
+    """Between the least and the greatest row number of a table none is left out.
+
+    One that is missing beside a number used twice was misprinted as that, which `row-numbered-once` tells.
+    """
     meaning = judged_of(case)
     own = _row_number(meaning)
     numbers = {_row_number(other) for other in case.partners}
@@ -22,6 +26,8 @@ def row_follows(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdi
     first = next(other for other in case.partners if _row_number(other) == own)
     before = max((number for number in numbers if number is not None and number < own), default=None)
     if meaning is not first or before is None or before == own - 1:
+        return HOLDS
+    if before == own - 2 and (_is_used_twice(before, case, corpus) or _is_used_twice(own, case, corpus)):
         return HOLDS
     skipped = str(own - 1) if before == own - 2 else f"{before + 1}-{own - 1}"
     return fails(detail=Words(skipped, skipped), related=())
@@ -40,6 +46,12 @@ def behind_a_gap(members: Sequence[Meaning], options: Mapping[str, str]) -> Sequ
     return (
         [meaning for meaning, number in zip(members, numbers, strict=True) if number in gaps] if gaps else ()
     )
+
+
+def _is_used_twice(number: int, case: Case, corpus: Corpus) -> bool:
+    """Whether two rows of the table certainly carry a number."""
+    first, *rest = (other for other in case.partners if _row_number(other) == number)
+    return row_numbered_once(Case(case.plan, first, tuple(rest)), corpus, {}).outcome == "fails"
 
 
 def _row_number(meaning: Meaning) -> int | None:
