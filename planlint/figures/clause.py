@@ -30,6 +30,8 @@ class Clause:
     """A word that reaches a level: empty, up (提高到) or down (降至)."""
     reaching: str = ""
     """The word that reaches."""
+    making: bool = False
+    """That word is a verb of making, which behind a verb of change is a noun: 增加投资5亿元."""
     inclusive: bool | None = None
     """（含） or （不含） after the number."""
     change: tuple[int, str] | None = None
@@ -82,6 +84,8 @@ class Clause:
     """占… and …的2% speak of a share."""
     noun: Token | None = None
     """A counted thing named before its number."""
+    named: bool = False
+    """What is changed or made is named by more than a known noun."""
     multiple: str | None = None
     """up (翻番) or down (减半)."""
     doublings: int = 1
@@ -229,12 +233,14 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
 
 
 def _grows(clause: Clause) -> bool:
-    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% a level.
+    """增长达到52%, 年均增长保持在6%以上, 新增就业5万人 and 增加投资5亿元 are changes, 提高达到90% a level.
 
     Raises UnreadableError for 下降控制在5%以内, which may be either.
     """
     if clause.change is None or clause.reach != "":
         return False
+    if clause.making:
+        return True
     if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
         return _keeps_growing(clause, clause.change)
     growing = (

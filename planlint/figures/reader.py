@@ -14,8 +14,10 @@ from planlint.figures.names import (
     aim_length,
     compared_length,
     covered_length,
+    is_quantity,
     name_length,
     none_length,
+    noun_length,
     of_length,
     share_length,
     whole_length,
@@ -68,6 +70,7 @@ _AFTER_EACH = frozenset(
         "zero",
     )
 )
+_BEGINNING_NOUNS = frozenset(("unknown", "noun", "area", "number", "op-after"))
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 
 
@@ -123,7 +126,7 @@ class _Reader:
             "close",
         }:
             return False
-        if self._covered() or self._name():
+        if self._covered() or self._name() or self._noun(token):
             return True
         if cursor.number_ahead():
             if not read_bare_year(cursor, said) and not read_years(cursor, said):
@@ -300,6 +303,28 @@ class _Reader:
         said.words.append(cursor.take_text(length))
         return True
 
+    def _noun(self, token: Token) -> bool:
+        """装机容量, 老旧小区, 5G基站 behind the verb that changes or makes them; before any number a known noun (床位)."""
+        cursor, said = self.cursor, self.said
+        senses = token.senses.keys()
+        begins = senses <= _BEGINNING_NOUNS or token.senses.get("change", "").endswith(" other")
+        one = not (self.numbered or self.changing)  # of two nouns two figures are said
+        length = noun_length(cursor) if begins and one and self._acted() else 0
+        if not length and (senses != {"noun"} or cursor.clause_ends(1)):
+            return False
+        noun = cursor.take_text(length or 1)
+        if not (length and is_quantity(noun)):
+            said.noun = token
+        said.named = said.named or (length > 0 and (length > 1 or senses != {"noun"}))
+        return True
+
+    def _acted(self) -> bool:
+        """Whether the words so far end in a verb that may have an object; 降 and 增 alone begin nouns (降水量)."""
+        said, before = self.said, self.cursor.peek(-1)
+        if said.change is None or (said.reach is not None and not said.making):
+            return said.making
+        return said.change[1] != "other" and ("change" not in before.senses or len(before.text) > 1)
+
     def _fraction_word(self, token: Token) -> bool:
         """一半, 过半, 减半, 翻两番."""
         cursor, said = self.cursor, self.said
@@ -399,8 +424,6 @@ class _Reader:
         elif "open" in senses and said.done and cursor.number_ahead(1):
             cursor.take()
             said.opened = True
-        elif senses.keys() == {"noun"} and not cursor.clause_ends(1):
-            said.noun = cursor.take()
         else:
             return False
         return True
@@ -445,6 +468,7 @@ class _Reader:
             said.growth = ("年均" if said.per_year else "") + token.text
         if "reach" in senses or "to" in senses:
             said.reach, said.reaching = senses.get("reach", ""), token.text
+            said.making = "make" in senses
         said.done = said.done or "done" in senses
         said.undone = said.undone or senses.get("done") == "not"
         said.beyond = said.beyond or senses.get("done") == "beyond"
