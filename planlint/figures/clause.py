@@ -103,6 +103,8 @@ class Clause:
         self.before: list[tuple[str, Token]] = []
         """Comparators before the number."""
         self.after: list[tuple[str, Token]] = []
+        self.start_bounds: tuple[list[tuple[str, Token]], list[tuple[str, Token]]] = [], []
+        """Those of the start: 由不到60%."""
 
     @property
     def strictly(self) -> bool:
@@ -304,7 +306,7 @@ def _level(clause: Clause, amount: Amount) -> Figure:
         # with no counting word, things of any kind are counted
         unit = compose(unit or cast(Unit, read_unit("个")), per)
     kind: Literal["ratio", "band", "level"] = "ratio" if amount.ratio else "level" if high is None else "band"
-    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    start = _start(clause)
     return Figure(
         "",
         kind,
@@ -319,6 +321,15 @@ def _level(clause: Clause, amount: Amount) -> Figure:
         start=start,
         note="from-to" if start is not None else note,
     )
+
+
+def _start(clause: Clause) -> Figure | None:
+    """The level that the words say a movement starts from."""
+    if clause.start is None:
+        return None
+    begun = Clause(clause.end)
+    begun.before, begun.after = clause.start_bounds
+    return _level(begun, clause.start)
 
 
 def _multiple(clause: Clause, amount: Amount) -> Figure | None:
@@ -383,7 +394,7 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     if form == "relative" and unit is not None and unit.text != "%":
         scale, unit = unit.factor * 100, read_unit("%")
     ends = sorted(sign * scale * end for end in (amount.value, amount.high) if end is not None)
-    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    start = _start(clause)
     return Figure(
         "",
         "change",

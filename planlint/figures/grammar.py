@@ -35,7 +35,8 @@ _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.一二两三四五六七八九十百千])([万亿])[余多](?=[^0-9])")
 _SCALE_ALONE = re.compile(
-    r"(?:(?<=[近超过逾达约破到])|(?<=[迈登站]上)|(?P<up>(?<![以之及向网线平年迈登站])上))(?P<scale>[万亿]|(?<=上)[百千])"
+    r"(?:(?<=[近超过逾达约破到])|(?<=[迈登站]上)|(?P<up>(?<![以之及向网线平年迈登站])上)|(?P<past>(?:^|(?<=首次)|(?<=成功)|(?<=已)|(?<=已经)|(?<=均))过))"
+    r"(?P<scale>[万亿]|(?<=[上过])[百千])"
     r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立级]|$))"
     r"|^(?P<first>[万亿])(?=[万亿]?[人家元吨户亩个]?(?:级|以上))"
 )
@@ -208,14 +209,15 @@ def _read_in_brackets(words: str) -> Figure | None:
 
 
 def _one_before_scale(folded: Folded) -> Folded:
-    """近万家 as 近1万家, 上万人 as ≥1万人."""
+    """近万家 as 近1万家, 上万人 as ≥1万人, 过百亿元 as >百亿元."""
     text, origins = folded.text, folded.origins
     for match in reversed([*_SCALE_ALONE.finditer(text)]):
         scale = match["first"] or match["scale"]
         counted = (
             scale in "百千" and text[match.end() : match.end() + 1] in _SCALE_WORDS
         )  # 百亿 is a hundred of them
-        spelled = ("≥" if match["up"] else "") + ("" if counted else "1") + scale
+        beyond = "≥" if match["up"] else ">" if match["past"] else ""
+        spelled = beyond + ("" if counted else "1") + scale
         begun = origins[match.start()]
         text = text[: match.start()] + spelled + text[match.end() :]
         origins = (*origins[: match.start()], *[begun] * len(spelled), *origins[match.end() :])

@@ -37,7 +37,10 @@ _NEVER_SHARED = _NEVER_INSIDE | {
     "better",
 }
 _NEVER_BEHIND = _NEVER_INSIDE | {"change", "rate", "per", "each", "year", "number", "op-after", "between"}
-QUANTITY = "率|水平|比例|比重|占比|比|数|量|值|额|(?<![年季月制])度|面积|寿命|覆盖面|人口|床位|收入|支出|投入|规模|[能水]耗|排放|[时期年]限|里程"
+QUANTITY = (
+    "率|水平|比例|比重|占比|比|数|量|值|额|(?<![年季月制])度|面积|寿命|覆盖面|人口|床位|收入|支出|投入|规模|"
+    "[能水]耗|排放|[时期年]限|里程"
+)
 """What the name of a quantity ends in, and with it that of an indicator: an expression."""
 _QUANTITY_LAST = re.compile(f"(?:{QUANTITY})$")
 _NEVER_CHANGED = _NEVER_INSIDE | {

@@ -162,6 +162,8 @@ class _Reader:
             return self._bracket(said.amount)
         elif self._leaves(token):
             said.start, said.amount, said.leaving = said.amount, None, False
+            said.start_bounds = said.before, said.after
+            said.before, said.after = [], []
             return self._before_amount(token)
         elif "stop" in senses:
             if not said.opened:
@@ -208,7 +210,7 @@ class _Reader:
     def _leaves(self, token: Token) -> bool:
         """Whether the amount was the from side of a movement: 从60%提高到80%, 60%→80%."""
         said, senses = self.said, token.senses
-        if said.start is not None or said.before or said.change:
+        if said.start is not None or said.change or (said.before and not said.leaving):
             return False
         if said.leaving:
             return bool(senses.keys() & {"reach", "to", "change"})
@@ -336,18 +338,26 @@ class _Reader:
                 said.amount = Amount(Fraction(1, 2), None, unit=FRACTION)
             if half == "over":
                 said.before.append((">", token))
-        elif "double" in token.senses and cursor.next_is("number", 1) and cursor.peek(2).text in ("番", "倍"):
+        elif "double" in token.senses and cursor.next_is("number", 1) and self._doubles(token):
             numeral = cursor.peek(1).numeral
             assert numeral is not None
             if numeral.value.denominator != 1 or not 0 < numeral.value <= _MOST_DOUBLINGS or numeral.high:
                 raise UnreadableError(cursor.peek(1))
             said.multiple, said.doublings = "up", int(numeral.value)
             cursor.at += 3
+            if cursor.next_is("more"):
+                said.after.append((">", cursor.take()))  # 翻一番多
         elif "op-after" in token.senses and said.multiple is not None:
             said.after.append((token.senses["op-after"], cursor.take()))
         else:
             return False
         return True
+
+    def _doubles(self, token: Token) -> bool:
+        """翻两番, 翻一倍; 翻了两倍 may be three or four times as much."""
+        once = self.cursor.peek(1).text in ("一", "1")
+        after = self.cursor.peek(2).text
+        return after == "番" or (after == "倍" and (once or token.text == "翻"))
 
     def _joins_words(self, token: Token) -> bool:
         """达到或超过, 达到并保持在, a comma after the time: a joining word before anything is said."""

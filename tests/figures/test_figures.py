@@ -245,6 +245,15 @@ LEVELS = """
 指数达到80以上    | >= 80    -
 收入突破4万元     | >  4     万元
 贷款余额500亿元   | =  500   亿元
+首次突破500亿元   | >  500   亿元
+首次降至0.5‰以下  | <= 0.5   ‰
+历史性突破60%     | >  60    %
+首破500亿元       | >  500   亿元
+过百亿元          | >  100   亿元
+首次过万人        | >  1     万人
+通过百亿元        | =  100   亿元
+达到150亿度左右   | ~  150   亿度
+从60%左右提高到80% | = 80    %
 """
 
 BANDS = """
@@ -470,6 +479,12 @@ CHANGES = """
 新增二级以上医院2所     | =  2     所     absolute
 新增规模以上工业企业50家 | = 50    家     absolute
 强度降低13.5%           | =  -13.5 %      relative
+翻了一番                | =  100   %      relative
+比2015年翻了两番        | =  300   %      relative   base=2015
+翻一番多                | >  100   %      relative
+较近5年均值下降25%      | =  -25   %      relative   base=近5年均值
+人均增收3000元          | =  3000  元     absolute
+由不到60%提高20个百分点 | =  20    百分点 absolute
 时限压缩60%以上         | <= -60   %      relative
 """
 
@@ -705,6 +720,9 @@ UNREADABLE = [
     ("建设高标准农田10万亩，改造提升5万亩", "，"),
     ("新增装机容量较2020年5万千瓦", "装"),
     ("减量30%", "量"),
+    ("翻了两倍", "翻"),
+    ("不到60%提高到95%", "提"),
+    ("25度", "度"),
     ("绝大多数达到90%", "绝"),
     ("农村达到85%", "农"),
 ]
@@ -887,6 +905,20 @@ def test_from_to(phrase: str, start: str, value: str) -> None:
     assert figure.start is not None
     assert (figure.kind, figure.note) == ("level", "from-to")
     assert (figure.start.value, figure.value) == (Fraction(start), Fraction(value))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "end"),
+    [
+        ("由不到60%提高到95%以上", "<", ">="),
+        ("从约60%提高到80%", "~", "="),
+        ("从60%左右提高到80%以上", "~", ">="),
+    ],
+)
+def test_either_end_of_a_movement_has_its_own_bound(phrase: str, start: str, end: str) -> None:
+    figure = read_figure(phrase)
+    assert figure.start is not None
+    assert (figure.start.comparator, figure.comparator) == (start, end)
 
 
 def test_any_of() -> None:
