@@ -36,6 +36,8 @@ class Clause:
     """（含） or （不含） after the number."""
     change: tuple[int, str] | None = None
     """A verb of change: its sign, and relative, plain, new or other."""
+    acting: bool = False
+    """That verb may have an object (新增); 降 and 增 alone begin nouns (降水量)."""
     extent: bool = False
     """幅度 after a verb of change: the number is that of the change."""
     rate: int | None = None

@@ -166,11 +166,11 @@ def _read_behind_name(words: str) -> Figure | None:
             continue
         if words[match.end()] == "的" and match[0] not in _SHARES:
             return None  # 平均水平的95% is no 95%
-        if match[0] not in _SHARES and _acts(words, match.end()):
-            continue  # 减少…排放量500吨 is no level
         try:
             figure = _read_words(words[match.end() :])
         except UnreadableError:
+            continue
+        if figure.kind in ("level", "band") and match[0] not in _SHARES and _acts(words, match.end()):
             continue
         if figure.kind in ("level", "band", "change", "reference", "ratio"):
             return None if _is_distance(figure) else figure
@@ -178,7 +178,12 @@ def _read_behind_name(words: str) -> Figure | None:
 
 
 def _acts(words: str, end: int) -> bool:
-    """Whether a name up to this index is a verb of change and its object: 年均新增装机容量, and not 降水量, 减排量."""
+    """Whether what seems a name up to this index is a verb of change and its object, and no level is reached behind it.
+
+    So it is in 年均新增占地面积5万亩, and neither in 降水量500毫米 and 减排量500吨 nor in 降低…浓度降至35.
+    """
+    if tokens(words[end:])[0].senses.get("reach"):
+        return False
     for token in tokens(words[:end]):
         if not token.senses.keys() & _BEFORE_VERBS:
             return "change" in token.senses and len(token.text) > 1 and end - token.end > 1

@@ -50,7 +50,7 @@ _NEVER_CHANGED = _NEVER_INSIDE | {
 """What no longer word inside the noun behind a verb may be; a single character of any meaning may be part of it."""
 _NEVER_A_LETTER: frozenset[Role] = frozenset(("join", "vague", "number"))
 _SAYING_HOW_MUCH: frozenset[Role] = frozenset(("op", "to", "hedge", "cumulative", "per-year"))
-_REACHING = frozenset(("达到", "达", "达到了", "为"))
+_REACHING = frozenset(("达到", "达", "达到了", "为", "保持在", "稳定在", "维持在", "控制在", "控制到"))
 _MOST_SAYING = 3
 """Words of the two above between a noun and its number: 累计达到不低于."""
 _LONGEST = 40
@@ -352,7 +352,7 @@ def noun_length(cursor: Cursor) -> int:
     words = [cursor.peek(at) for at in range(ahead)]
     placed = all("area" in token.senses for token in words)  # 新增农村5000人 is of a part
     short = sum(len(token.text) for token in words) == 1
-    return 0 if placed or short or words[-1].text.isascii() else ahead
+    return 0 if placed or short or words[-1].text.isascii() or "adverb" in words[-1].senses else ahead
 
 
 def is_quantity(noun: str) -> bool:

@@ -321,11 +321,9 @@ class _Reader:
         return True
 
     def _acted(self) -> bool:
-        """Whether the words so far end in a verb that may have an object; 降 and 增 alone begin nouns (降水量)."""
-        said, before = self.said, self.cursor.peek(-1)
-        if said.change is None or (said.reach is not None and not said.making):
-            return said.making
-        return said.change[1] != "other" and ("change" not in before.senses or len(before.text) > 1)
+        """Whether what follows may be the object of the verb that was read."""
+        said = self.said
+        return said.making or (said.acting and said.reach is None)
 
     def _fraction_word(self, token: Token) -> bool:
         """一半, 过半, 减半, 翻两番."""
@@ -466,6 +464,7 @@ class _Reader:
             if verb == "other" and said.base is None:
                 raise UnreadableError(token)
             said.change, said.reach = (1 if way == "up" else -1, verb), None
+            said.acting = verb != "other" and len(token.text) > 1
             said.direction = _SIGNS[way]
         if "rate" in senses:
             if said.change is not None:
