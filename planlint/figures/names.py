@@ -1,8 +1,8 @@
 """Names inside figures: whose value is meant (全国平均水平, 省下达指标), what a share is of, what does not occur.
 
 The words of a name need not be known; they are kept in the figure, never dropped, but for the noun that is changed or
-made, which the statement's own name says too. Each function gives the number
-of tokens from the cursor that make such a name, 0 where there is none.
+made, which the statement's own name says too. Each function gives the number of tokens from the cursor that make such
+a name, 0 where there is none.
 """
 
 from __future__ import annotations
