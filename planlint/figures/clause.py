@@ -34,10 +34,14 @@ class Clause:
     """A word that reaches a level: empty, up (提高到) or down (降至)."""
     reaching: str = ""
     """The word that reaches."""
+    making: bool = False
+    """That word is a verb of making, which behind a verb of change is a noun: 增加投资5亿元."""
     inclusive: bool | None = None
     """（含） or （不含） after the number."""
     change: tuple[int, str] | None = None
     """A verb of change: its sign, and relative, plain, new or other."""
+    acting: bool = False
+    """That verb may have an object (新增); 降 and 增 alone begin nouns (降水量)."""
     extent: bool = False
     """幅度 after a verb of change: the number is that of the change."""
     rate: int | None = None
@@ -86,6 +90,8 @@ class Clause:
     """占… and …的2% speak of a share."""
     noun: Token | None = None
     """A counted thing named before its number."""
+    named: bool = False
+    """What is changed or made is named by more than a known noun."""
     multiple: str | None = None
     """up (翻番) or down (减半)."""
     doublings: int = 1
@@ -103,6 +109,8 @@ class Clause:
         self.before: list[tuple[str, Token]] = []
         """Comparators before the number."""
         self.after: list[tuple[str, Token]] = []
+        self.start_bounds: tuple[list[tuple[str, Token]], list[tuple[str, Token]]] = [], []
+        """Those of the start: 由不到60%."""
 
     @property
     def strictly(self) -> bool:
@@ -252,12 +260,14 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
 
 
 def _grows(clause: Clause) -> bool:
-    """增长达到52%, 年均增长保持在6%以上 and 新增就业5万人 are changes, 提高达到90% and 由30天增长为40天 levels.
+    """增长达到52%, 年均增长保持在6%以上, 新增就业5万人 and 增加投资5亿元 are changes, 提高达到90% and 由30天增长为40天 levels.
 
     Raises UnreadableError for 下降控制在5%以内, which may be either.
     """
     if clause.change is None or clause.reach != "" or (clause.start is not None and clause.reaching == "为"):
         return False
+    if clause.making:
+        return True
     if clause.change[1] != "new" and clause.reaching.startswith(_KEEPING):
         return _keeps_growing(clause, clause.change)
     growing = (
@@ -321,7 +331,7 @@ def _level(clause: Clause, amount: Amount) -> Figure:
         # with no counting word, things of any kind are counted
         unit = compose(unit or cast(Unit, read_unit("个")), per)
     kind: Literal["ratio", "band", "level"] = "ratio" if amount.ratio else "level" if high is None else "band"
-    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    start = _start(clause)
     return Figure(
         "",
         kind,
@@ -336,6 +346,15 @@ def _level(clause: Clause, amount: Amount) -> Figure:
         start=start,
         note="from-to" if start is not None else note,
     )
+
+
+def _start(clause: Clause) -> Figure | None:
+    """The level that the words say a movement starts from."""
+    if clause.start is None:
+        return None
+    begun = Clause(clause.end)
+    begun.before, begun.after = clause.start_bounds
+    return _level(begun, clause.start)
 
 
 def _multiple(clause: Clause, amount: Amount) -> Figure | None:
@@ -400,7 +419,7 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     if form == "relative" and unit is not None and unit.text != "%":
         scale, unit = unit.factor * 100, read_unit("%")
     ends = sorted(sign * scale * end for end in (amount.value, amount.high) if end is not None)
-    start = _level(Clause(clause.end), clause.start) if clause.start is not None else None
+    start = _start(clause)
     return Figure(
         "",
         "change",

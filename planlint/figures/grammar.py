@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from planlint.figures.clause import assemble
 from planlint.figures.cursor import Cursor, UnreadableError
 from planlint.figures.figure import Figure
+from planlint.figures.names import QUANTITY
 from planlint.figures.reader import read_clause
 from planlint.figures.tokens import Folded, Token, fold_text, tokens
 from planlint.figures.words import MISSING
@@ -23,30 +24,26 @@ LONGEST = 500
 """Characters beyond which a text is no figure."""
 _TRAILING = frozenset("。;,、.")
 _WRAPPING = {"(": ")"}
-_OWN_GROWTH = re.compile(
-    r"(?P<verb>(?:人均|户均|年均|每年|累计)?(?:增加|减少))(?:收入|投入|支出|面积|人口|床位|排放|总量|总数|人数|规模)(?=[0-9])"
-)
-"""A change of what is named between its verb and its number."""
-_NAME_END = re.compile(
-    r"(?:率|水平|比例|比重|占比|比|总数|人数|数|总量|量|值|浓度|强度|面积|寿命|指数|覆盖面|人口|床位|收入|支出|投入|规模|能耗|水耗|排放)(?=.)"
-)
+_NAME_END = re.compile(f"(?:{QUANTITY})(?=.)")
 """Where the name of an indicator may end."""
 _NO_NAME = re.compile(
-    r"[0-9<>≤≥=~,;:、，和及与或每各较]|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
+    r"[0-9<>≤≥=~,;:、，和及与或每各较]|[多少]数|可比|^[超近约减增升降提涨足限定全满].$|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
 )
 """What stands in no single indicator's name."""
+_BEFORE_VERBS = frozenset(("skip", "per-year", "cumulative", "hedge", "adverb"))
 _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.一二两三四五六七八九十百千])([万亿])[余多](?=[^0-9])")
 _SCALE_ALONE = re.compile(
-    r"(?:(?<=[近超过逾达约破到])|(?<=[迈登站]上)|(?P<up>(?<![以之及向网线平年迈登站])上))(?P<scale>[万亿]|(?<=上)[百千])"
+    r"(?:(?<=[近超过逾达约破到])|(?<=[迈登站]上)|(?P<up>(?<![以之及向网线平年迈登站])上)|(?P<past>(?:^|(?<=首次)|(?<=成功)|(?<=已)|(?<=已经)|(?<=均))过))"
+    r"(?P<scale>[万亿]|(?<=[上过])[百千])"
     r"(?=[万亿]?(?:[人家元吨户亩个所名件只头辆项标平公千立级]|$))"
     r"|^(?P<first>[万亿])(?=[万亿]?[人家元吨户亩个]?(?:级|以上))"
 )
 """A scale that is the whole number: 近万家, 上千人, 亿元以上."""
 _REMARKED = re.compile(r"(?P<level>[^()]++)\((?P<change>[^()]++)\)")
 _BRACKETED = re.compile(r"[\[〔【](?P<inner>[^\[\]〔〕【】0-9]++)[\]〕】]")
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
 _LONGEST_NAME = 32
 _NAME_TRIES = 4
 _YEAR = "[12][0-9]{3}年"
@@ -162,11 +159,6 @@ def _read_words(words: str) -> Figure:
 
 def _read_behind_name(words: str) -> Figure | None:
     """The figure behind one indicator's name (素养水平提高10%), where all that follows the name is a figure."""
-    if (own := _OWN_GROWTH.match(words)) is not None:
-        try:
-            return _read_words(own["verb"] + words[own.end() :])
-        except UnreadableError:
-            return None
     for match in islice(_NAME_END.finditer(words, 0, _LONGEST_NAME), _NAME_TRIES):
         if _NO_NAME.search(words, 0, match.end()) or words[match.end()] in _LISTING:
             return None
@@ -178,9 +170,24 @@ def _read_behind_name(words: str) -> Figure | None:
             figure = _read_words(words[match.end() :])
         except UnreadableError:
             continue
+        if figure.kind in ("level", "band") and match[0] not in _SHARES and _acts(words, match.end()):
+            continue
         if figure.kind in ("level", "band", "change", "reference", "ratio"):
             return None if _is_distance(figure) else figure
     return None
+
+
+def _acts(words: str, end: int) -> bool:
+    """Whether what seems a name up to this index is a verb of change and its object, and no level is reached behind it.
+
+    So it is in 年均新增占地面积5万亩, and neither in 降水量500毫米 and 减排量500吨 nor in 降低…浓度降至35.
+    """
+    if tokens(words[end:])[0].senses.get("reach"):
+        return False
+    for token in tokens(words[:end]):
+        if not token.senses.keys() & _BEFORE_VERBS:
+            return "change" in token.senses and len(token.text) > 1 and end - token.end > 1
+    return False
 
 
 def _read_with_remark(words: str) -> Figure | None:
@@ -207,14 +214,15 @@ def _read_in_brackets(words: str) -> Figure | None:
 
 
 def _one_before_scale(folded: Folded) -> Folded:
-    """近万家 as 近1万家, 上万人 as ≥1万人."""
+    """近万家 as 近1万家, 上万人 as ≥1万人, 过百亿元 as >百亿元."""
     text, origins = folded.text, folded.origins
     for match in reversed([*_SCALE_ALONE.finditer(text)]):
         scale = match["first"] or match["scale"]
         counted = (
             scale in "百千" and text[match.end() : match.end() + 1] in _SCALE_WORDS
         )  # 百亿 is a hundred of them
-        spelled = ("≥" if match["up"] else "") + ("" if counted else "1") + scale
+        beyond = "≥" if match["up"] else ">" if match["past"] else ""
+        spelled = beyond + ("" if counted else "1") + scale
         begun = origins[match.start()]
         text = text[: match.start()] + spelled + text[match.end() :]
         origins = (*origins[: match.start()], *[begun] * len(spelled), *origins[match.end() :])
@@ -257,7 +265,9 @@ def _closes(text: str, start: int, end: int) -> int:
 
 def _read(words: list[Token], last: Token) -> Figure:
     cursor = Cursor(words, last)
-    parts = [assemble(read_clause(cursor, ()))]
+    clause = read_clause(cursor, ())
+    parts = [assemble(clause)]
+    named = clause.named
     mode: str | None = None
     while not cursor.ended:
         join = cursor.peek()
@@ -269,6 +279,8 @@ def _read(words: list[Token], last: Token) -> Figure:
         parts.append(assemble(clause))
         if clause.timed is not None and parts[-1].kind not in ("level", "band"):
             raise UnreadableError(clause.timed)
+        if named and parts[-1].value is not None and not parts[-1].hedge and parts[-1].form != "relative":
+            raise UnreadableError(join)  # 建设高标准农田10万亩，改造提升5万亩
         if says == "all" and _is_distance(parts[-1]) and parts[-1].hedge is None:
             raise UnreadableError(join)
     if mode is None:

@@ -1,11 +1,13 @@
 """Names inside figures: whose value is meant (全国平均水平, 省下达指标), what a share is of, what does not occur.
 
-The words of a name need not be known; they are kept in the figure, never dropped. Each function gives the number
-of tokens from the cursor that make such a name, 0 where there is none.
+The words of a name need not be known; they are kept in the figure, never dropped, but for the noun that is changed or
+made, which the statement's own name says too. Each function gives the number of tokens from the cursor that make such
+a name, 0 where there is none.
 """
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from planlint.figures.cursor import Cursor
@@ -36,6 +38,22 @@ _NEVER_SHARED = _NEVER_INSIDE | {
 }
 _NEVER_MULTIPLIED = _NEVER_SHARED - {"reach"} | {"tail"}
 _NEVER_BEHIND = _NEVER_INSIDE | {"change", "rate", "per", "each", "year", "number", "op-after", "between"}
+QUANTITY = (
+    "率|水平|比例|比重|占比|比|数|量|值|额|(?<![年季月制])度|面积|寿命|覆盖面|人口|床位|收入|支出|投入|规模|"
+    "[能水]耗|排放|[时期年]限|里程"
+)
+"""What the name of a quantity ends in, and with it that of an indicator: an expression."""
+_QUANTITY_LAST = re.compile(f"(?:{QUANTITY})$")
+_NEVER_CHANGED = _NEVER_INSIDE | {
+    "change", "rate", "reach", "to", "from", "per", "each", "better", "same", "base-before", "base-after",
+    "per-year", "year", "period", "double", "none-of", "zero", "of",
+}  # fmt: skip
+"""What no longer word inside the noun behind a verb may be; a single character of any meaning may be part of it."""
+_NEVER_A_LETTER: frozenset[Role] = frozenset(("join", "vague", "number"))
+_SAYING_HOW_MUCH: frozenset[Role] = frozenset(("op", "to", "hedge", "cumulative", "per-year"))
+_REACHING = frozenset(("达到", "达", "达到了", "为", "保持在", "稳定在", "维持在", "控制在", "控制到"))
+_MOST_SAYING = 3
+"""Words of the two above between a noun and its number: 累计达到不低于."""
 _LONGEST = 40
 """Tokens beyond which no name is looked for, so that reading takes time in proportion to the length."""
 _GRADES = frozenset(("级", "类", "甲等", "乙等"))
@@ -143,9 +161,16 @@ def _run(cursor: Cursor, *, bound: bool) -> tuple[int, int, int]:
         if "area" in token.senses and areas == ahead - 1:
             areas = ahead
         expected = ahead == 1 and token.text == _EXPECTED
-        if "tail" in token.senses or (bound and "rate" in token.senses) or expected:
+        tail = "tail" in token.senses and not (token.text in _GRADES and _noun_follows(cursor, ahead))
+        if tail or (bound and "rate" in token.senses) or expected:
             length = ahead
     return length, ahead, areas
+
+
+def _noun_follows(cursor: Cursor, ahead: int) -> bool:
+    """国家4A级景区 names no 4A级."""
+    after = cursor.peek(ahead)
+    return bool(after.text) and after.senses.keys() <= {"unknown", "noun"}
 
 
 def _ends_name(cursor: Cursor, ahead: int) -> bool:
@@ -347,6 +372,51 @@ def whole_length(cursor: Cursor, *, linked: bool) -> int:
         named = "noun" in senses or (linked and (named or bool(senses & {"unknown", "area"})))
         ahead += 1
     return ahead - begin if named else 0
+
+
+def noun_length(cursor: Cursor) -> int:
+    """What is changed or made, between its verb and its number (装机容量, 老旧小区, 5G基站): a noun of one thing."""
+    ahead = 0
+    while not _number_follows(cursor, ahead):
+        if ahead == _LONGEST or not _in_noun(cursor, ahead):
+            return 0
+        ahead += 1
+    words = [cursor.peek(at) for at in range(ahead)]
+    placed = all("area" in token.senses for token in words)  # 新增农村5000人 is of a part
+    short = sum(len(token.text) for token in words) == 1
+    return 0 if placed or short or words[-1].text.isascii() or "adverb" in words[-1].senses else ahead
+
+
+def is_quantity(noun: str) -> bool:
+    """Whether a noun names what is measured (化肥使用量), so that it may change by per cent, and not what is counted."""
+    return _QUANTITY_LAST.search(noun) is not None
+
+
+def _number_follows(cursor: Cursor, ahead: int) -> bool:
+    """Whether a number that is an amount stands here, or words of how much and then the number."""
+    for at in range(ahead, ahead + _MOST_SAYING + 1):
+        if cursor.number_ahead(at):
+            return not _grades(cursor, at) and cursor.year_ahead(at) is None
+        token = cursor.peek(at)
+        if not token.senses.keys() & _SAYING_HOW_MUCH and token.text not in _REACHING:
+            return False
+    return False
+
+
+def _in_noun(cursor: Cursor, ahead: int) -> bool:
+    token = cursor.peek(ahead)
+    senses = token.senses.keys()
+    if "number" in senses:
+        return _grades(cursor, ahead)
+    if not token.text.isalpha() or token.text == "的" or senses & _NEVER_A_LETTER:
+        return False
+    return len(token.text) == 1 or "make" in senses or not senses & _NEVER_CHANGED
+
+
+def _grades(cursor: Cursor, ahead: int) -> bool:
+    """Whether a number is part of a name: 5G基站, 4A级景区, 三级医院."""
+    after = cursor.peek(ahead + 1).text
+    return after in _GRADES or (after.isascii() and after.isalpha() and not cursor.next_is("unit", ahead + 1))
 
 
 def aim_length(cursor: Cursor, start: int = 0, aims: tuple[str, ...] = _AIMS) -> int:

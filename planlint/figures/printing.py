@@ -45,7 +45,7 @@ def print_figure(figure: Figure) -> str:
     front += ("每年" if figure.per else "") + ("累计" if figure.cumulative else "")
     front += "可比价" if figure.note == "constant-prices" else ""
     if figure.start is not None:
-        front += f"从{_amount(figure.start)}"
+        front += f"从{_sign(figure.start, 1)}{_amount(figure.start)}"
     share = figure.unit is None or figure.unit.dimension == PROPORTION
     counted = f"的{figure.of}" if figure.of is not None and not share else ""
     if figure.kind == "change":

@@ -15,8 +15,10 @@ from planlint.figures.names import (
     compared_length,
     covered_length,
     demanded_ahead,
+    is_quantity,
     name_length,
     none_length,
+    noun_length,
     of_length,
     share_length,
     whole_length,
@@ -72,6 +74,7 @@ _AFTER_EACH = frozenset(
 )
 _OF_A_YEAR = frozenset(("数据", "数", "值", "实际值", "实际数", "底", "末"))
 """（2019年数据）, （2019年底）: no more than the year."""
+_BEGINNING_NOUNS = frozenset(("unknown", "noun", "area", "number", "op-after"))
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 
 
@@ -127,7 +130,7 @@ class _Reader:
             "close",
         }:
             return False
-        if self._covered() or self._name():
+        if self._covered() or self._name() or self._noun(token):
             return True
         if cursor.number_ahead():
             if not read_bare_year(cursor, said) and not read_years(cursor, said):
@@ -163,6 +166,8 @@ class _Reader:
             return self._bracket(said.amount)
         elif self._leaves(token):
             said.start, said.amount, said.leaving = said.amount, None, False
+            said.start_bounds = said.before, said.after
+            said.before, said.after = [], []
             return self._before_amount(token)
         elif "stop" in senses:
             if not said.opened:
@@ -209,7 +214,7 @@ class _Reader:
     def _leaves(self, token: Token) -> bool:
         """Whether the amount was the from side of a movement: 从60%提高到80%, 60%→80%."""
         said, senses = self.said, token.senses
-        if said.start is not None or said.before or said.change:
+        if said.start is not None or said.change or (said.before and not said.leaving):
             return False
         if said.leaving:
             return bool(senses.keys() & {"reach", "to", "change"})
@@ -317,6 +322,26 @@ class _Reader:
         said.words.append(cursor.take_text(length))
         return True
 
+    def _noun(self, token: Token) -> bool:
+        """装机容量, 老旧小区, 5G基站 behind the verb that changes or makes them; before any number a known noun (床位)."""
+        cursor, said = self.cursor, self.said
+        senses = token.senses.keys()
+        begins = senses <= _BEGINNING_NOUNS or token.senses.get("change", "").endswith(" other")
+        one = not (self.numbered or self.changing)  # of two nouns two figures are said
+        length = noun_length(cursor) if begins and one and self._acted() else 0
+        if not length and (senses != {"noun"} or cursor.clause_ends(1)):
+            return False
+        noun = cursor.take_text(length or 1)
+        if not (length and is_quantity(noun)):
+            said.noun = token
+        said.named = said.named or (length > 0 and (length > 1 or senses != {"noun"}))
+        return True
+
+    def _acted(self) -> bool:
+        """Whether what follows may be the object of the verb that was read."""
+        said = self.said
+        return said.making or (said.acting and said.reach is None)
+
     def _fraction_word(self, token: Token) -> bool:
         """一半, 过半, 减半, 翻两番."""
         cursor, said = self.cursor, self.said
@@ -328,18 +353,26 @@ class _Reader:
                 said.amount = Amount(Fraction(1, 2), None, unit=FRACTION)
             if half == "over":
                 said.before.append((">", token))
-        elif "double" in token.senses and cursor.next_is("number", 1) and cursor.peek(2).text in ("番", "倍"):
+        elif "double" in token.senses and cursor.next_is("number", 1) and self._doubles(token):
             numeral = cursor.peek(1).numeral
             assert numeral is not None
             if numeral.value.denominator != 1 or not 0 < numeral.value <= _MOST_DOUBLINGS or numeral.high:
                 raise UnreadableError(cursor.peek(1))
             said.multiple, said.doublings = "up", int(numeral.value)
             cursor.at += 3
+            if cursor.next_is("more"):
+                said.after.append((">", cursor.take()))  # 翻一番多
         elif "op-after" in token.senses and said.multiple is not None:
             said.after.append((token.senses["op-after"], cursor.take()))
         else:
             return False
         return True
+
+    def _doubles(self, token: Token) -> bool:
+        """翻两番, 翻一倍; 翻了两倍 may be three or four times as much."""
+        once = self.cursor.peek(1).text in ("一", "1")
+        after = self.cursor.peek(2).text
+        return after == "番" or (after == "倍" and (once or token.text == "翻"))
 
     def _joins_words(self, token: Token) -> bool:
         """达到或超过, 达到并保持在, a comma after the time: a joining word before anything is said."""
@@ -421,8 +454,6 @@ class _Reader:
         elif "open" in senses and said.done and cursor.number_ahead(1):
             cursor.take()
             said.opened = True
-        elif senses.keys() == {"noun"} and not cursor.clause_ends(1):
-            said.noun = cursor.take()
         else:
             return False
         return True
@@ -455,6 +486,7 @@ class _Reader:
             if verb == "other" and said.base is None:
                 raise UnreadableError(token)
             said.change, said.reach = (1 if way == "up" else -1, verb), None
+            said.acting = verb != "other" and len(token.text) > 1
             said.direction = _SIGNS[way]
         if "rate" in senses:
             if said.change is not None:
@@ -467,6 +499,7 @@ class _Reader:
             said.growth = ("年均" if said.per_year else "") + token.text
         if "reach" in senses or "to" in senses:
             said.reach, said.reaching = senses.get("reach", ""), token.text
+            said.making = "make" in senses
         said.done = said.done or "done" in senses
         said.undone = said.undone or senses.get("done") == "not"
         said.beyond = said.beyond or senses.get("done") == "beyond"

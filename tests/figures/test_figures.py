@@ -259,6 +259,33 @@ LEVELS = """
 高于自治区95%的要求 | > 95   %
 高于国家60%的标准 | >  60    %
 高于全国78%的平均水平 | > 78 %
+降水量500毫米     | =  500   毫米
+减排量500吨       | =  500   吨
+升学率95%         | =  95    %
+新增装机容量占比50% | =  50  %
+提高产量达到60万吨 | =  60   万吨
+提高就业人数达到5万人以上 | >= 5 万人
+降低平均浓度降至35微克/立方米 | = 35 微克/立方米
+降低婴儿死亡率至5‰以下 | <= 5 ‰
+累计完成固定资产投资120亿元 | = 120 亿元 cumulative
+累计改造老旧小区2.5万户 | = 2.5 万户    cumulative
+改造城镇老旧小区2.5万户 | = 2.5 万户
+建成省级美丽乡村50个 | = 50  个
+产值达到60亿元    | =  60    亿元
+产量稳定在60万吨以上 | >= 60 万吨
+浓度降至35微克/立方米以下 | <= 35 微克/立方米
+指数达到80以上    | >= 80    -
+收入突破4万元     | >  4     万元
+贷款余额500亿元   | =  500   亿元
+首次突破500亿元   | >  500   亿元
+首次降至0.5‰以下  | <= 0.5   ‰
+历史性突破60%     | >  60    %
+首破500亿元       | >  500   亿元
+过百亿元          | >  100   亿元
+首次过万人        | >  1     万人
+通过百亿元        | =  100   亿元
+达到150亿度左右   | ~  150   亿度
+从60%左右提高到80% | = 80    %
 """
 
 BANDS = """
@@ -496,6 +523,36 @@ CHANGES = """
 控制在2020年现状城镇建设用地的1.3倍以内 | <= 30 % relative base=2020 note=to-multiple
 控制在“十三五”末能源消费总量的1.1倍以内 | <= 10 % relative base=十三五末 note=to-multiple
 控制在2020年GDP增速的1.5倍以内 | <= 50 %  relative   base=GDP增速
+新增造林面积20万亩      | =  20    万亩   absolute
+新增装机容量500万千瓦   | =  500   万千瓦 absolute
+新增装机容量达到500万千瓦以上 | >= 500 万千瓦 absolute
+累计新增装机规模500万千瓦 | = 500  万千瓦 absolute   cumulative
+年均新增旅游就业人数100万人以上 | >= 100 万人 absolute per=year
+到2025年新增市场主体数量5000户 | = 5000 户 absolute
+新增农村劳动力转移就业人数5000人 | = 5000 人 absolute
+净增就业人数5000人      | =  5000  人     absolute
+增加投资5亿元           | =  5     亿元   absolute
+新增装机容量增长8%      | =  8     %      relative
+减少排放量500吨         | =  -500  吨     absolute
+减少耕地面积5%          | =  -5    %      relative
+压减煤炭消费总量5%      | =  -5    %      relative
+较2020年降低能耗强度13.5%以上 | <= -13.5 % relative base=2020
+提升森林覆盖率2个百分点 | =  2     百分点 absolute
+提高居民收入水平10%     | =  10    %      ambiguous  note=ambiguous-percent
+五年累计新增城镇就业25万人 | = 25  万人   absolute   cumulative
+新建高标准农田2.5万亩   | =  2.5   万亩   absolute
+新增5G基站500个         | =  500   个     absolute
+新增国家4A级旅游景区2家 | =  2     家     absolute
+新增二级以上医院2所     | =  2     所     absolute
+新增规模以上工业企业50家 | = 50    家     absolute
+强度降低13.5%           | =  -13.5 %      relative
+翻了一番                | =  100   %      relative
+比2015年翻了两番        | =  300   %      relative   base=2015
+翻一番多                | >  100   %      relative
+较近5年均值下降25%      | =  -25   %      relative   base=近5年均值
+人均增收3000元          | =  3000  元     absolute
+由不到60%提高20个百分点 | =  20    百分点 absolute
+时限压缩60%以上         | <= -60   %      relative
 """
 
 REFERENCES = """
@@ -739,6 +796,22 @@ UNREADABLE = [
     ("低全国平均水平2个百分点", "低"),
     ("控制在2020年全市城镇建设用地的1.3倍以内", "城"),
     ("不低于2020年常住人口的1.2倍", "倍"),
+    ("减少农民10%", "农"),
+    ("新增农村5000人", "农"),
+    ("新增床位和医生500个", "床"),
+    ("新增公交线路覆盖50个", "公"),
+    ("新增装机500万千瓦，其中风电200万千瓦", "其"),
+    ("新增装机500万千瓦、风电200万千瓦", "风"),
+    ("建设高标准农田10万亩，改造提升5万亩", "，"),
+    ("新增装机容量较2020年5万千瓦", "装"),
+    ("减量30%", "量"),
+    ("翻了两倍", "翻"),
+    ("不到60%提高到95%", "提"),
+    ("25度", "度"),
+    ("绝大多数达到90%", "绝"),
+    ("农村达到85%", "农"),
+    ("实现农村稳步5万人", "农"),
+    ("新增自然保护地面积5万亩", "亩"),
 ]
 
 
@@ -943,6 +1016,20 @@ def test_from_to(phrase: str, start: str, value: str) -> None:
 def test_the_value_of_a_base_is_kept_beside_the_change(phrase: str, start: str) -> None:
     figure = read_figure(phrase)
     assert (figure.kind, figure.start) == ("change", read_figure(start))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start", "end"),
+    [
+        ("由不到60%提高到95%以上", "<", ">="),
+        ("从约60%提高到80%", "~", "="),
+        ("从60%左右提高到80%以上", "~", ">="),
+    ],
+)
+def test_either_end_of_a_movement_has_its_own_bound(phrase: str, start: str, end: str) -> None:
+    figure = read_figure(phrase)
+    assert figure.start is not None
+    assert (figure.start.comparator, figure.comparator) == (start, end)
 
 
 def test_any_of() -> None:
