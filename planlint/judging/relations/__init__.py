@@ -89,7 +89,7 @@ RELATIONS: Mapping[str, Form] = {
     "plausible-scale": _by_words(units.plausible_scale),
     "same-unit-in-cell": _by_words(units.same_unit_in_cell),
     "conventional-scale": _by_words(units.conventional_scale),
-    "plain-change": _by_words(units.plain_change),
+    "plain-change": _by_words(change.plain_change),
     "is-result": _alone(units.is_result, suspects=units.with_inequality),
     "bound-fits": _by_words(units.bound_fits),
     "at-most-whole": _by_words(units.at_most_whole),

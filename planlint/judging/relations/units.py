@@ -282,14 +282,6 @@ def in_two_units(case: Case) -> bool:
     return one.text != other.text or one.dimension != other.dimension
 
 
-def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """A change of a share says whether it means percentage points or a relative change."""
-    meaning = judged_of(case)
-    if meaning.change is None:
-        return HOLDS if meaning.figure.kind != "change" else not_comparable(meaning.reason or "no-number")
-    return fails() if meaning.change.form.startswith("ambiguous") else HOLDS
-
-
 def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
     """A state reached is a number, not an inequality."""
     figure = judged_of(case).figure
