@@ -33,7 +33,8 @@ indicators:
   - {id: literacy, name: 健康素养水平, name_en: Health literacy, unit: "%", better: higher, plausible: [0, 100]}
   - {id: managed, name: 管理率, unit: "%", better: higher}
   - {id: well-managed, name: 规范管理率, unit: "%", better: higher, part_of: [managed]}
-  - {id: infant, name: 婴儿死亡率, unit: ‰, better: lower, denominator: 活产, plausible: [0, 80]}
+  - {id: infant, name: 婴儿死亡率, unit: ‰, better: lower, denominator: 活产, plausible: [0, 80], at_most: [under5]}
+  - {id: under5, name: 5岁以下儿童死亡率, unit: ‰, better: lower, denominator: 活产}
   - {id: staff, name: 每千人口医师数, unit: 人/千人, better: higher, plausible: [0, 20]}
   - {id: life, name: 预期寿命, unit: 岁, better: higher, plausible: [50, 95]}
   - {id: sex-ratio, name: 性别比, unit: 无, better: neither}

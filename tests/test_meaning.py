@@ -311,6 +311,7 @@ def test_units_of_cell_column_name_and_denominator_come_to_one(
         ("在“十三五”基础上降低10%", "(−∞, 18]"),
         ("较2020年降低10%", "(−∞, 18]"),
         ("提高10%", "(−∞, 30] or (−∞, 22]"),
+        ("较2020年提高10%", "(−∞, 30] or (−∞, 22]"),
         ("累计降低17%", "(−∞, 16.6]"),
         ("较2018年降低10%", "no-base"),
         ("较上年降低10%", "no-base"),
@@ -355,6 +356,11 @@ def test_yearly_growth_over_more_years_than_plans_have_is_not_worked_out() -> No
 def test_a_change_of_what_is_no_share_is_never_ambiguous() -> None:
     found = target("预期寿命", "提高10%", "indicator: 预期寿命, baseline: {2020: '70'}")
     assert at_least(F(77)) == found.range
+
+
+def test_a_per_cent_from_a_named_base_is_none_in_points_of_a_rate_per_mille() -> None:
+    found = target("婴儿死亡率", "比2020年提高10%", "indicator: 婴儿死亡率, baseline: {2020: '5'}")
+    assert at_most(F("5.5")) == found.range
 
 
 def test_a_change_of_a_rate_in_points_is_counted_in_its_unit() -> None:
@@ -437,7 +443,8 @@ def test_a_change_is_counted_from_the_year_that_its_words_name(statement: str, e
         ("提高1个百分点", "absolute"),
         ("年均提高1个百分点", "absolute per year"),
         ("提高10%", "ambiguous"),
-        ("比基期提高10%", "relative"),
+        ("比基期提高10%", "ambiguous"),
+        ("比基期增长10%", "relative"),
         ("累计降低17%", "relative"),
     ],
 )

@@ -413,8 +413,9 @@ def _change(clause: Clause, amount: Amount) -> Figure:
     comparator, note = _comparator(clause, sign)
     if amount.high is not None and comparator not in ("=", "~"):
         raise UnreadableError((*clause.after, *clause.before, ("", clause.end))[0][1])
-    named = clause.base is not None
-    form = change_form(amount.unit, verb, of_base=named, rate=clause.rate is not None)
+    if clause.real and amount.unit is not None:
+        verb = "relative"  # at constant prices money grows, and no share moves by points
+    form = change_form(amount.unit, verb, rate=clause.rate is not None)
     unit, scale = amount.unit, Fraction(1)
     if form == "relative" and unit is not None and unit.text != "%":
         scale, unit = unit.factor * 100, read_unit("%")
@@ -445,8 +446,11 @@ def _change_note(form: Form, unit: Unit | None) -> str | None:
     return "change-without-unit" if unit is None else "ambiguous-percent"
 
 
-def change_form(unit: Unit | None, verb: str, *, of_base: bool, rate: bool) -> Form:
-    """Relative where the words say of what; ambiguous where a share may move by per cent or by points."""
+def change_form(unit: Unit | None, verb: str, *, rate: bool) -> Form:
+    """Relative after words of growth; else ambiguous, for a share may move by per cent or by points.
+
+    A base decides nothing: 比2020年提高10% often means points.
+    """
     growing = rate or verb in ("relative", "lessen")
     if unit is None:
         return "ambiguous" if rate or verb == "relative" else "absolute"
@@ -455,7 +459,7 @@ def change_form(unit: Unit | None, verb: str, *, of_base: bool, rate: bool) -> F
     if unit.dimension != PROPORTION:
         return "absolute"
     if unit.text == "%":
-        return "relative" if growing or (of_base and verb == "plain") else "ambiguous"
+        return "relative" if growing else "ambiguous"
     if unit.text == "‰":
         return "relative" if rate else "ambiguous"
     return "absolute"

@@ -83,7 +83,7 @@ def _change(figure: Figure) -> str:
     for way, verb, sense, rate in _VERBS[::-1] if falling else _VERBS:
         if sense == "other" and figure.base is None:
             continue
-        if change_form(unit, sense, of_base=figure.base is not None, rate=rate) == figure.form:
+        if change_form(unit, sense, rate=rate) == figure.form:
             low, *high = sorted(way * end for end in ends)
             return verb + _sign(figure, way) + _number(figure, low, *high)
     raise AssertionError(f"no verb says {figure}")

@@ -280,7 +280,7 @@ class _Run(_Found):
 
     @cached_property
     def _at_fault(self) -> Mapping[str, Sequence[Case]]:
-        """By rule id the statements that it finds fault with by themselves; those of equal words are judged once."""
+        """By rule id the statements that it may find fault with by themselves; those of equal words are judged once."""
         asking = [
             (rule.id, RELATIONS[rule.require], rule.options, Scope(rule.judge, rule.same).kinds)
             for rule in self._rules
@@ -300,7 +300,8 @@ class _Run(_Found):
                         rule_id
                         for rule_id, form, options, kinds in asking
                         if is_open[form.open_to] and kind in kinds
-                        if form.relation(case, self.corpus, options).outcome == "fails"
+                        if (form.unless is not None and form.unless(case))
+                        or form.relation(case, self.corpus, options).outcome == "fails"
                     )
                     if says.__class__ is Reading:
                         known[says] = failed

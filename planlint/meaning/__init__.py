@@ -1,6 +1,6 @@
 """What statements mean: figures read, units put together, changes worked out from their bases."""
 
-from planlint.meaning.changes import by_trust
+from planlint.meaning.changes import by_trust, percentage_point
 from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
 from planlint.meaning.printed_units import as_named, factor_of, together
@@ -20,6 +20,7 @@ __all__ = [
     "is_a_change",
     "level_range",
     "meanings",
+    "percentage_point",
     "read_as",
     "subject",
     "taken_for",

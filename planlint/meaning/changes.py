@@ -26,9 +26,8 @@ def read_change(
 ) -> tuple[Fraction | None, Result]:
     """A change in its own right; what it is counted from, and the level that it leads to, depend on the plan."""
     assert figure.value is not None  # without a number it is a trend
-    share = indicator.unit is not None and indicator.unit.dimension.startswith(("proportion", "rate"))
     form = figure.form or "absolute"
-    if form == "ambiguous" and not share:
+    if form == "ambiguous" and not _may_move_by_points(indicator, figure):
         form = "relative"
     if form == "absolute":
         own = _difference_factor(figure, units, indicator)
@@ -61,15 +60,29 @@ def read_change(
     return factor, Result(reason="no-base", change=change)
 
 
+def _may_move_by_points(indicator: Indicator, figure: Figure) -> bool:
+    """Whether a change in per cent or per mille may be one in points: of a share; from a named base, of one in per cent."""
+    unit = indicator.unit
+    if unit is None or not unit.dimension.startswith(("proportion", "rate")):
+        return False
+    in_percent = figure.unit is not None and figure.unit.text == PERCENT
+    return unit.text == PERCENT or figure.base is None or not in_percent
+
+
 def _difference_factor(figure: Figure, units: Units, indicator: Indicator) -> Fraction | None:
     """From the unit of an absolute change to the canonical unit."""
     unit = figure.unit or units.printed
     if unit is not None and unit.dimension == PERCENTAGE_POINT:
-        percent = read_unit(PERCENT)
-        assert percent is not None
-        points = conversion(percent, indicator.unit) if indicator.unit else None
-        return points * unit.factor if points is not None else None  # a 千分点 is a tenth of a 百分点
+        point = percentage_point(indicator)
+        return point * unit.factor if point is not None else None  # a 千分点 is a tenth of a 百分点
     return factor_of(units.printed, indicator, figure)
+
+
+def percentage_point(indicator: Indicator) -> Fraction | None:
+    """A percentage point in an indicator's unit; None where it isn't counted in shares."""
+    percent = read_unit(PERCENT)
+    assert percent is not None
+    return conversion(percent, indicator.unit) if indicator.unit else None
 
 
 def _aim(indicator: Indicator, change: Fraction) -> Direction:
@@ -182,11 +195,7 @@ def _results(change: Change, base: Meaning, years: int, indicator: Indicator) ->
     form = change.form.split()[0]
     if form in ("absolute", "ambiguous"):
         times = Fraction(years if per_year else 1)
-        unit = Fraction(1)
-        if form == "ambiguous":
-            percent = read_unit(PERCENT)
-            assert percent is not None and indicator.unit is not None
-            unit = conversion(percent, indicator.unit) or Fraction(1)
+        unit = (percentage_point(indicator) if form == "ambiguous" else None) or Fraction(1)
         yield _through(change.range, lambda step: level + step * unit * times)
     if form in ("relative", "ambiguous"):
         power = years if per_year else 1

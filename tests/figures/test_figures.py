@@ -327,9 +327,9 @@ CHANGES = """
 7%的增速                | =  7     %      relative
 新增5所公共卫生机构     | =  5     所     absolute   of=公共卫生机构
 同比下降5%              | =  -5    %      relative   base=同比
-较“十三五”提高10%       | =  10    %      relative   base=十三五
+较“十三五”提高10%       | =  10    %      ambiguous  base=十三五 note=ambiguous-percent
 较“十三五”末下降10%     | =  -10   %      relative   base=十三五末
-在“十三五”基础上提高10% | =  10    %      relative   base=十三五
+在“十三五”基础上提高10% | =  10    %      ambiguous  base=十三五 note=ambiguous-percent
 年均增长7%以上          | >= 7     %      relative   per=year
 年均下降2%              | =  -2    %      relative   per=year
 每年提高2个百分点       | =  2     百分点 absolute   per=year
@@ -387,7 +387,7 @@ CHANGES = """
 “十三五”末比“十二五”末提高2.1岁 | = 2.1 岁 absolute base=十二五末
 力争2025年末比2020年末增长5% | = 5 %    relative   base=2020 hedge=力争
 2025年比上年增长5%      | =  5     %      relative   base=上年
-2025年比现状提高5%      | =  5     %      relative   base=现状
+2025年比现状提高5%      | =  5     %      ambiguous  base=现状 note=ambiguous-percent
 2025年相比2020年下降5%左右 | ~ -5  %      relative   base=2020
 2020年相比下降5%        | =  -5    %      relative   base=2020
 2025年比全国平均水平高2岁 | = 2    岁     absolute   base=全国平均水平
@@ -403,7 +403,7 @@ CHANGES = """
 力争达到上年水平的1.2倍左右 | ~ 20 %     relative   base=上年 hedge=力争
 2020年水平的1.5倍       | =  50    %      relative   base=2020
 达到全国平均水平的一半  | =  -50   %      relative   base=全国平均水平
-在2020年水平基础上提高5% | = 5     %      relative   base=2020
+在2020年水平基础上提高5% | = 5     %      ambiguous  base=2020 note=ambiguous-percent
 低于“十三五”规划目标2.5‰ | = -2.5 ‰    ambiguous  base=十三五规划目标 note=ambiguous-percent
 超过规划目标2个百分点   | =  2     百分点 absolute   base=规划目标
 低于规划控制数5%        | =  -5    %      ambiguous  base=规划控制数 note=ambiguous-percent
@@ -438,6 +438,7 @@ CHANGES = """
 按2020年不变价计算年均增长6% | = 6 %      relative   per=year note=constant-prices
 扣除价格因素后年均实际增长6%左右 | ~ 6 %  relative   per=year note=constant-prices
 较2020年实际增长30%     | =  30    %      relative   base=2020 note=constant-prices
+较2020年实际提高30%     | =  30    %      relative   base=2020 note=constant-prices
 实际新增5万人           | =  5     万人   absolute
 占比提高5个百分点以上   | >= 5     百分点 absolute
 扩大幅度达到13%以上     | >= 13    %      ambiguous  note=ambiguous-percent
@@ -468,7 +469,7 @@ CHANGES = """
 高于2020年现状值2个百分点 | = 2   百分点 absolute   base=2020
 控制在2020年总量的95%以内 | <= -5 %      relative   base=2020
 达到现有规模的2倍       | =  100   %      relative   base=现有
-在2020年规模基础上提高5% | = 5    %      relative   base=2020
+在2020年规模基础上提高5% | = 5    %      ambiguous  base=2020 note=ambiguous-percent
 预期值的95%             | =  -5    %      relative   base=预期值
 不低于预期的95%         | >= -5    %      relative   base=预期
 达到2020年3倍           | =  200   %      relative   base=2020

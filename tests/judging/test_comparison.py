@@ -196,7 +196,7 @@ def test_without_a_better_way_that_is_known_nothing_is_compared() -> None:
         ("提高3个百分点", "提高5个百分点", HIGH, LOW, "change-weaker-level-stricter"),
         # Levels decide where the forms differ.
         ("提高5个百分点", "≥26", LOW, HIGH, "fails by 1 %"),
-        ("提高5个百分点", "比基期提高10%", LOW, LOW, "holds"),
+        ("提高5个百分点", "比基期增长10%", LOW, LOW, "holds"),
     ],
 )
 def test_changes_of_one_form_are_compared_as_changes_first(

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from planlint.configuration import Config
 from planlint.findings import Place
 from planlint.judging.engine import judge
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.model import Span
+from planlint.project import load
 from tests.builders import REGION, a_corpus, a_rule, judged_by, plan_text, told
 
 LINE = "require: sourced, judge: statement"
@@ -259,6 +261,21 @@ def test_a_unit_that_is_wrong_for_a_whole_row_is_one_finding(
     row: str, expected: list[tuple[str, ...]]
 ) -> None:
     assert expected == rows_found(f"indicator: 婴儿死亡率, {row}")
+
+
+def test_a_unit_that_others_show_to_be_wrong_is_one_finding() -> None:
+    corpus = a_corpus(
+        plan_text(
+            "indicator: 婴儿死亡率, unit: '%', baseline: {2020: '2.51'}, target: {2025: 4.5以下}",
+            "indicator: 5岁以下儿童死亡率, unit: ‰, baseline: {2020: '5.39'}, target: {2025: 5.3以下}",
+        ),
+        context=[plan_text("indicator: 婴儿死亡率, target: {2025: ≤5‰}", **REGION)],
+    )
+    found = [f for f in judge(corpus, load([], Config()).rules).findings if f.severity != "note"]
+    assert [("PL102", ["4.5以下", "≤5‰", "2.51"])] == [
+        (f.rule, [place.meaning.statement.figure for place in (f.primary, *f.related) if place.meaning])
+        for f in found
+    ]
 
 
 @pytest.mark.parametrize(("head", "year"), [("require: at-most-whole", 2025), ("require: in-its-time", 2015)])

@@ -146,6 +146,24 @@ def test_what_is_spoilt_stays_so_for_a_later_period_than_the_next() -> None:
     assert printed(project) == printed(in_parts(project))
 
 
+def test_what_a_superior_spoils_is_spoilt_in_every_part() -> None:
+    figures = {"150700": "≤5‰", "150723": "4.5%"}
+    project = a_project(
+        *(
+            plan_text(
+                f"indicator: 婴儿死亡率, target: {{2020: {figure}}}",
+                id=f"before{code}",
+                jurisdiction=code,
+                period="2016-2020",
+            )
+            for code, figure in figures.items()
+        ),
+        plan_text("indicator: 婴儿死亡率, target: {2025: 50‰}", id="now", jurisdiction="150723"),
+    )
+    assert '"spoiled:PL102"' in printed(project)
+    assert printed(project) == printed(in_parts(project))
+
+
 def test_what_is_spoilt_below_is_known_where_it_is_looked_at() -> None:
     figures = {"150000": "≥55%", "150100": "≥90%", "150200": "≥90%", "150300": "≥91%", "150400": "≥900%"}
     named = "indicator: 健康素养水平, target: {{2025: {}}}"

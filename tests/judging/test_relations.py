@@ -272,14 +272,23 @@ def test_the_unit_measures_what_the_indicator_is(statement: str, expected: str) 
     [
         ("indicator: 吸烟率, target: 20%", "holds"),
         ("indicator: 吸烟率, target: 0%", "holds"),
-        ("indicator: 吸烟率, target: 200%", "failsthe unit is probably “‰”"),
-        ("indicator: 吸烟率, target: 20‰", "failsthe unit is probably “%”"),
-        ("indicator: 吸烟率, target: '0.01'", "lighterit is usually within [5, 60]%"),
+        ("indicator: 吸烟率, target: 200%", "failsnot possible in this unit, which is probably “‰”"),
+        ("indicator: 吸烟率, target: 20‰", "failsnot possible in this unit, which is probably “%”"),
+        (
+            "indicator: 吸烟率, target: '0.01'",
+            "lighternot possible in this unit, it is usually within [5, 60]%",
+        ),
         ("indicator: 吸烟率, target: '4'", "holds"),
         ("indicator: 吸烟率, target: 9999999%", "holds"),
         ("indicator: 预期寿命, target: '120'", "holds"),
-        ("indicator: 预期寿命, target: '8.05'", "lighterit is usually within [50, 95] 岁"),
-        ("indicator: 每千人口医师数, target: '30'", "failsthe unit is probably “人/万人”"),
+        (
+            "indicator: 预期寿命, target: '8.05'",
+            "lighternot possible in this unit, it is usually within [50, 95] 岁",
+        ),
+        (
+            "indicator: 每千人口医师数, target: '30'",
+            "failsnot possible in this unit, which is probably “人/万人”",
+        ),
         ("indicator: 健康素养水平, target: 200%", "holds"),
         ("indicator: 管理率, target: 200%", "no-plausible-range"),
         ("indicator: 吸烟率, target: 逐步下降", "trend"),
@@ -290,6 +299,89 @@ def test_the_unit_measures_what_the_indicator_is(statement: str, expected: str) 
 )
 def test_a_value_can_occur_in_its_unit_or_in_no_other(statement: str, expected: str) -> None:
     assert expected == alone_of("plausible-scale", statement)
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "expected"),
+    [
+        ("婴儿死亡率, target: {2025: 4.5%}", "婴儿死亡率, target: {2025: ≤5‰}", "it is 9 times the superior's “≤5‰”"),
+        ("健康素养水平, target: {2025: 25‰}", "健康素养水平, target: {2025: ≥25%}", "the superior's “≥25%” is 10 times as much"),
+        # Fewer than twice or more than half as many, in the usual unit.
+        ("婴儿死亡率, target: {2025: 2.5%}", "婴儿死亡率, target: {2025: ≤5‰}", "it is 5 times the superior's “≤5‰”"),
+        ("婴儿死亡率, target: {2025: 2.4%}", "婴儿死亡率, target: {2025: ≤5‰}", None),
+        ("管理率, target: {2025: 40‰}", "管理率, target: {2025: ≥80%}", "the superior's “≥80%” is 20 times as much"),
+        ("管理率, target: {2025: 39‰}", "管理率, target: {2025: ≥80%}", None),
+        # As printed it fits the superior's, or promises more.
+        ("婴儿死亡率, target: {2025: 0.45%}", "婴儿死亡率, target: {2025: ≤5‰}", None),
+        ("烟草使用率, target: {2025: 18‰}", "烟草使用率, target: {2025: ≤20%}", None),
+        # The superior's is in no usual unit either, for another year, no number or nought.
+        ("婴儿死亡率, target: {2025: 4.5%}", "婴儿死亡率, target: {2025: ≤5/万}", None),
+        ("婴儿死亡率, target: {2025: 4.5%}", "婴儿死亡率, target: {2030: ≤5‰}", None),
+        ("婴儿死亡率, target: {2025: 4.5%}", "婴儿死亡率, target: {2025: 降低10%}", None),
+        ("婴儿死亡率, target: {2025: 4.5%}", "婴儿死亡率, target: {2025: 0‰}", None),
+        # No one says what is better.
+        ("增长速度, target: {2025: 5‰}", "增长速度, target: {2025: 5%}", None),
+        # Results have no target above them, nor have figures of another place.
+        ("婴儿死亡率, baseline: {2025: 4.5%}", "婴儿死亡率, target: {2025: ≤5‰}", None),
+        ("婴儿死亡率, target: {2025: 4.5%}, place: 全国", "婴儿死亡率, target: {2025: ≤5‰}", None),
+        # The digits can't occur in the usual unit; what changes has no scale.
+        ("吸烟率, target: {2025: 600‰}", "吸烟率, target: {2025: ≤600%}", None),
+        ("婴儿死亡率, target: {2025: 降低4.5%}", "婴儿死亡率, target: {2025: ≤5‰}", None),
+    ],
+)  # fmt: skip
+def test_the_digits_of_an_unusual_scale_fit_the_superiors_target(
+    own: str, above: str, expected: str | None
+) -> None:
+    corpus = a_corpus(plan_text(f"indicator: {own}"), context=[plan_text(f"indicator: {above}", **REGION)])
+    found = brief(verdicts("plausible-scale", corpus, judge="statement")[0])
+    assert (expected is not None) is found.startswith("failsthe unit is probably")
+    assert found.endswith(expected or "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "others", "expected"),
+    [
+        ("target: {2025: 4.5%}", ["target: {2025: 4.6‰}"], "it is 9.8 times the plan's own “4.6‰”"),
+        ("target: {2025: 4.5%}", ["baseline: {2020: 4.6‰}"], "it is 9.8 times the plan's own “4.6‰”"),
+        ("baseline: {2020: 4.5%}", ["target: {2025: '5'}"], "it is 9 times the plan's own “5”"),
+        # Another of the plan's own fits it as printed, or has the same unit and fits that.
+        ("target: {2025: 4.5%}", ["target: {2025: 4.6‰}", "baseline: {2020: 40‰}"], None),
+        ("target: {2025: 4.5%}", ["target: {2025: 4.6‰}", "baseline: {2020: 0.5%}"], None),
+        ("target: {2025: 4.5%}", ["target: {2025: 4.6‰}", "baseline: {2020: 5%}"], "it is 9.8 times the plan's own “4.6‰”"),
+        # A place of its own, a cell that contradicts its column.
+        ("target: {2025: 4.5%}", ["target: {2025: 4.6‰}, place: 全国"], None),
+        ("target: {2025: 4.5%}, unit: ‰", ["target: {2025: 4.6‰}"], None),
+        ("target: {2025: 4.5}, baseline: {2020: 4‰}, unit: '%'", ["target: {2025: 4.6‰}"], None),
+    ],
+)  # fmt: skip
+def test_the_digits_of_an_unusual_scale_fit_the_plans_other_figures(
+    statement: str, others: list[str], expected: str | None
+) -> None:
+    plan = plan_text(*(f"indicator: 婴儿死亡率, {one}" for one in (statement, *others)))
+    found = brief(verdicts("plausible-scale", a_corpus(plan), judge="statement")[0])
+    assert (expected is not None) is found.startswith("failsthe unit is probably")
+    assert found.endswith(expected or "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "other", "expected"),
+    [
+        ("婴儿死亡率, target: 4.5%", "5岁以下儿童死亡率, target: 5.5‰", "it is 8.2 times the “5岁以下儿童死亡率” of “5.5‰”"),
+        ("婴儿死亡率, target: 6%", "5岁以下儿童死亡率, target: 5.5‰", None),
+        ("婴儿死亡率, target: 0.45%", "5岁以下儿童死亡率, target: 5.5‰", None),
+        ("婴儿死亡率, target: 4.5%", "5岁以下儿童死亡率, target: {2030: 5.5‰}", None),
+        ("5岁以下儿童死亡率, target: 5.5/万", "婴儿死亡率, target: 4.5‰", "the “婴儿死亡率” of “4.5‰” is 8.2 times as much"),
+        ("5岁以下儿童死亡率, target: 4/万", "婴儿死亡率, target: 4.5‰", None),
+        ("5岁以下儿童死亡率, target: 5.5%", "婴儿死亡率, target: 4.5‰", None),
+    ],
+)  # fmt: skip
+def test_the_digits_of_an_unusual_scale_fit_what_bounds_them(
+    statement: str, other: str, expected: str | None
+) -> None:
+    plan = plan_text(f"indicator: {statement}", f"indicator: {other}")
+    found = brief(verdicts("plausible-scale", a_corpus(plan), judge="statement")[0])
+    assert (expected is not None) is found.startswith("failsthe unit is probably")
+    assert found.endswith(expected or "")
 
 
 @pytest.mark.parametrize(
@@ -667,7 +759,9 @@ def leads(name: str, change: str, base: str, *levels: str) -> str:
         ("床位数", "增长30%", "5.88", ("11.44",), "fails by 3.796 张: from 5.88 it leads to 7.644 张 | 11.44, 5.88"),
         ("床位数", "年均增长10.0%", "1000", ("1610",), "holds"),
         ("床位数", "年均增长10.0%", "1000", ("1700",), "fails by 89.49 张: from 1000 it leads to 1610.51 张 | 1700, 1000"),
-        ("健康素养水平", "提高2%", "20", ("22",), "ambiguous"),
+        ("健康素养水平", "提高2%", "20", ("22",), "holds"),
+        ("健康素养水平", "提高2.0%", "20.0", ("20.4",), "holds"),
+        ("健康素养水平", "提高2.0%", "20.0", ("24.0",), "fails by 2 %: from 20.0 it leads to 22 or 20.4% | 24.0, 20.0"),
         ("健康素养水平", "较2018年提高2个百分点", "20", ("22",), "no-base"),
     ],
 )  # fmt: skip

@@ -45,6 +45,8 @@ class Form:
     """Whether a case that it can't compare is listed in reports, or is another rule's matter."""
     by_words: bool = False
     """Whether what a statement says by itself (`Meaning.says`) decides, so that of equal words it is asked once."""
+    unless: Callable[[Case], bool] | None = None
+    """Of which words other statements decide all the same, so that each that has them is asked."""
     open_to: Callable[[Case], bool] | None = None
     """Whether there may be anything to tell of a case, where that is sooner known than the outcome."""
     suspects: Suspects | None = None
@@ -68,8 +70,8 @@ def _alone(
     return Form(relation, judges, frozenset((None,)), frozenset(options), listed=False, suspects=suspects)
 
 
-def _by_words(relation: Relation) -> Form:
-    return replace(_alone(relation), by_words=True, open_to=units.perhaps_misprinted)
+def _by_words(relation: Relation, unless: Callable[[Case], bool] | None = None) -> Form:
+    return replace(_alone(relation), by_words=True, unless=unless, open_to=units.perhaps_misprinted)
 
 
 RELATIONS: Mapping[str, Form] = {
@@ -86,10 +88,10 @@ RELATIONS: Mapping[str, Form] = {
     "in-its-time": _alone(reading.in_its_time, suspects=reading.out_of_its_time),
     "sourced": _alone(reading.sourced, suspects=reading.without_line),
     "right-dimension": _by_words(units.right_dimension),
-    "plausible-scale": _by_words(units.plausible_scale),
+    "plausible-scale": _by_words(units.plausible_scale, unless=units.in_another_scale),
     "same-unit-in-cell": _by_words(units.same_unit_in_cell),
     "conventional-scale": _by_words(units.conventional_scale),
-    "plain-change": _by_words(units.plain_change),
+    "plain-change": _by_words(change.plain_change),
     "is-result": _alone(units.is_result, suspects=units.with_inequality),
     "bound-fits": _by_words(units.bound_fits),
     "at-most-whole": _by_words(units.at_most_whole),

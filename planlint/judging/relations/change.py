@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from planlint.judging.comparison import (
 from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import as_result, judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, is_a_change, level_range
+from planlint.meaning import Meaning, is_a_change, level_range, percentage_point
 from planlint.printing import beside, counted_in, figure_words, number_words
 from planlint.ranges import Range, point
 from planlint.words import Words
@@ -178,7 +178,7 @@ def not_weaker_than_last_period(case: Case, corpus: Corpus, options: Mapping[str
 
 
 def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """Base and change lead to the printed level, within the rounding of all three."""
+    """Base and change lead to the printed level in one of the change's readings, within the rounding of all three."""
     meaning = judged_of(case)
     change = meaning.change
     assert change is not None and meaning.indicator is not None
@@ -186,16 +186,17 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return HOLDS
     if not meaning.bases:
         return not_comparable("no-base")
-    if change.form.startswith("ambiguous"):
-        return not_comparable("ambiguous")
-    missed = [
-        level for level in case.partners if all(_misses(meaning, base, level) for base in meaning.bases)
-    ]
-    if len(missed) < len(case.partners):
+    forms = _forms(meaning)
+    if any(_leads_to(meaning, form, level) for form in forms for level in case.partners):
         return HOLDS
-    level, unit = missed[0], meaning.indicator.unit_text
+    level, unit = case.partner, meaning.indicator.unit_text
     assert level.value is not None
-    results = [_led_to(meaning, base, size) for base in meaning.bases for size in _sizes(meaning)]
+    results = [
+        _led_to(meaning, form, base, size)
+        for base in meaning.bases
+        for form in forms
+        for size in _sizes(meaning)
+    ]
     starts: dict[Fraction | None, str] = {}
     for base in meaning.bases:
         starts.setdefault(base.value, figure_words(base))
@@ -207,6 +208,32 @@ def change_leads_to(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     )
     gap = min(abs(level.value - result) for result in results)
     return fails(gap, unit, detail=detail, related=(level, *meaning.bases))
+
+
+def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
+    """A change of a share says whether it means percentage points or a relative change."""
+    meaning = judged_of(case)
+    if meaning.change is None:
+        return HOLDS if meaning.figure.kind != "change" else not_comparable(meaning.reason or "no-number")
+    if not meaning.change.form.startswith("ambiguous"):
+        return HOLDS
+    alike = corpus.stated(meaning.plan).about[meaning.statement.kind, meaning.reading.subject]
+    levels = [other for other in alike if other.is_level and other.year == meaning.year]
+    fitting = {form: level for level in levels for form in _forms(meaning) if _leads_to(meaning, form, level)}
+    if len(fitting) != 1:
+        return fails()
+    ((form, level),) = fitting.items()
+    zh, en = _READ_AS[form]
+    words = figure_words(level)
+    return fails(
+        detail=Words(f"按{zh}，正合所印的“{words}”", f" Read as {en}, it leads to the printed “{words}”")
+    )
+
+
+_READ_AS = {
+    "absolute": Words("百分点", "percentage points"),
+    "relative": Words("相对变化", "a relative change"),
+}
 
 
 def growth_adds_up(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -258,24 +285,42 @@ def _sizes(change: Meaning) -> tuple[Fraction, ...]:
     return tuple(end * change.factor for end in (change.figure.value, change.figure.high) if end is not None)
 
 
-def _led_to(change: Meaning, base: Meaning, size: Fraction, start: Fraction = Fraction(0)) -> Fraction:
-    """Where a change of a size leads from a base; `start` shifts the base by a rounding."""
-    assert change.change is not None and change.change.base_year is not None and base.value is not None
-    years = change.year - change.change.base_year if "per year" in change.change.form else 1
-    if change.change.form.startswith("absolute"):
-        return base.value + start + size * years
-    return (base.value + start) * (1 + size / 100) ** years
+def _forms(change: Meaning) -> Sequence[str]:
+    """How a change can be read: as one in the indicator's unit, in per cent of the base, or either way."""
+    assert change.change is not None
+    form = change.change.form.split()[0]
+    return tuple(_READ_AS) if form == "ambiguous" else (form,)
 
 
 def comes_to(change: Meaning, level: Meaning) -> bool:
     """Whether a change comes to a printed level and no further, all that is printed read with its rounding."""
-    return any(_reach(change, base).meets(as_result(level)) for base in change.bases)
+    reaches = (_reach(change, form, base) for form in _forms(change) for base in change.bases)
+    return any(reach.meets(as_result(level)) for reach in reaches)
 
 
-def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
+def _led_to(
+    change: Meaning, form: str, base: Meaning, size: Fraction, start: Fraction = Fraction(0)
+) -> Fraction:
+    """Where a change of a size, read in a form, leads from a base; `start` shifts the base by a rounding."""
+    said, indicator = change.change, change.indicator
+    assert said is not None and said.base_year is not None and indicator is not None
+    assert base.value is not None
+    years = change.year - said.base_year if "per year" in said.form else 1
+    if form == "relative":
+        return (base.value + start) * (1 + size / 100) ** years
+    unit = percentage_point(indicator) if said.form.startswith("ambiguous") else None
+    return base.value + start + size * (unit or 1) * years
+
+
+def _leads_to(change: Meaning, form: str, level: Meaning) -> bool:
+    """Whether a change, read in a form, leads to the printed level from any of its bases."""
+    return any(not _misses(change, form, base, level) for base in change.bases)
+
+
+def _misses(change: Meaning, form: str, base: Meaning, level: Meaning) -> bool:
     """Whether the printed level is out of reach of base and change, all three read with their rounding."""
     assert change.change is not None and level.factor is not None
-    if any(_led_to(change, base, size) == level.value for size in _sizes(change)):
+    if any(_led_to(change, form, base, size) == level.value for size in _sizes(change)):
         return False
     printed = level_range(level.figure, "neither", target=False)
     assert printed is not None
@@ -284,15 +329,15 @@ def _misses(change: Meaning, base: Meaning, level: Meaning) -> bool:
         # What a pace leads to is promised, and so is a level: the level's weak end must not fall short of it.
         printed = point(one_sided)
     around = widened(printed.scaled(level.factor), level.step / 2)
-    reach = _reach(change, base)
+    reach = _reach(change, form, base)
     assert reach.lower is not None and reach.upper is not None
     return not _on_one_side(change, reach.lower, reach.upper).meets(around)
 
 
-def _reach(change: Meaning, base: Meaning) -> Range:
-    """Where a change leads from a base, within the rounding of both."""
+def _reach(change: Meaning, form: str, base: Meaning) -> Range:
+    """Where a change, read in a form, leads from a base, within the rounding of both."""
     ends = [
-        _led_to(change, base, size, start)
+        _led_to(change, form, base, size, start)
         for size in _rounding(change)
         for start in (-base.step / 2, base.step / 2)
     ]

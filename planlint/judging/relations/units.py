@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from planlint.catalogue import Indicator
+from planlint.judging.comparison import times_words
 from planlint.judging.corpus import Corpus
+from planlint.judging.relations.scale import in_unusual_scale, is_unusual, meant_in_usual_scale
 from planlint.judging.relations.shared import judged_of, same_figure, usual
 from planlint.judging.verdict import HOLDS, NOTHING, Case, Verdict, fails, not_comparable
 from planlint.meaning import Meaning, as_named, factor_of, level_range
 from planlint.printing import figure_words, range_words
 from planlint.ranges import Range, is_less
-from planlint.units import Unit, conversion, per_phrase, read_unit, scales
+from planlint.units import Unit, conversion, read_unit, scales
 from planlint.words import Words
 
 _FAR = 3
@@ -80,9 +83,17 @@ def right_dimension(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
 
 
 def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """The value can occur in its printed unit, unless it could only in a sibling unit, or is far from all that occur."""
+    """The value can occur in its printed unit, and no other statement shows that the usual unit was meant.
+
+    Fails where it could occur only in a sibling unit, where it is far from all that occur, and where it is far from
+    another statement that the same digits fit in the usual unit.
+    """
     meaning = judged_of(case)
     indicator, value = meaning.indicator, meaning.value
+    if in_another_scale(case):
+        slip = _meant_otherwise(case, corpus, options)
+        if slip is not None:
+            return slip
     if indicator is None or indicator.plausible is None:
         return not_comparable("no-plausible-range")
     if value is None or meaning.figure.value is None or meaning.figure.kind not in ("level", "band"):
@@ -96,7 +107,10 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
     sibling = _plausible_sibling(meaning, indicator)
     if sibling is not None:
         return fails(
-            detail=Words(f"很可能应为“{sibling.text}”", f"the unit is probably “{sibling.text}”"),
+            detail=Words(
+                f"以此单位计不可能，很可能应为“{sibling.text}”",
+                f"not possible in this unit, which is probably “{sibling.text}”",
+            ),
             alike=_doubted_with(meaning, sibling, corpus),
         )
     if whole is not None and value > whole:
@@ -106,8 +120,50 @@ def plausible_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> V
         return HOLDS
     usual_values = range_words(indicator.plausible, indicator.unit_text)
     return fails(
-        detail=Words(f"通常在 {usual_values} 之内", f"it is usually within {usual_values}"), lighter=True
+        detail=Words(
+            f"以此单位计不可能，通常在 {usual_values} 之内",
+            f"not possible in this unit, it is usually within {usual_values}",
+        ),
+        lighter=True,
     )
+
+
+def in_another_scale(case: Case) -> bool:
+    """Whether it can occur in its printed unit and in the usual one, which is of another scale: others tell which."""
+    meaning = judged_of(case)
+    indicator, value = meaning.indicator, meaning.value
+    if indicator is None or value is None or not in_unusual_scale(meaning):
+        return False
+    return indicator.plausible is None or value in indicator.plausible
+
+
+def _meant_otherwise(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict | None:
+    """That the usual unit was meant, if another statement shows it; a cell that contradicts its column is another fault."""
+    meaning = judged_of(case)
+    assert meaning.indicator is not None
+    meant = meant_in_usual_scale(meaning, corpus)
+    if meant is None:
+        return None
+    for one in (meaning, *_rest_of_row(meaning, corpus)):
+        if same_unit_in_cell(Case(case.plan, one), corpus, options).outcome == "fails":
+            return None
+    witness, off = meant
+    times, words, whose = times_words(off), figure_words(witness.meaning), witness.whose
+    assert meaning.value is not None and witness.meaning.value is not None
+    off_by = (
+        Words(f"是{whose.zh}“{words}”的 {times.zh}", f"it is {times.en} {whose.en} “{words}”")
+        if meaning.value > witness.meaning.value
+        else Words(f"{whose.zh}“{words}”是它的 {times.zh}", f"{whose.en} “{words}” is {times.en} as much")
+    )
+    unit = meaning.indicator.unit_text
+    verdict = fails(
+        detail=Words(
+            f"单位很可能应为“{unit}”：照所印的单位，{off_by.zh}",
+            f"the unit is probably “{unit}”: as printed {off_by.en}",
+        ),
+        alike=_in_same_unit(meaning, corpus),
+    )
+    return replace(verdict, beside=(witness.meaning,))
 
 
 def _plausible_sibling(meaning: Meaning, indicator: Indicator) -> Unit | None:
@@ -238,7 +294,7 @@ def conventional_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -
         return HOLDS
     if printed.text and conversion(printed, indicator.unit) is None:
         return not_comparable("dimension")
-    if not _is_unusual(printed, meaning):
+    if not is_unusual(printed, meaning):
         return HOLDS
     return fails(
         detail=Words(
@@ -262,7 +318,7 @@ def same_scale(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdic
         return not_comparable("dimension")
     if factor == 1 or not (one.text and other.text):
         return HOLDS
-    if any(_is_unusual(unit, side) for unit, side in ((one, meaning), (other, above))):
+    if any(is_unusual(unit, side) for unit, side in ((one, meaning), (other, above))):
         return HOLDS
     base = _base_words(meaning)
     return fails(
@@ -280,14 +336,6 @@ def in_two_units(case: Case) -> bool:
     if one is None or other is None or "change" in (sides[0].figure.kind, sides[1].figure.kind):
         return True
     return one.text != other.text or one.dimension != other.dimension
-
-
-def plain_change(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
-    """A change of a share says whether it means percentage points or a relative change."""
-    meaning = judged_of(case)
-    if meaning.change is None:
-        return HOLDS if meaning.figure.kind != "change" else not_comparable(meaning.reason or "no-number")
-    return fails() if meaning.change.form.startswith("ambiguous") else HOLDS
 
 
 def is_result(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Verdict:
@@ -474,28 +522,6 @@ def _whose_unit(meaning: Meaning) -> Words:
         return Words("的", "the unit")
     words = figure_words(meaning)
     return Words(f"的“{words}”", f"the unit of “{words}”")
-
-
-def _is_unusual(printed: Unit, meaning: Meaning) -> bool:
-    """Whether a share or rate has another scale than the usual one, and than that of a name that the catalogue knows."""
-    indicator = meaning.indicator
-    # A fraction of a whole (三分之一) has no scale to be unusual; counts are given in 万 or not.
-    if not printed.text or indicator is None or indicator.unit is None or indicator.extensive:
-        return False
-    rate = "proportion" in printed.dimension or "/" in printed.text
-    return (
-        rate
-        and conversion(printed, indicator.unit) not in (None, 1)
-        and not _is_scale_of_a_name(printed, meaning, indicator)
-    )
-
-
-def _is_scale_of_a_name(printed: Unit, meaning: Meaning, indicator: Indicator) -> bool:
-    """Whether the printed name says the scale itself, and the catalogue has names in that scale: 每千人口 for 每万人口."""
-    said = meaning.units.per
-    if said is None or not printed.text.endswith(f"/{said.text}"):
-        return False
-    return any(per_phrase(name) == said for name in (indicator.name, *indicator.aliases))
 
 
 def _level(meaning: Meaning) -> Meaning | None:
