@@ -545,6 +545,11 @@ def test_near_indicators_of_two_dimensions_are_not_compared() -> None:
         ("吸烟率", "5", "0", "fails by 5 %"),
         ("增长速度", "5", "6", "direction-unknown"),
         ("性别比", "105", "106", "holds"),
+        ("每千人口医师数", "下降15%", "3.30", "fails by 0.495 人/千人"),
+        ("每千人口医师数", "下降15.0%", "3.30", "fails by 0.495 人/千人"),
+        ("每千人口医师数", "年均下降1%", "3.30", "fails by ≈0.1617 人/千人"),
+        ("每千人口医师数", "下降1%", "3.3", "holds"),
+        ("吸烟率", "提高1%", "20", "bases-disagree"),
     ],
 )
 def test_a_target_permits_nothing_worse_than_was_reached(

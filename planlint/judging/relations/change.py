@@ -48,10 +48,14 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         return verdict
     if _of_spans(meaning, base):
         return not_comparable("span")
-    place = max(meaning.step, base.step)
-    after_rounding = compare(rounded(meaning.ranges[0], place), rounded(reached, place), indicator.direction)
-    if verdict.note_only or after_rounding.outcome == "holds":
+    place = max(_place(meaning), base.step)
+    kept = rounded(reached, place)
+    after_rounding = [compare(rounded(own, place), kept, indicator.direction) for own in meaning.ranges]
+    holding = [one.outcome == "holds" for one in after_rounding]
+    if verdict.note_only or all(holding):
         return HOLDS
+    if any(holding):
+        return not_comparable("bases-disagree")
     allowed = meaning.range.lower if indicator.direction == "higher" else meaning.range.upper  # type: ignore[union-attr]
     held = base.range.lower if indicator.direction == "higher" else base.range.upper
     detail = Words("", "")
@@ -70,6 +74,15 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     lighter = nought or (indicator.extensive and indicator.direction == "lower")
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(as_counted(verdict, meaning, base), meaning)
+
+
+def _place(meaning: Meaning) -> Fraction:
+    """One unit of the last printed digit of a level; of a change what it comes to in the level that it leads to."""
+    if meaning.change is None or not meaning.bases:
+        return meaning.step
+    start, size = meaning.bases[0], _sizes(meaning)[0]
+    one_more = _led_to(meaning, start, size + meaning.step) - _led_to(meaning, start, size)
+    return max(one_more, start.step)
 
 
 def _is_never_weaker(meaning: Meaning) -> bool:
