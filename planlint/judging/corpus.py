@@ -320,6 +320,12 @@ def comparable_across_levels(meaning: Meaning) -> bool:
     return indicator is not None and not indicator.extensive and not meaning.statement.place
 
 
+def is_total(meaning: Meaning) -> bool:
+    """Whether it is a quantity of the size of the plan's own place, of which no figures are compared across levels."""
+    indicator = meaning.indicator
+    return indicator is not None and indicator.extensive and not meaning.statement.place
+
+
 def _same(one: Meaning, other: Meaning, same: tuple[str, ...]) -> bool:
     """Whether two targets for an indicator are alike in what is asked; what they are part of must always be."""
     if "population" in same and one.population != other.population:
