@@ -27,7 +27,7 @@ from planlint.catalogue import Indicator
 from planlint.figures import decimal_text, read_figure
 from planlint.findings import Finding
 from planlint.judging.corpus import Corpus
-from planlint.meaning import Meaning, subject
+from planlint.meaning import Meaning, first_year, subject
 from planlint.model import Plan, Span, YamlPath
 from planlint.project import load, load_documents
 from planlint.ranges import Range
@@ -632,7 +632,7 @@ def _twin(one: Meaning, other: Meaning) -> bool:
         one is not other
         and one.plan is other.plan
         and one.statement.kind == other.statement.kind
-        and (one.year, one.statement.first_year) == (other.year, other.statement.first_year)
+        and (one.year, first_year(one)) == (other.year, first_year(other))
         and subject(one) == subject(other)
     )
 

@@ -10,7 +10,7 @@ from planlint.judging import ties
 from planlint.judging.corpus import Corpus, comparable_across_levels, family, is_total
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
-from planlint.meaning import Meaning, subject
+from planlint.meaning import Meaning, first_year, subject
 from planlint.model import KINDS, Kind, Plan
 
 EXCEPTIONS = ("waiver", "acceptance")
@@ -135,7 +135,7 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """All statements of one plan for one subject and year, the table's first."""
+    """All statements of one plan for one subject and year or span, the table's first."""
     kinds = scope.kinds
     for plan in corpus.judged:
         for (kind, _), stated in corpus.stated(plan).about.items():
@@ -143,7 +143,7 @@ def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 continue
             groups: dict[object, list[Meaning]] = {}
             for meaning in filter(_states_a_level, stated):
-                groups.setdefault((meaning.statement.first_year, meaning.year), []).append(meaning)
+                groups.setdefault((first_year(meaning), meaning.year), []).append(meaning)
             for group in groups.values():
                 if len(group) > 1:
                     first, *rest = sorted(group, key=lambda m: m.statement.at.where == "prose")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.judging.comparison import (
-    adds_up,
     as_counted,
     at_least_as_strict,
     by_reference,
@@ -19,7 +18,7 @@ from planlint.judging.comparison import (
 from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, is_a_change, level_range
+from planlint.meaning import Meaning, adds_up, is_a_change, level_range
 from planlint.printing import beside, counted_in, figure_words, number_words
 from planlint.ranges import Range, point
 from planlint.words import Words
