@@ -27,7 +27,7 @@ from planlint.catalogue import Indicator
 from planlint.figures import decimal_text, read_figure
 from planlint.findings import Finding
 from planlint.judging.corpus import Corpus
-from planlint.meaning import Meaning, subject
+from planlint.meaning import Meaning, first_year, subject
 from planlint.model import Plan, Span, YamlPath
 from planlint.project import load, load_documents
 from planlint.ranges import Range
@@ -340,7 +340,7 @@ def dropped_row(bench: Bench) -> Iterator[Fault]:
 
 def lower_nature(bench: Bench) -> Iterator[Fault]:
     """A target that binds as its superior's does, one nature lower."""
-    for meaning, above in _held_targets(bench, ranges=False):
+    for meaning, above in _held_targets(bench, ranges=False, totals=True):
         path = ("statements", meaning.statement.path[1], "nature")
         span = meaning.plan.spans.get(path)
         if span is None or meaning.nature is None or meaning.nature != above.nature:
@@ -592,13 +592,17 @@ def _fault(meaning: Meaning, edit: Edit, rules: frozenset[str] | set[str], *plac
     return Fault(meaning.plan, (edit,), frozenset(rules), frozenset(places), (meaning,))
 
 
-def _held_targets(bench: Bench, *, ranges: bool = True) -> Iterator[tuple[Meaning, Meaning]]:
+def _held_targets(
+    bench: Bench, *, ranges: bool = True, totals: bool = False
+) -> Iterator[tuple[Meaning, Meaning]]:
     """Targets with the superior's that they are held against, where nothing is wrong with either so far."""
     for meaning in bench.meanings:
         indicator = meaning.indicator
         if meaning.statement.kind != "target" or meaning.statement.place or indicator is None:
             continue
-        if indicator.extensive or (ranges and indicator.direction not in ("higher", "lower")):
+        if indicator.extensive and not totals:
+            continue
+        if ranges and indicator.direction not in ("higher", "lower"):
             continue
         above = bench.superior_target(meaning)
         if above is None or _listed(bench, meaning, {"PL201", "PL203", "PL101", "PL102"}):
@@ -627,7 +631,7 @@ def _twin(one: Meaning, other: Meaning) -> bool:
         one is not other
         and one.plan is other.plan
         and one.statement.kind == other.statement.kind
-        and (one.year, one.statement.first_year) == (other.year, other.statement.first_year)
+        and (one.year, first_year(one)) == (other.year, first_year(other))
         and subject(one) == subject(other)
     )
 

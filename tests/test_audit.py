@@ -217,6 +217,7 @@ FAILING = plan_text(
     "indicator: 健康素养水平, target: {2025: '105'}, at: {line: 2}",
 )
 ABOVE = plan_text("indicator: 吸烟率, target: {2025: '18'}, nature: 预期性", **REGION)
+COMPARED = ("PL201", "PL301", "PL401")
 
 
 def test_a_report_tells_what_was_judged_and_what_was_not_held() -> None:
@@ -275,6 +276,20 @@ def test_a_project_changes_severities_but_not_those_of_unusable_files() -> None:
     project = a_project(FAILING, "x: 1")
     changed = replace(project, config=Config(severity={"PL": "note", "PL403": "warning"}))
     assert ["warning PL403:county:literacy:2025", "error PL005:2.yaml"] == told(report_on(changed).findings)
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [("warning", {"PL103"}), ("note", {"PL103"} | {*COMPARED}), ("off", {*COMPARED})],
+)
+def test_a_cell_with_a_unit_of_its_own_is_one_finding(severity: Severity, expected: set[str]) -> None:
+    row = "indicator: 健康素养水平, unit: '%', baseline: {2020: '41'}, target: {2025: 80‰}, at: {table: 表, line: 1}"
+    prose = "indicator: 健康素养水平, target: {2025: 80%}, at: {line: 2}"
+    above = plan_text("indicator: 健康素养水平, target: {2025: 80%}", **REGION)
+    project = a_project(plan_text(row, prose), context=[above])
+    config = Config(severity={"PL103": severity, "PL104": "off", "PL106": "off"})
+    found = {finding.rule for finding in report_on(replace(project, config=config)).findings}
+    assert expected == found
 
 
 def test_the_first_plan_of_an_id_is_judged_and_the_second_is_a_finding() -> None:

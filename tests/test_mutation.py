@@ -28,4 +28,4 @@ def test_every_kind_that_must_be_caught_in_full_has_faults_to_catch() -> None:
 
 def test_the_share_caught_is_printed_and_a_miss_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == mutation.main(["nature"], CORPORA[-1:])
-    assert "nature                  9 of    9  100 %\n" == capsys.readouterr().out
+    assert "nature                 11 of   11  100 %\n" == capsys.readouterr().out

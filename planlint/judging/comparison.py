@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +9,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
-from planlint.meaning import Meaning
+from planlint.meaning import Meaning, adds_up
 from planlint.printing import beside, counted_in, figure_words, number_words, within_title_marks
 from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
@@ -178,19 +177,13 @@ def _outside(meaning: Meaning) -> str:
     return str(meaning.figure.base).replace("国家", "全国").replace("平均值", "平均水平")
 
 
-def adds_up(meaning: Meaning) -> bool:
-    """Whether a figure adds up what is done in a span (累计, 〔18〕), and is no stock that grew so far (累计建成)."""
-    figure = meaning.figure
-    if figure.note == "sum-of-years":
-        return True
-    return figure.cumulative and re.search(_STOCK, figure.text) is None
-
-
-_STOCK = "累计(?:总数|总量)?(?:达|建成|拥有|保有|注册|开通|认定|培育)"
-
-
 def _per_year(meaning: Meaning) -> bool:
     return meaning.figure.per is not None
+
+
+def _keyed_alike(one: Meaning, other: Meaning) -> bool:
+    """Whether both are said of a year, or both of a span."""
+    return (one.statement.first_year is None) is (other.statement.first_year is None)
 
 
 def _same_form(judged: Meaning, superior: Meaning) -> bool:
@@ -249,16 +242,21 @@ def _obliges_to_nothing(obliging: Range, direction: Direction) -> bool:
 
 def difference(one: Meaning, other: Meaning) -> Verdict:
     """Whether two targets of one plan say the same."""
+    totals = adds_up(one), adds_up(other)
+    if any(totals) and _per_year(one) is not _per_year(other):
+        return not_comparable("span")
+    if (one.change is None) is not (other.change is None) and not all(totals):
+        return HOLDS  # whether a change leads to a level is a question of its own
+    if any(totals) and not (all(totals) or _keyed_alike(one, other)):
+        return not_comparable("span")
     if one.change and other.change and _same_form(one, other):
         verdict = _alike(one.change.range, other.change.range)
         return verdict if one.change.form.startswith("absolute") else replace(verdict, unit="%")
     if _from_two_years(one, other):
         unit = "" if one.change and one.change.form.startswith("absolute") else "%"
         return fails(Fraction(0), unit, note_only=True, detail=_BASE_ALONE)
-    if _per_year(one) is not _per_year(other) and (adds_up(one) or adds_up(other)):
-        return not_comparable("span")
-    if (one.change is None) is not (other.change is None) and not (adds_up(one) and adds_up(other)):
-        return HOLDS  # whether a change leads to a level is a question of its own
+    if any(totals) and bool(one.bases) is not bool(other.bases):
+        return not_comparable("span")  # what is added, beside the level that adding leads to
     if one.figure.kind == other.figure.kind == "reference":
         same = (_outside(one), one.figure.comparator) == (_outside(other), other.figure.comparator)
         if same or not (one.ranges and other.ranges):

@@ -325,6 +325,12 @@ def is_of_its_sector(above: Meaning, plan: Plan) -> bool:
     return plan.sector in (above.plan.sector, above.indicator.sector if above.indicator else None)
 
 
+def is_total(meaning: Meaning) -> bool:
+    """Whether it is a quantity of the size of the plan's own place, of which no figures are compared across levels."""
+    indicator = meaning.indicator
+    return indicator is not None and indicator.extensive and not meaning.statement.place
+
+
 def _same(one: Meaning, other: Meaning, same: tuple[str, ...]) -> bool:
     """Whether two targets for an indicator are alike in what is asked; what they are part of must always be."""
     if "population" in same and one.population != other.population:

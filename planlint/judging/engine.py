@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.frozen import frozen
 from planlint.judging.corpus import Corpus
 from planlint.judging.exceptions import Exceptions
-from planlint.judging.joins import BELOW, EXCEPTIONS, JOINS, Join, Scope, alone
+from planlint.judging.joins import BELOW, EXCEPTIONS, JOINS, WITH_TOTALS, Join, Scope, alone
 from planlint.judging.messages import message_of
 from planlint.judging.policy import NO_POLICY, Policy
 from planlint.judging.relations import RELATIONS, Form
@@ -258,6 +259,13 @@ class _Run(_Found):
         return join(self.corpus, Scope(rule.judge, rule.same, among))
 
     def _joined(self, rule: Rule, join: Join) -> Iterable[Case]:
+        """The cases of a join; for a rule that compares no figures those of totals too."""
+        cases = self._shared(rule, join)
+        if rule.against not in WITH_TOTALS or not RELATIONS[rule.require].of_totals:
+            return cases
+        return chain(cases, join(self.corpus, Scope(rule.judge, rule.same, totals=True)))
+
+    def _shared(self, rule: Rule, join: Join) -> Iterable[Case]:
         """The cases of a join, kept as long as further rules ask for the same."""
         asked = _asks(rule)
         self._waiting[asked] -= 1

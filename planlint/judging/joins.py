@@ -7,10 +7,10 @@ from itertools import pairwise, product
 
 from planlint.frozen import frozen
 from planlint.judging import ties
-from planlint.judging.corpus import Corpus, comparable_across_levels, family, is_of_its_sector
+from planlint.judging.corpus import Corpus, comparable_across_levels, family, is_of_its_sector, is_total
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
-from planlint.meaning import Meaning, subject
+from planlint.meaning import Meaning, first_year, subject
 from planlint.model import KINDS, Kind, Plan
 
 EXCEPTIONS = ("waiver", "acceptance")
@@ -32,6 +32,8 @@ class Scope:
     """Of a plan's statements, or of the members of a group, those that are to be judged."""
     plainly: bool = True
     """Whether cases are wanted of which any rule says that all is well, as the join can tell."""
+    totals: bool = False
+    """Whether a join across levels is asked for totals, in place of the figures that it holds against one another."""
 
     def __contains__(self, meaning: Meaning) -> bool:
         return self.judge in ("statement", meaning.statement.kind)
@@ -78,11 +80,12 @@ def each_statement(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 def nearest_superior(corpus: Corpus, scope: Scope) -> Iterator[Case]:
     """Each target with the target of the nearest superior plan that states its indicator."""
+    asked = is_total if scope.totals else comparable_across_levels
     for plan in corpus.judged:
         if not corpus.hierarchy.superiors(plan):
             continue
         for meaning in scope.of(corpus.meanings(plan)):
-            if comparable_across_levels(meaning):
+            if asked(meaning):
                 found = corpus.superior_target(meaning, scope.same)
                 if found is not None:
                     yield Case(plan, meaning, *found)
@@ -138,7 +141,7 @@ def lower_plans(corpus: Corpus, scope: Scope) -> Iterator[Case]:
 
 
 def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
-    """All statements of one plan for one subject and year, the table's first."""
+    """All statements of one plan for one subject and year or span, the table's first."""
     kinds = scope.kinds
     for plan in corpus.judged:
         for (kind, _), stated in corpus.stated(plan).about.items():
@@ -146,7 +149,7 @@ def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 continue
             groups: dict[object, list[Meaning]] = {}
             for meaning in filter(_states_a_level, stated):
-                groups.setdefault((meaning.statement.first_year, meaning.year), []).append(meaning)
+                groups.setdefault((first_year(meaning), meaning.year), []).append(meaning)
             for group in groups.values():
                 if len(group) > 1:
                     first, *rest = sorted(group, key=lambda m: m.statement.at.where == "prose")
@@ -448,6 +451,9 @@ JOINS: Mapping[str, Join] = {
 
 ACROSS_PLANS = frozenset(("nearest-superior", "superior-target-below", "lower-plans", "last-period", "peers"))
 """The joins that hold a plan against other plans."""
+
+WITH_TOTALS = frozenset(("nearest-superior",))
+"""Those that can be asked for totals."""
 
 BELOW = frozenset(("lower-plans", "peers"))
 """Those that may look at plans below."""

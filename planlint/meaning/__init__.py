@@ -5,6 +5,7 @@ from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
 from planlint.meaning.printed_units import as_named, factor_of, together
 from planlint.meaning.readings import MOST_READINGS, Readings, level_range, meanings, read_as
+from planlint.meaning.spans import adds_up, first_year
 
 __all__ = [
     "MOST_READINGS",
@@ -14,9 +15,11 @@ __all__ = [
     "Readings",
     "Result",
     "Units",
+    "adds_up",
     "as_named",
     "by_trust",
     "factor_of",
+    "first_year",
     "is_a_change",
     "level_range",
     "meanings",

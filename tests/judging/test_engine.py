@@ -198,6 +198,21 @@ def after(head: str, severity: str = "warning") -> Rule:
     return rule(f"{head}, after: [XX001]", severity=severity)
 
 
+@pytest.mark.parametrize("every_case", [False, True])
+def test_of_a_total_only_what_compares_no_figures_is_judged_across_levels(every_case: bool) -> None:
+    kept = rule(STRICT.replace("at-least-as-strict", "nature-kept"), "XX200")
+    both = "indicator: [床位数, 管理率], target: {{2025: '{}'}}, nature: {}"
+    corpus = a_corpus(
+        plan_text(both.format(5, "预期性")), context=[plan_text(both.format(9, "约束性"), **REGION)]
+    )
+    expected = {"XX100": ["managed"], "XX200": ["beds", "managed"]}
+    found = judge(corpus, [rule(STRICT), kept], every_case=every_case).findings
+    assert expected == {
+        id: sorted(f.meaning.reading.subject[0] or "" for f in found if f.rule == id and f.meaning)
+        for id in expected
+    }
+
+
 def test_what_a_prerequisite_found_silences_the_statement() -> None:
     rules = [after(LINE), UNREADABLE]
     found = findings(

@@ -248,6 +248,28 @@ def test_all_statements_of_one_subject_and_year_are_a_group_the_tables_first() -
 
 
 @pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("2021-2025: 累计18张", ["county 〔20〕 | county 累计18张"]),
+        ("2021-2025: 〔18〕", ["county 〔20〕 | county 〔18〕"]),
+        ("2021-2025: 累计建成18张", []),
+        ("2021-2025: '18'", []),
+        ("2021-2025: 每年4张", []),
+        ("2021-2024: 累计18张", []),
+        ("2020-2025: 累计18张", []),
+    ],
+)
+def test_a_total_over_the_plans_years_is_due_in_the_last(figure: str, expected: list[str]) -> None:
+    beds = "indicator: 床位数, target: {2025: 〔20〕}"
+    assert expected == of_county("same-plan", beds, f"indicator: 床位数, target: {{{figure}}}")
+
+
+def test_a_result_over_a_span_is_none_of_its_last_year() -> None:
+    beds = "indicator: 床位数, baseline: {2025: 〔20〕, 2021-2025: 累计18张}"
+    assert [] == of_county("same-plan", beds, judge="baseline")
+
+
+@pytest.mark.parametrize(
     "other",
     [
         "indicator: 吸烟率, target: {2024: '21'}",

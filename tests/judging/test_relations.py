@@ -635,6 +635,24 @@ def test_the_targets_of_one_plan_say_the_same_and_exclude_no_other(
 
 
 @pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("2025: 〔20〕, 2021-2025: 累计18张", "fails by 2 张 | 累计18张"),
+        ("2025: 累计20张, 2021-2025: 〔20〕", "holds"),
+        ("2025: '20', 2021-2025: 累计18张", "span"),
+        ("2025: 增长30%, 2021-2025: 累计增长25%", "span"),
+        ("2025: 累计增长30%, 2021-2025: 累计增长25%", "fails by 5 % | 累计增长25%"),
+        ("2025: '20', 2021-2025: 累计增长25%", "holds"),
+        ("2025: [〔20〕, 累计新增18张]", "span"),
+        ("2025: ['4', 〔20〕], 2021-2025: 〔18〕", "fails by 2 张 | 〔20〕, 〔18〕"),
+    ],
+)
+def test_totals_over_the_plans_years_are_one_promise(targets: str, expected: str) -> None:
+    statement = f"indicator: 床位数, baseline: {{2020: '9'}}, target: {{{targets}}}"
+    assert expected == in_plan("targets-alike", "same-plan", statement)
+
+
+@pytest.mark.parametrize(
     ("figures", "expected"),
     [
         (("5.9", "5.88"), "holds"),
@@ -710,6 +728,11 @@ def test_near_indicators_of_two_dimensions_are_not_compared() -> None:
         ("吸烟率", "5", "0", "fails by 5 %"),
         ("增长速度", "5", "6", "direction-unknown"),
         ("性别比", "105", "106", "holds"),
+        ("每千人口医师数", "下降15%", "3.30", "fails by 0.495 人/千人"),
+        ("每千人口医师数", "下降15.0%", "3.30", "fails by 0.495 人/千人"),
+        ("每千人口医师数", "年均下降1%", "3.30", "fails by ≈0.1617 人/千人"),
+        ("每千人口医师数", "下降1%", "3.3", "holds"),
+        ("吸烟率", "提高1%", "20", "readings-disagree"),
     ],
 )
 def test_a_target_permits_nothing_worse_than_was_reached(

@@ -51,6 +51,8 @@ class Form:
     """Whether there may be anything to tell of a case, where that is sooner known than the outcome."""
     suspects: Suspects | None = None
     """Of a plan's statements, or of the members of a group, those that it can find fault with at all."""
+    of_totals: bool = False
+    """Whether it judges totals across levels too, for it compares no figures."""
 
 
 _ANY = frozenset(("target", "baseline", "past_target", "statement"))
@@ -121,6 +123,7 @@ RELATIONS: Mapping[str, Form] = {
         frozenset(("nearest-superior", "last-period")),
         listed=False,
         open_to=levels.less_binding,
+        of_totals=True,
     ),
     "scope-kept": Form(
         levels.scope_kept,

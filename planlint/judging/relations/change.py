@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from planlint.judging.comparison import (
-    adds_up,
     as_counted,
     at_least_as_strict,
     by_reference,
@@ -19,7 +18,7 @@ from planlint.judging.comparison import (
 from planlint.judging.corpus import Corpus, comparable_across_levels
 from planlint.judging.relations.shared import as_result, judged_of, rounded, widened
 from planlint.judging.verdict import HOLDS, Case, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, is_a_change, level_range, percentage_point
+from planlint.meaning import Meaning, adds_up, is_a_change, level_range, percentage_point
 from planlint.printing import beside, counted_in, figure_words, number_words
 from planlint.ranges import Range, point
 from planlint.words import Words
@@ -48,10 +47,14 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         return verdict
     if _of_spans(meaning, base):
         return not_comparable("span")
-    place = max(meaning.step, base.step)
-    after_rounding = compare(rounded(meaning.ranges[0], place), rounded(reached, place), indicator.direction)
-    if verdict.note_only or after_rounding.outcome == "holds":
+    place = max(_place(meaning), base.step)
+    kept = rounded(reached, place)
+    after_rounding = [compare(rounded(own, place), kept, indicator.direction) for own in meaning.ranges]
+    agreed = unanimous(after_rounding, meaning)
+    if verdict.note_only or agreed.outcome == "holds":
         return HOLDS
+    if agreed.outcome != "fails":
+        return agreed
     allowed = meaning.range.lower if indicator.direction == "higher" else meaning.range.upper  # type: ignore[union-attr]
     held = base.range.lower if indicator.direction == "higher" else base.range.upper
     detail = Words("", "")
@@ -70,6 +73,18 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     lighter = nought or (indicator.extensive and indicator.direction == "lower")
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(as_counted(verdict, meaning, base), meaning)
+
+
+def _place(meaning: Meaning) -> Fraction:
+    """One unit of the last printed digit of a level; of a change what it comes to in the level that it leads to."""
+    if meaning.change is None or not meaning.bases:
+        return meaning.step
+    start, size = meaning.bases[0], _sizes(meaning)[0]
+    one_more = (
+        _led_to(meaning, form, start, size + meaning.step) - _led_to(meaning, form, start, size)
+        for form in _forms(meaning)
+    )
+    return max(*one_more, start.step)
 
 
 def _is_never_weaker(meaning: Meaning) -> bool:
