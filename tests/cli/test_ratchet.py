@@ -120,6 +120,29 @@ def test_a_ratchet_that_is_there_is_not_overwritten_by_accident(
     assert run("ratchet", "create", "--force", "--lang", "en").stdout == f"{FILE}: 3 findings accepted\n"
 
 
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("name", [COUNTY_FILE, CONFIG_NAME, "notes.md", "gbk.txt", "other.yaml"])
+def test_what_is_no_ratchet_is_never_overwritten(
+    name: str, force: tuple[str, ...], project: Path, write: Write, run: Run
+) -> None:
+    write({"notes.md": "# 说明\n清单：[\n", "other.yaml": "ratchet: r.yaml\nplans: [plans]\n"})
+    (project / "gbk.txt").write_bytes("一、说明".encode("gbk"))
+    before = (project / name).read_bytes()
+    result = run("ratchet", "create", "--ratchet", name, *force, "--lang", "en")
+    assert (result.exit_code, result.output) == (2, f"planlint: {name} is no ratchet and isn't replaced\n")
+    assert before == (project / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ratchet: [{findin: a}]\n", "# 说明\n\nratchet:\n- finding: [\n", "ratchet:\n<<<<<<< HEAD\n"]
+)
+def test_a_ratchet_that_is_damaged_may_be_replaced(text: str, project: Path, write: Write, run: Run) -> None:
+    write({FILE: text})
+    told = run("ratchet", "create", "--force", "--lang", "en").stdout
+    assert told.startswith(f"{FILE}: 4 findings accepted")
+    assert run("check", "--fail-level", "note").exit_code == 0
+
+
 def test_another_file_may_be_named(project: Path, write: Write, run: Run) -> None:
     assert run("ratchet", "create", "--ratchet", "old.yaml").exit_code == 0
     assert run("check").exit_code == 1
