@@ -127,7 +127,7 @@ Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 _SLUG_UNQUOTED = ({"type": "number", "minimum": 0}, {"type": "boolean"})
 Slug = Annotated[str, StringConstraints(pattern=_SLUG), _scalar(_SLUG, *_SLUG_UNQUOTED)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
-Reason = Annotated[
+Said = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000, pattern=_SAID),
     _scalar(_SAID, *_WORDS, shortest=1, longest=2000),
@@ -163,7 +163,7 @@ class WaiverForm(_Form):
     """对某条规则的豁免。"""
 
     rule: Annotated[Text, Field(description="规则编号，如 PL201")]
-    reason: Annotated[Reason, Field(description="豁免理由（必填）")]
+    reason: Annotated[Said, Field(description="豁免理由（必填）")]
     approved_by: Annotated[Text | None, Field(description="批准单位或人")] = None
     document: Annotated[Text | None, Field(description="批准文号")] = None
     until: Annotated[Day | None, Field(description="有效期至，YYYY-MM-DD")] = None
@@ -190,10 +190,10 @@ class PlaceForm(_Form):
 class _Details(_Form):
     unit: Annotated[str | None, _scalar(description="表中单位栏，照录；括号里的单位留在名称中")] = None
     nature: Annotated[Text | None, Field(description="指标属性，照录：预期性、约束性、指导性……")] = None
-    population: Annotated[Text | None, Field(description="人群，仅在与指标目录不同时填写")] = None
-    place: Annotated[Text | None, Field(description="数值属于其他地方或本地一部分时，照录该词")] = None
-    part: Annotated[Text | None, Field(description="数值只说其中一部分机构或病例时，照录该词")] = None
-    basis: Annotated[Text | None, Field(description="以……为单位：每个单位都须达到")] = None
+    population: Annotated[Said | None, Field(description="人群，仅在与指标目录不同时填写")] = None
+    place: Annotated[Said | None, Field(description="数值属于其他地方或本地一部分时，照录该词")] = None
+    part: Annotated[Said | None, Field(description="数值只说其中一部分机构或病例时，照录该词")] = None
+    basis: Annotated[Said | None, Field(description="以……为单位：每个单位都须达到")] = None
     norm: Annotated[Flag | None, Field(description="配置标准（人员、设备）")] = None
     id: Annotated[Slug | None, Field(description="表述编号，供 sum_of 引用")] = None
     sum_of: Annotated[list[Slug] | None, Field(description="本数是哪些表述之和")] = None

@@ -98,6 +98,13 @@ def test_a_sound_document_becomes_its_form() -> None:
             ["2:26 PL004 statements.0.indicator should be a text"],
         ),
         (
+            HEAD + "statements: [{indicator: a, target: 1, population: null, place: ' '}]",
+            [
+                "2:52 PL004 statements.0.population should be a text that is not empty",
+                "2:65 PL004 “ ” should be words, not blanks alone",
+            ],
+        ),
+        (
             HEAD + "statements: [{indicator: a, taget: 1}]",
             ["2:29 PL004 unknown key “taget”; did you mean target, past_target, at?"],
         ),
