@@ -84,6 +84,14 @@ NO_MEMORY: Memory = _NoMemory()
 """Of a run that knows of no other."""
 
 
+def working_directory() -> str | None:
+    """The working directory, None where it is gone."""
+    try:
+        return os.getcwd()  # noqa: PTH109 (a text)
+    except FileNotFoundError:
+        return None
+
+
 def find_config(start: Path) -> Path | None:
     """The nearest `planlint.yaml` in the folder or above it."""
     folder = start if is_folder(start) else start.parent

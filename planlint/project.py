@@ -34,6 +34,7 @@ from planlint.files import (
     RealNames,
     find_config,
     real,
+    working_directory,
 )
 from planlint.frozen import frozen
 from planlint.judging.rule import Rule
@@ -155,10 +156,10 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
 
 def shown(path: Path | str) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
-    here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
-    if name == here:
+    folder, name = working_directory(), str(path)
+    if name == folder:
         return "."
-    inside = name.removeprefix(here.rstrip(os.sep) + os.sep)
+    inside = name if folder is None else name.removeprefix(folder.rstrip(os.sep) + os.sep)
     return inside.replace(os.sep, "/")
 
 
