@@ -150,8 +150,13 @@ def is_folder(path: Path) -> bool:
 
 
 def is_yaml_name(name: str) -> bool:
-    """Whether a file of this name is read where its folder is: YAML, and no cases of a rule."""
-    return name.endswith(ENDINGS) and not name.endswith(CASES)
+    """Whether a file of this name is read where its folder is: YAML, and no cases of a rule; capitals are no matter."""
+    return name.lower().endswith(ENDINGS) and not is_cases_name(name)
+
+
+def is_cases_name(name: str) -> bool:
+    """Whether a file of this name holds a rule's cases."""
+    return name.lower().endswith(CASES)
 
 
 _name = attrgetter("name")

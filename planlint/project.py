@@ -26,13 +26,13 @@ from planlint.configuration import (
 from planlint.content import UnfitFileError
 from planlint.divisions import Divisions, DivisionsError, load_divisions
 from planlint.files import (
-    CASES,
     CONFIG_NAME,
     ENDINGS,
     NO_MEMORY,
     Memory,
     RealNames,
     find_config,
+    is_cases_name,
     real,
     working_directory,
 )
@@ -294,7 +294,7 @@ class _Loader:
     def _unread(self, path: Path) -> Iterator[str]:
         for file, known_by in self._files(path):
             name = os.path.basename(file)  # noqa: PTH119 (a text)
-            if known_by in self._read or name == CONFIG_NAME or name.endswith(CASES):
+            if known_by in self._read or name == CONFIG_NAME or is_cases_name(name):
                 continue
             self._read.add(known_by)
             self._memory.file(file)
@@ -540,7 +540,7 @@ class _Loader:
                 assert preset is not None
                 yield Layer(preset.told, f"{name} (preset)")
                 continue
-            elif "/" in name or name.endswith(ENDINGS):
+            elif "/" in name or name.lower().endswith(ENDINGS):
                 assert own.folder is not None
                 path = Path(os.path.normpath(own.folder / name))
                 problem = self._beyond(own.folder, name) or self._unextendable(path, above)
