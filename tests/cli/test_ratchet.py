@@ -152,6 +152,26 @@ def test_another_file_may_be_named(project: Path, write: Write, run: Run) -> Non
     assert run("check").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["check", "audit"])
+def test_a_ratchet_that_was_named_and_is_not_there_is_told(
+    command: str, accepted: Path, write: Write, run: Run, switch_cache_on: None
+) -> None:
+    told = "planlint: there is no ratchet no/r.yaml: no finding is accepted\n"
+    for _ in range(2):  # worked out, and replayed
+        result = run(command, "--ratchet", "no/r.yaml", "--lang", "en")
+        assert (result.exit_code, result.stderr) == (1, told)
+    assert run(command, "--lang", "en").stderr == ""
+    (accepted / FILE).rename(accepted / "r.yaml")
+    assert run(command, "--lang", "en").stderr == ""
+    config = (accepted / CONFIG_NAME).read_text(encoding="utf-8")
+    write({CONFIG_NAME: config.replace("{plans", "{ratchet: no/r.yaml, plans")})
+    assert run(command, "--lang", "en").stderr == told
+    (accepted / "no").mkdir()
+    (accepted / "r.yaml").rename(accepted / "no/r.yaml")
+    result = run(command, "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_what_can_never_be_accepted_is_left_out(project: Path, write: Write, run: Run) -> None:
     config = (project / CONFIG_NAME).read_text(encoding="utf-8")
     write({CONFIG_NAME: config.replace("{plans", "{mandatory: [PL301], plans"), "plans/broken.yaml": BROKEN})
