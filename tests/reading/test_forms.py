@@ -181,6 +181,14 @@ def test_a_sound_document_becomes_its_form() -> None:
             EMPTY.replace("period", "source: {file: a, sha256: 00}, period"),
             ["1:92 PL004 “00” should be 64 hexadecimal digits, a SHA-256"],
         ),
+        (
+            HEAD
+            + f"statements: [{{indicator: a, target: 1, at: {{row: {'1' * 2001}}}, unit: {'人' * 2001}}}]",
+            [
+                "2:2060 PL004 statements.0.unit should be a shorter text",
+                "2:50 PL004 statements.0.at.row should be a shorter text",
+            ],
+        ),
         (EMPTY.replace("规划", "规" * 2001), ["1:22 PL004 plan.title should be a shorter text"]),
         (
             "indicators: [{id: a, name: b, unit: '%', better: hihger}]",
