@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -207,10 +206,6 @@ def _read(
     return project, project.config.ratchet
 
 
-_RATCHET = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\n)*ratchet[ \t]*:")
-"""How a ratchet begins of which the rest is no YAML."""
-
-
 def _may_be_replaced(file: Path) -> bool:
     """Whether nothing is lost but a ratchet, whatever its state, where a file is written anew."""
     try:
@@ -218,9 +213,11 @@ def _may_be_replaced(file: Path) -> bool:
     except UnfitFileError as unfit:
         return unfit.kind in ("missing", "not-a-file")  # what is no file is written to, or can't be
     top = parse_document(data, "").top
-    return not data.strip() or (
-        _RATCHET.match(data) is not None if top is None else [*top.keys] == ["ratchet"]
-    )
+    if top is not None:
+        return [*top.keys] == ["ratchet"]
+    lines = (line.strip() for line in data.splitlines())  # of what is no YAML the first key can be seen
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
+    return not data.strip() or first.partition(b":")[0].rstrip() == b"ratchet"
 
 
 def _states(project: Project, report: Report) -> list[tuple[Acceptance, str]]:

@@ -113,6 +113,9 @@ def test_a_case_that_goes_otherwise_is_told_with_its_line(own: Path, write: Writ
         1,
         "own/OWN001.cases.yaml:2: OWN001 “没有年份”: expected pass, got fail\n1 case, 1 failed\n",
     )
+    assert "：应为 pass，实为 fail\n" in run("rules", "test", "own", "--lang", "zh").stdout.replace(
+        ": ", "："
+    )
 
 
 def test_a_rule_without_cases_fails(own: Path, run: Run) -> None:

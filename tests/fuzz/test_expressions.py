@@ -28,7 +28,7 @@ ALPHABET = {
 }
 MADE_BY_FUNCTIONS = {
     ("configuration.py", "fnmatch.translate(pattern.replace('[', '[[]'))"),
-    ("sound.py", "schema['pattern'].replace('\\\\w', whole.letters)"),
+    ("sound.py", "self._pattern.replace('\\\\w', self._letters)"),
 }  # fmt: skip
 """What is put together when it is asked for: one step of a glob, the schemas' patterns (below)."""
 
