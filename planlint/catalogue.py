@@ -123,11 +123,17 @@ class Catalogue:
         object.__setattr__(self, "_by_name", by_name)
 
     def resolve(self, name: str, sector: str, indicator_id: str | None = None) -> Naming:
-        """The indicator that a plan of a sector (empty for any) means by a printed name, or by a catalogue id."""
+        """The indicator that a plan of a sector (empty for any) means by a printed name, or by a catalogue id.
+
+        In the place of an id a name may stand that only one indicator has.
+        """
         if indicator_id is None and name in self.by_id:
             indicator_id = name
         if indicator_id is not None:
             found = self.by_id.get(indicator_id)
+            named = () if found else self._named(indicator_id, sector)
+            if len(named) == 1:
+                found = named[0]
             return Naming(found, () if found else self._like(indicator_id, sector))
         basis, bare = split_basis(name)
         matches = self._named(bare, sector)

@@ -32,7 +32,8 @@ FAMILIES: Mapping[str, str] = {
 }
 """Words for the families of our rules, and the prefix of their ids."""
 
-COMMAND_LINE = "command line"
+COMMAND_LINE, USUAL = "command line", "default"
+"""Sources of values that no file says."""
 
 Told = Severity | Literal["off"]
 
@@ -252,7 +253,7 @@ def merged(layers: Iterable[Layer], file: str | None = None, folder: Path | None
         if "ratchet" in told:
             ratchet = _resolved(layer, told["ratchet"]), layer.origin(("ratchet",))
     if ratchet is None and folder is not None:
-        ratchet = folder / RATCHET_NAME, Origin("default")
+        ratchet = folder / RATCHET_NAME, Origin(USUAL)
     origins: dict[YamlPath, Origin] = {
         (key, index): origin for key, pairs in values.items() for index, (_, origin) in enumerate(pairs)
     }

@@ -84,6 +84,14 @@ NO_MEMORY: Memory = _NoMemory()
 """Of a run that knows of no other."""
 
 
+def working_directory() -> str | None:
+    """The working directory, None where it is gone."""
+    try:
+        return os.getcwd()  # noqa: PTH109 (a text)
+    except FileNotFoundError:
+        return None
+
+
 def find_config(start: Path) -> Path | None:
     """The nearest `planlint.yaml` in the folder or above it."""
     folder = start if is_folder(start) else start.parent
@@ -142,8 +150,13 @@ def is_folder(path: Path) -> bool:
 
 
 def is_yaml_name(name: str) -> bool:
-    """Whether a file of this name is read where its folder is: YAML, and no cases of a rule."""
-    return name.endswith(ENDINGS) and not name.endswith(CASES)
+    """Whether a file of this name is read where its folder is: YAML, and no cases of a rule; capitals are no matter."""
+    return name.lower().endswith(ENDINGS) and not is_cases_name(name)
+
+
+def is_cases_name(name: str) -> bool:
+    """Whether a file of this name holds a rule's cases."""
+    return name.lower().endswith(CASES)
 
 
 _name = attrgetter("name")

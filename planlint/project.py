@@ -26,14 +26,15 @@ from planlint.configuration import (
 from planlint.content import UnfitFileError
 from planlint.divisions import Divisions, DivisionsError, load_divisions
 from planlint.files import (
-    CASES,
     CONFIG_NAME,
     ENDINGS,
     NO_MEMORY,
     Memory,
     RealNames,
     find_config,
+    is_cases_name,
     real,
+    working_directory,
 )
 from planlint.frozen import frozen
 from planlint.judging.rule import Rule
@@ -155,10 +156,10 @@ def load_documents(documents: Iterable[Document], around: Project) -> Project:
 
 def shown(path: Path | str) -> str:
     """A path as reports name it: POSIX, relative to the working directory, else absolute."""
-    here, name = os.getcwd(), str(path)  # noqa: PTH109 (texts: some thousands of them)
-    if name == here:
+    folder, name = working_directory(), str(path)
+    if name == folder:
         return "."
-    inside = name.removeprefix(here.rstrip(os.sep) + os.sep)
+    inside = name if folder is None else name.removeprefix(folder.rstrip(os.sep) + os.sep)
     return inside.replace(os.sep, "/")
 
 
@@ -293,7 +294,7 @@ class _Loader:
     def _unread(self, path: Path) -> Iterator[str]:
         for file, known_by in self._files(path):
             name = os.path.basename(file)  # noqa: PTH119 (a text)
-            if known_by in self._read or name == CONFIG_NAME or name.endswith(CASES):
+            if known_by in self._read or name == CONFIG_NAME or is_cases_name(name):
                 continue
             self._read.add(known_by)
             self._memory.file(file)
@@ -539,7 +540,7 @@ class _Loader:
                 assert preset is not None
                 yield Layer(preset.told, f"{name} (preset)")
                 continue
-            elif "/" in name or name.endswith(ENDINGS):
+            elif "/" in name or name.lower().endswith(ENDINGS):
                 assert own.folder is not None
                 path = Path(os.path.normpath(own.folder / name))
                 problem = self._beyond(own.folder, name) or self._unextendable(path, above)

@@ -94,6 +94,8 @@ def test_a_name_that_begins_with_a_mark_in_the_catalogue_is_itself() -> None:
 def test_an_id_counts_before_the_printed_words() -> None:
     assert "managed" == resolved("吸烟率", "managed")
     assert None is resolved("吸烟率", "manage")
+    assert "managed" == resolved("管理的比例", "管理率")
+    assert [None, None] == [resolved("吸烟率", words) for words in ("管理律", "覆盖率")]
     assert ("managed",) == tuple(i.id for i in CATALOGUE.resolve("吸烟率", "test", "manage").candidates[:1])
 
 

@@ -100,6 +100,8 @@ def test_the_published_hook_judges_the_whole_tree_in_one_process(
     [
         ("plans/150724.yaml", True),
         ("region.yml", True),
+        ("REGION.YAML", True),
+        ("region.Yml", True),
         ("planlint.yaml", True),
         ("rules/OWN001.yaml", True),
         ("rules/OWN001.cases.yaml", True),

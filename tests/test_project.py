@@ -52,6 +52,15 @@ def test_yaml_files_are_found_in_the_order_of_their_names() -> None:
     assert ["a/c.yaml", "a/d.yml", "a.yaml", "b.yaml"] == listed()
 
 
+def test_capitals_in_the_ending_of_a_name_are_no_matter() -> None:
+    write({"A.YAML": "", "b.Yml": "", "c.yamL": "", "D.CASES.YAML": "", ".e.YAML": "", "f.YAM": ""})
+    assert ["A.YAML", "b.Yml", "c.yamL"] == listed()
+    assert [] == faults_of({"PL201.Cases.YML": "cases: []"}, "PL201.Cases.YML")
+    assert ["planlint.YAML 1:1 PL005 a configuration is named planlint.yaml"] == faults_of(
+        {"planlint.YAML": "planlint: {}"}, "planlint.YAML"
+    )
+
+
 def test_hidden_files_cases_and_linked_folders_are_left_out() -> None:
     write({".a.yaml": "", ".git/b.yaml": "", "PL1.cases.yaml": "", "PL1.cases.yml": "", "f/c.yaml": ""})
     Path("link").symlink_to("f", target_is_directory=True)

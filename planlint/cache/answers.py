@@ -51,7 +51,7 @@ class Answer(NamedTuple):
     until: str | None = None
     """… and up to this one."""
     remark: str | None = None
-    """Said on standard error behind it; such an answer isn't kept."""
+    """Said on standard error behind it."""
 
     def is_right_on(self, day: date) -> bool:
         """Whether the run would say the same on a day, as far as that depends on the day."""
@@ -160,7 +160,7 @@ class Recorder:
 
     def keep(self, key: str, answer: Answer) -> None:
         """Keep an answer, if nothing has changed while it was worked out."""
-        if not answer.lasting or answer.remark is not None or date.today() != self._today:
+        if not answer.lasting or date.today() != self._today:
             return
         files = self._unchanged_files()
         if files is None:
@@ -259,6 +259,7 @@ def _write(folder: Folder, key: str, entry: _Entry) -> None:
         "status": answer.status,
         "after": answer.after,
         "until": answer.until,
+        "remark": answer.remark,
         "folders": entry.folders,
         "present": entry.present,
         "files": [[name, *state.status, state.settled, state.digest] for name, state in entry.files.items()],
@@ -275,7 +276,14 @@ def _entry(data: bytes) -> _Entry:
     end = _HEAD + int.from_bytes(data[:_HEAD])
     head = json.loads(unfolded(data[_HEAD:end]))
     text = unfolded(data[end:]).decode("utf-8", "surrogatepass")
-    answer = Answer(text, head["for_programs"], head["status"], after=head["after"], until=head["until"])
+    answer = Answer(
+        text,
+        head["for_programs"],
+        head["status"],
+        after=head["after"],
+        until=head["until"],
+        remark=head["remark"],
+    )
     files = {
         name: State(Status(*status), settled, digest) for name, *status, settled, digest in head["files"]
     }

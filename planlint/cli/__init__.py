@@ -119,6 +119,12 @@ def run() -> None:
             sys.exit(INTERRUPTED)
         if os.environ.get("PLANLINT_DEBUG"):
             raise
+        from planlint.files import working_directory
+
+        if isinstance(error, FileNotFoundError) and error.filename is None and working_directory() is None:
+            words = Words("当前目录已不存在", "the working directory is gone")
+            say(f"planlint: {words.in_(usual_language())}")
+            sys.exit(2)
         from planlint.reporting.terminal import visible
 
         told = visible(f"{type(error).__name__}: {error}")

@@ -98,7 +98,7 @@ def command(
     配置用 --config，否则用网址下的 planlint.yaml，再无则不用配置。
     """
     from planlint.auditing import AuditInterrupted, report_on
-    from planlint.cli.reading import read_plans
+    from planlint.cli.reading import missing_ratchet, read_plans
 
     if scheduler is not None and engine_name != "dask":
         raise Refusal(Words("--scheduler 须与 --engine dask 同用", "--scheduler needs --engine dask"), lang)
@@ -118,7 +118,10 @@ def command(
         except AuditInterrupted as stopped:
             report, interrupted = stopped.so_far, True
         told = printed(report, form, show, lang, colour=False, full=full)
+        remark = missing_ratchet(project, lang, mirror)
     _write(told, target, lang)
+    if remark is not None:
+        say(f"planlint: {remark}")
     if interrupted:
         say(f"planlint: {SO_FAR.in_(lang)}")
         click.get_current_context().exit(INTERRUPTED)

@@ -23,6 +23,7 @@ from planlint.cli.options import (
 )
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans, read_project, refuse_files, tell_faults
+from planlint.files import ENDINGS
 from planlint.findings import Finding
 from planlint.judging.cases import messages, read_cases
 from planlint.judging.engine import Judgement, judge
@@ -73,7 +74,7 @@ def new(rule_id: str, name: str, folder: Path | None, config_file: Path | None, 
     if taken is not None:
         words = Words(f"已有规则 {taken.id} {taken.name}", f"there is a rule {taken.id} {taken.name}")
         raise Refusal(words, lang)
-    named = (path for path in project.config.rules if path.suffix not in (".yaml", ".yml"))
+    named = (path for path in project.config.rules if path.suffix.lower() not in ENDINGS)
     folder = folder or next(named, Path("rules"))
     texts = {
         folder / f"{rule_id}{ending}": (resources.TEMPLATES / template)

@@ -81,7 +81,7 @@ def command(
     # All that reads and judges is loaded only where the answer isn't known yet.
     from planlint.auditing import AuditInterrupted, report_on
     from planlint.cli.progress import working
-    from planlint.cli.reading import read_plans
+    from planlint.cli.reading import missing_ratchet, read_plans
 
     interrupted = False
     with working(lang):
@@ -107,6 +107,7 @@ def command(
         lasting=bool(project.judged),
         after=after,
         until=until,
+        remark=missing_ratchet(project, lang),
     )
 
 

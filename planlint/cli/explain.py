@@ -47,7 +47,8 @@ def command(
     finding = next((finding for finding in report.findings if finding.id == subject), None)
     if finding is None:
         tell_faults(project, lang)
-        hint = did_you_mean(subject, [*(f.id for f in report.findings), *(rule.id for rule in project.rules)])
+        names = (word for rule in project.rules for word in (rule.id, rule.name))
+        hint = did_you_mean(subject, [*(finding.id for finding in report.findings), *names])
         words = Words(f"没有规则或问题“{subject}”{hint.zh}", f"no rule or finding “{subject}”{hint.en}")
         raise Refusal(words, lang)
     click.echo(finding_words(finding, report, lang), nl=False)

@@ -56,11 +56,12 @@ def command(
     FIGURE - reads standard input, a figure a line: figure<TAB>unit<TAB>indicator.
     FIGURE 为 - 时逐行读标准输入：数值<TAB>单位<TAB>指标，后两项可省略。
     """
-    from planlint.files import find_config
+    from planlint.files import find_config, working_directory
     from planlint.project import load_units
     from planlint.units import using
 
-    config_file = config_file or find_config(Path.cwd())
+    folder = working_directory()
+    config_file = config_file or (find_config(Path(folder)) if folder else None)
     units, faults = load_units(config_file)
     if faults:
         from planlint.cli.reading import refuse_files

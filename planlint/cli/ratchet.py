@@ -24,11 +24,13 @@ from planlint.cli.options import (
 from planlint.cli.progress import working
 from planlint.cli.reading import read_plans, tell_faults
 from planlint.configuration import Wanted
+from planlint.content import UnfitFileError, read_whole
 from planlint.findings import Finding, typed
 from planlint.judging.joins import EXCEPTIONS
 from planlint.printing import gap_words
 from planlint.project import Project, shown
 from planlint.ratchet import Acceptance, ratchet_text
+from planlint.reading.document import parse_document, without_bom
 from planlint.reporting.terminal import padded, visible
 from planlint.reporting.wording import counted
 from planlint.words import Lang, Words
@@ -84,8 +86,12 @@ def create(
     把现有的问题全部写入清单；已豁免的、强制的规则报告的、文件不可用的不写。
     """
     project, file = _read(paths, wanted, config_file, lang)
+    where = shown(file)
+    if not _may_be_replaced(file):
+        raise Refusal(
+            Words(f"{where} 不是既有问题清单，不重写", f"{where} is no ratchet and isn't replaced"), lang
+        )
     if os.path.lexists(file) and not force:
-        where = shown(file)
         raise Refusal(
             Words(
                 f"{where} 已存在（用 ratchet prune 删去已改正的，或 --force 重写）",
@@ -100,8 +106,8 @@ def create(
     _write(file, found, (), lang)
     kept = sum(finding.open for finding in report.findings) - len(found)
     told = Words(
-        f"{shown(file)}：接受 {len(found)} 个问题",
-        f"{shown(file)}: {counted(len(found), 'finding')} accepted",
+        f"{where}：接受 {len(found)} 个问题",
+        f"{where}: {counted(len(found), 'finding')} accepted",
     )
     if kept:
         told = Words(f"{told.zh}，另有 {kept} 个不能接受", f"{told.en}, {kept} can't be")
@@ -198,6 +204,20 @@ def _read(
         )
         raise Refusal(words, lang)
     return project, project.config.ratchet
+
+
+def _may_be_replaced(file: Path) -> bool:
+    """Whether nothing is lost but a ratchet, whatever its state, where a file is written anew."""
+    try:
+        data = without_bom(read_whole(file))
+    except UnfitFileError as unfit:
+        return unfit.kind in ("missing", "not-a-file")  # what is no file is written to, or can't be
+    top = parse_document(data, "").top
+    if top is not None:
+        return [*top.keys] == ["ratchet"]
+    lines = (line.strip() for line in data.splitlines())  # of what is no YAML the first key can be seen
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
+    return not data.strip() or first.partition(b":")[0].rstrip() == b"ratchet"
 
 
 def _states(project: Project, report: Report) -> list[tuple[Acceptance, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,10 @@ import click
 
 from planlint.cli.options import Refusal, usual_language
 from planlint.cli.output import say
-from planlint.configuration import NOTHING_WANTED, Misuse, Wanted
+from planlint.configuration import NOTHING_WANTED, USUAL, Misuse, Wanted
 from planlint.files import NO_MEMORY, Memory, find_config
 from planlint.processes import Engine
-from planlint.project import Project, load
+from planlint.project import Project, load, shown
 from planlint.reading.document import Fault
 from planlint.reporting.terminal import visible
 from planlint.reporting.text import fault_line
@@ -96,6 +97,20 @@ def read_plans(
         raise Refusal(words, lang)
     say(f"planlint: {words.in_(lang)}")
     return project
+
+
+def missing_ratchet(project: Project, lang: Lang, mirror: Mirror | None = None) -> str | None:
+    """That the ratchet which was named is not there, if so; the usual one need not be there."""
+    config = project.config
+    if config.ratchet is None or os.path.lexists(config.ratchet):
+        return None
+    if config.origin(("ratchet",)).source == USUAL:
+        return None
+    where = (mirror and mirror.name(config.ratchet)) or shown(config.ratchet)
+    words = Words(
+        f"没有清单 {where}，因此没有已接受的问题", f"there is no ratchet {where}: no finding is accepted"
+    )
+    return visible(words.in_(lang))
 
 
 def tell_faults(project: Project, lang: Lang) -> int:

@@ -84,6 +84,10 @@ def _policy(case: CaseForm, small: Project) -> Policy:
     return Policy(mandatory=frozenset(case.mandatory or ()), accepted=small.accepted)
 
 
+_IN_CASES = {"fails": "fail", "not-comparable": "not-comparable", "holds": "pass"}
+"""What cases call an outcome; of several the first counts."""
+
+
 def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
     small = _small(case, project)
     if small.faults and rule.judge != "file":
@@ -96,10 +100,13 @@ def _problem(rule: Rule, case: CaseForm, project: Project) -> Words | None:
     outcomes = {verdict.outcome for _, verdict in judgement.verdicts.get(rule.id, ())}
     if found and all(f.waived for f in found):
         outcomes = outcomes - {"fails"} | {"holds"}
-    got = next((o for o in ("fails", "not-comparable", "holds") if o in outcomes), "nothing to judge")
-    expected = {"fail": "fails", "pass": "holds", "not-comparable": "not-comparable"}[case.expect]
-    if got != expected:
-        return Words(f"应为 {expected}，实为 {got}", f"expected {expected}, got {got}")
+    got = next((word for outcome, word in _IN_CASES.items() if outcome in outcomes), None)
+    if got is None:
+        return Words(
+            f"应为 {case.expect}，但没有可判断的", f"expected {case.expect}, but there is nothing to judge"
+        )
+    if got != case.expect:
+        return Words(f"应为 {case.expect}，实为 {got}", f"expected {case.expect}, got {got}")
     if case.expect != "fail":
         return None
     return _told_otherwise(case, [f for f in found if not f.waived])

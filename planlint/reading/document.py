@@ -1,7 +1,8 @@
 """YAML bytes to nodes that know their place: the only module that knows PyYAML's classes.
 
 Scalars stay text: what a scalar means is decided by the model of the file, never by YAML
-(which would read `010` as 8 and `no` as false). Nodes are built from the parser's events without
+(which would read `010` as 8 and `no` as false). Only what YAML calls null is blank: programs
+write it for an empty cell, and it is no word. Nodes are built from the parser's events without
 recursion, since PyYAML's own composer overflows the C stack on deeply nested input.
 """
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -179,11 +180,31 @@ def compose(data: bytes) -> yaml.Node | None:
     composer = (_Composer if _is_shallow(data) else _CountingComposer)(data)
     try:
         top: yaml.Node | None = composer.get_single_node()
-        return top
     except yaml.YAMLError:
         return None
     finally:
         composer.dispose()
+    if any(word in data for word in _NULLS_ENCODED):
+        _blank_nulls(top)
+    return top
+
+
+_NULLS = frozenset(("~", "null", "Null", "NULL"))
+"""What YAML calls null where it stands without quotes."""
+_NULLS_ENCODED = tuple(word.encode() for word in sorted(_NULLS))
+
+
+def _blank_nulls(top: Any) -> None:
+    """Make every null of composed nodes an empty text; keys stay as they are."""
+    waiting = [top] if top else []
+    while waiting:
+        node = waiting.pop()
+        if node.id == "mapping":
+            waiting += [value for _, value in node.value]
+        elif node.id == "sequence":
+            waiting += node.value
+        elif not node.style and node.value in _NULLS:
+            node.value = ""
 
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -354,7 +375,8 @@ class _Builder:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.ScalarEvent):
                 self._check_tag(event)
-                self._add(Scalar(event.value, self._span(event)))
+                blank = not event.style and event.value in _NULLS and not self._awaits_key()
+                self._add(Scalar("" if blank else event.value, self._span(event)))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._check_tag(event)
                 kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
@@ -404,6 +426,9 @@ class _Builder:
                     ),
                 )
                 return
+
+    def _awaits_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._pending[-1] is None
 
     def _add(self, node: Node) -> None:
         self._nodes += 1

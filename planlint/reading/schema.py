@@ -118,7 +118,8 @@ _WORDS = (_UNQUOTED, {"type": "boolean"})
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Text = Annotated[Key, _scalar(None, *_WORDS, shortest=1, longest=2000)]
-Figure = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
+Cell = Annotated[str, StringConstraints(max_length=2000), _scalar(longest=2000)]
+"""What may be blank: a figure, a unit, a row's number."""
 _A_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _LINE = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
 Lines = Annotated[str, StringConstraints(pattern=_LINES), AfterValidator(_ascending), _scalar(_LINES, _LINE)]
@@ -127,7 +128,7 @@ Years = Annotated[str, StringConstraints(pattern=_YEARS)]
 _SLUG_UNQUOTED = ({"type": "number", "minimum": 0}, {"type": "boolean"})
 Slug = Annotated[str, StringConstraints(pattern=_SLUG), _scalar(_SLUG, *_SLUG_UNQUOTED)]
 Number = Annotated[str, StringConstraints(pattern=_NUMBER), _scalar(_NUMBER)]
-Reason = Annotated[
+Said = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000, pattern=_SAID),
     _scalar(_SAID, *_WORDS, shortest=1, longest=2000),
@@ -163,7 +164,7 @@ class WaiverForm(_Form):
     """对某条规则的豁免。"""
 
     rule: Annotated[Text, Field(description="规则编号，如 PL201")]
-    reason: Annotated[Reason, Field(description="豁免理由（必填）")]
+    reason: Annotated[Said, Field(description="豁免理由（必填）")]
     approved_by: Annotated[Text | None, Field(description="批准单位或人")] = None
     document: Annotated[Text | None, Field(description="批准文号")] = None
     until: Annotated[Day | None, Field(description="有效期至，YYYY-MM-DD")] = None
@@ -183,17 +184,17 @@ class PlaceForm(_Form):
 
     section: Annotated[Text | None, Field(description="章节标题路径")] = None
     table: Annotated[Text | None, Field(description="表名；正文和专栏不填")] = None
-    row: Annotated[str | None, _scalar(description="表中序号，照录（重号也照录）")] = None
+    row: Annotated[Cell | None, Field(description="表中序号，照录（重号也照录）")] = None
     line: Annotated[Lines | None, Field(description="原文件行号，从 1 起；跨行写 375-377")] = None
 
 
 class _Details(_Form):
-    unit: Annotated[str | None, _scalar(description="表中单位栏，照录；括号里的单位留在名称中")] = None
+    unit: Annotated[Cell | None, Field(description="表中单位栏，照录；括号里的单位留在名称中")] = None
     nature: Annotated[Text | None, Field(description="指标属性，照录：预期性、约束性、指导性……")] = None
-    population: Annotated[Text | None, Field(description="人群，仅在与指标目录不同时填写")] = None
-    place: Annotated[Text | None, Field(description="数值属于其他地方或本地一部分时，照录该词")] = None
-    part: Annotated[Text | None, Field(description="数值只说其中一部分机构或病例时，照录该词")] = None
-    basis: Annotated[Text | None, Field(description="以……为单位：每个单位都须达到")] = None
+    population: Annotated[Said | None, Field(description="人群，仅在与指标目录不同时填写")] = None
+    place: Annotated[Said | None, Field(description="数值属于其他地方或本地一部分时，照录该词")] = None
+    part: Annotated[Said | None, Field(description="数值只说其中一部分机构或病例时，照录该词")] = None
+    basis: Annotated[Said | None, Field(description="以……为单位：每个单位都须达到")] = None
     norm: Annotated[Flag | None, Field(description="配置标准（人员、设备）")] = None
     id: Annotated[Slug | None, Field(description="表述编号，供 sum_of 引用")] = None
     sum_of: Annotated[list[Slug] | None, Field(description="本数是哪些表述之和")] = None
@@ -205,10 +206,10 @@ class _Details(_Form):
 class EntryForm(_Details):
     """一个数值，带有与整条表述不同的项。"""
 
-    figure: Annotated[Figure, Field(description="数值，照录，如 ≤20、比基期降低10%")]
+    figure: Annotated[Cell, Field(description="数值，照录，如 ≤20、比基期降低10%")]
     section: Annotated[Text | None, Field(description="章节")] = None
     table: Annotated[Text | None, Field(description="表名")] = None
-    row: Annotated[str | None, _scalar(description="表中序号")] = None
+    row: Annotated[Cell | None, Field(description="表中序号")] = None
     line: Annotated[Lines | None, Field(description="行号")] = None
 
 
@@ -219,11 +220,11 @@ def _entry_kind(value: object) -> str:
 
 
 Entry = Annotated[
-    Annotated[Figure, Tag("[figure]")] | Annotated[EntryForm, Tag("[entry]")],
+    Annotated[Cell, Tag("[figure]")] | Annotated[EntryForm, Tag("[entry]")],
     Discriminator(_entry_kind),
 ]
 Entries = Annotated[
-    Annotated[Figure, Tag("[figure]")]
+    Annotated[Cell, Tag("[figure]")]
     | Annotated[EntryForm, Tag("[entry]")]
     | Annotated[list[Entry], Field(min_length=1), Tag("[list]")],
     Discriminator(_entry_kind),
@@ -237,7 +238,7 @@ def _timed_kind(value: object) -> str:
 
 
 Timed = Annotated[
-    Annotated[Figure, Tag("[figure]")]
+    Annotated[Cell, Tag("[figure]")]
     | Annotated[EntryForm, Tag("[entry]")]
     | Annotated[list[Entry], Field(min_length=1), Tag("[list]")]
     | Annotated[
@@ -376,8 +377,8 @@ class StatisticForm(_Form):
     year: Annotated[str, StringConstraints(pattern=_YEAR), Field(description="年份"), _scalar(_YEAR, _A_YEAR)]
     indicator: Annotated[Text | None, Field(description="指标编号或名称（与 weight 二选一）")] = None
     weight: Annotated[Text | None, Field(description="权数，如 人口、活产（与 indicator 二选一）")] = None
-    value: Annotated[Figure, Field(description="数值，照录")]
-    unit: Annotated[str | None, _scalar(description="单位，照录；也可写在数值中")] = None
+    value: Annotated[Cell, Field(description="数值，照录")]
+    unit: Annotated[Cell | None, Field(description="单位，照录；也可写在数值中")] = None
     source: Annotated[Text | None, Field(description="出处，如 2020 年统计公报")] = None
 
 

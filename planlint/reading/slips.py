@@ -31,6 +31,10 @@ def find_slip(source: str, stop: int, texts: Sequence[Text], *, bracketed: bool)
     `texts` are those of the line where the parser stopped and of the last line before it that has any; `bracketed`
     says that the parser was within brackets.
     """
+    for start in (stop, *(text.start for text in texts)):
+        broken = source[:start].rstrip(" \t")
+        if broken.endswith(_UNSEEN_BREAKS):
+            return len(broken) - 1, _unseen(broken[-1])
     before = [text for text in texts if text.start < stop]
     if before and _swallowed_the_next(source, before[-1], stop):
         return unclosed(source, before[-1].start)
@@ -45,6 +49,10 @@ def find_slip(source: str, stop: int, texts: Sequence[Text], *, bracketed: bool)
             found = pattern.match(source, text.start)
             if found and (found.start(1) <= stop or text.start == stop):
                 return found.start(1), _SLIPS[found[1]]
+    for text in before[-1:]:
+        found = _WITHOUT_COLON.match(source, text.start, stop)
+        if found and text.end == stop and not text.keyed:
+            return found.end(1), Words(f"“{found[1]}”后缺少冒号", f"a colon is missing behind “{found[1]}”")
     return None
 
 
@@ -60,6 +68,17 @@ def _swallowed_the_next(source: str, text: Text, stop: int) -> bool:
     """Whether a quoted text ends with the quote that was to open the next one."""
     return (
         text.end == stop and source[text.start] in "\"'" and bool(_OPENS.search(source, text.start + 1, stop))
+    )
+
+
+_UNSEEN_BREAKS = ("\x85", "\u2028", "\u2029")
+"""Where YAML ends a line and hardly an editor does; word processors leave them."""
+
+
+def _unseen(sign: str) -> Words:
+    code = f"U+{ord(sign):04X}"
+    return Words(
+        f"此处有看不见的换行符 {code}，请删去", f"an unseen line break {code} stands here; delete it"
     )
 
 
@@ -89,6 +108,8 @@ _OF_A_TEXT = (
     re.compile(rf"(｛) *{_KEY} *[:：]"),
     re.compile(r"([“‘＂])[^”’＂\r\n]*: "),
 )
+_WITHOUT_COLON = re.compile(rf"({_KEY})(?: +[^\s:]+)? *\r?\n")
+"""A text that the next line's key went on with, where it is a key and a word and no prose."""
 _IN_BRACKETS = (
     re.compile(rf"[^:\r\n]*(，) *{_KEY} *:"),
     re.compile(r"[^｛,{}\r\n]*(｝)"),

@@ -144,6 +144,11 @@ def test_a_finding_of_a_file_that_is_no_plan(project: Path, write: Write, run: R
     )
 
 
+def test_a_mistyped_name_of_a_rule_gets_the_nearest_one(project: Path, run: Run) -> None:
+    told = run("explain", "target-weaker-than-superiors", "--lang", "en").stderr
+    assert "; did you mean target-weaker-than-superior" in told
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

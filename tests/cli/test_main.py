@@ -244,6 +244,32 @@ def test_an_error_of_its_own_ends_with_3_in_one_line(
         program()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["parse", "≤20"], None, ""),
+        (["parse", "≤20", "--indicator", "婴儿死亡率"], None, ""),
+        (["check"], 2, "planlint: 当前目录已不存在\n"),
+        (["check", str(ROOT / "corpus"), "--ratchet", "r.yaml"], 2, "planlint: 当前目录已不存在\n"),
+    ],
+)
+def test_a_working_directory_that_is_gone_is_no_fault_of_planlints(
+    arguments: list[str], status: int | None, said: str, folder: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setattr(sys, "argv", ["planlint", *arguments])
+    try:
+        with pytest.raises(SystemExit) as ended:
+            program()
+    finally:
+        os.chdir(folder)
+    assert (ended.value.code, capsys.readouterr().err) == (status, said)
+
+
 def test_wrong_use_of_the_real_program_ends_with_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,6 +120,29 @@ def test_a_ratchet_that_is_there_is_not_overwritten_by_accident(
     assert run("ratchet", "create", "--force", "--lang", "en").stdout == f"{FILE}: 3 findings accepted\n"
 
 
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("name", [COUNTY_FILE, CONFIG_NAME, "notes.md", "gbk.txt", "other.yaml"])
+def test_what_is_no_ratchet_is_never_overwritten(
+    name: str, force: tuple[str, ...], project: Path, write: Write, run: Run
+) -> None:
+    write({"notes.md": "# 说明\n清单：[\n", "other.yaml": "ratchet: r.yaml\nplans: [plans]\n"})
+    (project / "gbk.txt").write_bytes("一、说明".encode("gbk"))
+    before = (project / name).read_bytes()
+    result = run("ratchet", "create", "--ratchet", name, *force, "--lang", "en")
+    assert (result.exit_code, result.output) == (2, f"planlint: {name} is no ratchet and isn't replaced\n")
+    assert before == (project / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ratchet: [{findin: a}]\n", "# 说明\n\nratchet:\n- finding: [\n", "ratchet:\n<<<<<<< HEAD\n"]
+)
+def test_a_ratchet_that_is_damaged_may_be_replaced(text: str, project: Path, write: Write, run: Run) -> None:
+    write({FILE: text})
+    told = run("ratchet", "create", "--force", "--lang", "en").stdout
+    assert told.startswith(f"{FILE}: 4 findings accepted")
+    assert run("check", "--fail-level", "note").exit_code == 0
+
+
 def test_another_file_may_be_named(project: Path, write: Write, run: Run) -> None:
     assert run("ratchet", "create", "--ratchet", "old.yaml").exit_code == 0
     assert run("check").exit_code == 1
@@ -127,6 +150,26 @@ def test_another_file_may_be_named(project: Path, write: Write, run: Run) -> Non
     config = (project / CONFIG_NAME).read_text(encoding="utf-8")
     write({CONFIG_NAME: config.replace("{plans", "{ratchet: old.yaml, plans")})
     assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "audit"])
+def test_a_ratchet_that_was_named_and_is_not_there_is_told(
+    command: str, accepted: Path, write: Write, run: Run, switch_cache_on: None
+) -> None:
+    told = "planlint: there is no ratchet no/r.yaml: no finding is accepted\n"
+    for _ in range(2):  # worked out, and replayed
+        result = run(command, "--ratchet", "no/r.yaml", "--lang", "en")
+        assert (result.exit_code, result.stderr) == (1, told)
+    assert run(command, "--lang", "en").stderr == ""
+    (accepted / FILE).rename(accepted / "r.yaml")
+    assert run(command, "--lang", "en").stderr == ""
+    config = (accepted / CONFIG_NAME).read_text(encoding="utf-8")
+    write({CONFIG_NAME: config.replace("{plans", "{ratchet: no/r.yaml, plans")})
+    assert run(command, "--lang", "en").stderr == told
+    (accepted / "no").mkdir()
+    (accepted / "r.yaml").rename(accepted / "no/r.yaml")
+    result = run(command, "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_what_can_never_be_accepted_is_left_out(project: Path, write: Write, run: Run) -> None:

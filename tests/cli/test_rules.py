@@ -111,7 +111,10 @@ def test_a_case_that_goes_otherwise_is_told_with_its_line(own: Path, write: Writ
     result = run("rules", "test", "own", "--lang", "en")
     assert (result.exit_code, result.stdout) == (
         1,
-        "own/OWN001.cases.yaml:2: OWN001 “没有年份”: expected holds, got fails\n1 case, 1 failed\n",
+        "own/OWN001.cases.yaml:2: OWN001 “没有年份”: expected pass, got fail\n1 case, 1 failed\n",
+    )
+    assert "：应为 pass，实为 fail\n" in run("rules", "test", "own", "--lang", "zh").stdout.replace(
+        ": ", "："
     )
 
 

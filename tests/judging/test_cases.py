@@ -65,10 +65,10 @@ def test_a_case_that_goes_as_expected_has_no_problem(project: Project, expect: s
 @pytest.mark.parametrize(
     ("expect", "statement", "problem"),
     [
-        ("pass", FAIL, "expected holds, got fails"),
-        ("fail", PASS, "expected fails, got holds"),
-        ("fail", UNLIKE, "expected fails, got not-comparable"),
-        ("pass", "indicator: 吸烟率, target: {2025: '20'}", "expected holds, got nothing to judge"),
+        ("pass", FAIL, "expected pass, got fail"),
+        ("fail", PASS, "expected fail, got pass"),
+        ("fail", UNLIKE, "expected fail, got not-comparable"),
+        ("pass", "indicator: 吸烟率, target: {2025: '20'}", "expected pass, but there is nothing to judge"),
     ],
 )
 def test_a_case_that_goes_otherwise_says_how(
@@ -121,7 +121,7 @@ def test_files_may_be_given_as_bytes(project: Project, tmp_path: Path) -> None:
     (tmp_path / "XX901.yaml").write_text(reading.replace("judge: target", "judge: file"), encoding="utf-8")
     again = load([tmp_path])
     assert None is one(again, "fail", more="    hex: ['61 3A B9']\n")
-    assert "expected fails, got nothing to judge" == one(again, "fail")
+    assert "expected fail, but there is nothing to judge" == one(again, "fail")
 
 
 def test_each_case_has_its_line(project: Project) -> None:

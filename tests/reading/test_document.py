@@ -48,9 +48,16 @@ def data_of(text: str) -> object:
     return plain_data(top)
 
 
-@pytest.mark.parametrize("word", ["010", "no", "15:30", "1e3", "~", "null", "2026-01-01", "0x1F", "=", "<<"])
+@pytest.mark.parametrize("word", ["010", "no", "15:30", "1e3", "none", "2026-01-01", "0x1F", "=", "<<"])
 def test_a_scalar_stays_the_text_that_it_is(word: str) -> None:
     assert {"a": word} == data_of(f"a: {word}")
+
+
+@pytest.mark.parametrize("null", ["~", "null", "Null", "NULL"])
+def test_a_null_is_blank_and_in_quotes_a_word(null: str) -> None:
+    assert {"a": "", "b": ["", null]} == data_of(f"a: {null} # 空\nb: [{null}, '{null}']")
+    assert {null: null, "a": null} == data_of(f'{null}: |-\n  {null}\na: "{null}"')
+    assert ["1:1 PL002 the file is empty"] == faults_of(null)
 
 
 def test_mappings_lists_and_texts_are_built() -> None:

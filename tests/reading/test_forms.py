@@ -98,6 +98,13 @@ def test_a_sound_document_becomes_its_form() -> None:
             ["2:26 PL004 statements.0.indicator should be a text"],
         ),
         (
+            HEAD + "statements: [{indicator: a, target: 1, population: null, place: ' '}]",
+            [
+                "2:52 PL004 statements.0.population should be a text that is not empty",
+                "2:65 PL004 “ ” should be words, not blanks alone",
+            ],
+        ),
+        (
             HEAD + "statements: [{indicator: a, taget: 1}]",
             ["2:29 PL004 unknown key “taget”; did you mean target, past_target, at?"],
         ),
@@ -173,6 +180,14 @@ def test_a_sound_document_becomes_its_form() -> None:
         (
             EMPTY.replace("period", "source: {file: a, sha256: 00}, period"),
             ["1:92 PL004 “00” should be 64 hexadecimal digits, a SHA-256"],
+        ),
+        (
+            HEAD
+            + f"statements: [{{indicator: a, target: 1, at: {{row: {'1' * 2001}}}, unit: {'人' * 2001}}}]",
+            [
+                "2:2060 PL004 statements.0.unit should be a shorter text",
+                "2:50 PL004 statements.0.at.row should be a shorter text",
+            ],
         ),
         (EMPTY.replace("规划", "规" * 2001), ["1:22 PL004 plan.title should be a shorter text"]),
         (

@@ -28,6 +28,7 @@ BRACKET = "全角括号，应为半角括号"
 COMMA = "全角逗号，应为半角逗号"
 QUOTE = "全角引号，应为半角引号"
 OPEN = "引号没有闭合"
+UNSEEN = "此处有看不见的换行符"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,11 @@ OPEN = "引号没有闭合"
         ('"≥30"', '"≥30', f"9:33 {OPEN}"),
         ('"≥30"', "'≥30", f"9:33 {OPEN}"),
         ("吴江区规划", '"吴江区规划', f"3:10 {OPEN}"),
+        ("indicator: 居民健康素养水平", "indicator 居民健康素养水平", "6:14 “indicator”后缺少冒号"),
+        ("plan:", "plan", "1:5 “plan”后缺少冒号"),
+        ("健康素养", "健康\u2028素养", f"6:20 {UNSEEN} U+2028，请删去"),
+        ("健康素养", "健康\x85素养", f"6:20 {UNSEEN} U+0085，请删去"),
+        ("见附件", "见\u2029 附件", f"11:15 {UNSEEN} U+2029，请删去"),
     ],
 )
 def test_a_slip_is_told_where_it_is(right: str, slip: str, expected: str) -> None:
@@ -80,6 +86,13 @@ def test_a_slip_is_told_where_it_is(right: str, slip: str, expected: str) -> Non
         ("说明：见附件", "说明\n      \u3000\u3000见附件: x", "12:12 此处不应有冒号（含冒号的文字请加引号）"),
         ("80.8岁", "见｛表｝、source：表 x: y", "12:55 缺少逗号或右括号"),
         ("title: 吴江区规划", "title 吴江区规划", "3:3 缺少冒号"),
+        (
+            "note: 说明",
+            "note:\n      some words of prose\n      and: 说明",
+            "13:10 此处不应有冒号（含冒号的文字请加引号）",
+        ),
+        ("note: 说明", "note:\n      说明\n      and: 说明", "13:10 此处不应有冒号（含冒号的文字请加引号）"),
+        ("note: 说明", "note: words\n      and: 说明", "12:10 此处不应有冒号（含冒号的文字请加引号）"),
     ],
 )
 def test_what_a_value_says_is_no_slip(right: str, fault: str, expected: str) -> None:

@@ -178,6 +178,33 @@ def test_a_reason_is_more_than_blanks(reason: str, is_one: bool) -> None:
     assert is_one == (read_both(text.encode()) is not None)
 
 
+@pytest.mark.parametrize("key", ["population", "place", "part", "basis"])
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("", False), ("~", False), ("null", False), ("Null", False), ("NULL", False), ("''", False), ("' '", False),
+        ("'　'", False), ("'null'", True), ("'~'", True), ("null值", True), ("nUll", True),
+    ],
+)  # fmt: skip
+def test_a_blank_is_no_population_place_part_or_basis(key: str, word: str, is_one: bool) -> None:
+    for text in (
+        f"indicator: a, {key}: {word}, target: 1",
+        f"indicator: a, target: {{figure: 1, {key}: {word}}}",
+    ):
+        assert is_one == (read_both(plan_text(text).encode()) is not None)
+
+
+@pytest.mark.parametrize("word", ["~", "null"])
+def test_a_null_that_may_be_blank_is_blank(word: str) -> None:
+    plan = read_both(
+        plan_text(f"indicator: a, unit: {word}, target: [{word}, '{word}'], at: {{row: {word}}}").encode()
+    )
+    assert plan is not None
+    assert [("", "", ""), ("", word, "")] == [(one.unit, one.figure, one.at.row) for one in plan.statements]
+    assert read_both(plan_text("indicator: a, target: 1", title=word).encode()) is None
+    assert read_both(plan_text(f"indicator: a, target: 1, at: {{table: {word}}}").encode()) is None
+
+
 @pytest.mark.parametrize(
     ("gap", "is_one"),
     [("0", True), ("2.5", True), ("+1", True), ("-1", False), ("-0", False), ("", False), ("1e3", False)],
