@@ -27,9 +27,11 @@ _WRAPPING = {"(": ")"}
 _NAME_END = re.compile(f"(?:{QUANTITY})(?=.)")
 """Where the name of an indicator may end."""
 _NO_NAME = re.compile(
-    r"[0-9<>≤≥=~,;:、，和及与或每各较]|[多少]数|可比|^[超近约减增升降提涨足限定全满].$|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
+    r"[0-9<>≤≥=~,;:、，和及与或每各较]|可比|高于|低于|大于|小于|多于|少于|优于|好于|超过|超出|高出|相当|相比|同比|预期|^[高低]|^比(?![重例率])"
 )
 """What stands in no single indicator's name."""
+_NO_END = re.compile("(?:^[超近约减增升降提涨足限定全满].|[多少]数)$")
+"""What no name ends with, though longer ones may begin so: 增值, 增值税收入."""
 _BEFORE_VERBS = frozenset(("skip", "per-year", "cumulative", "hedge", "adverb"))
 _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
@@ -162,7 +164,7 @@ def _read_behind_name(words: str) -> Figure | None:
     for match in islice(_NAME_END.finditer(words, 0, _LONGEST_NAME), _NAME_TRIES):
         if _NO_NAME.search(words, 0, match.end()) or words[match.end()] in _LISTING:
             return None
-        if match.end() < _SHORTEST_NAME:
+        if match.end() < _SHORTEST_NAME or _NO_END.search(words, 0, match.end()):
             continue
         if words[match.end()] == "的" and match[0] not in _SHARES:
             return None  # 平均水平的95% is no 95%

@@ -43,12 +43,17 @@ QUANTITY = (
     "[能水]耗|排放|[时期年]限|里程"
 )
 """What the name of a quantity ends in, and with it that of an indicator: an expression."""
+_RATE = re.compile("(?:率|比例|比重|占比|年限|寿命|水平|密度|强度|浓度|指数)$")
 _QUANTITY_LAST = re.compile(f"(?:{QUANTITY})$")
-_NEVER_CHANGED = _NEVER_INSIDE | {
-    "change", "rate", "reach", "to", "from", "per", "each", "better", "same", "base-before", "base-after",
-    "per-year", "year", "period", "double", "none-of", "zero", "of",
-}  # fmt: skip
+_NEVER_CHANGED: frozenset[Role] = frozenset(
+    (
+        "op", "vague", "cumulative", "half", "hundredths", "to", "from", "per", "each", "better", "same", "base-before",
+        "base-after", "per-year", "year", "period", "double", "none-of", "zero", "of", "mean",
+    )
+)  # fmt: skip
 """What no longer word inside the noun behind a verb may be; a single character of any meaning may be part of it."""
+_TELLING: frozenset[Role] = frozenset(("change", "rate", "reach"))
+"""Verbs, which are part of that noun (节约型机关, 服务设施) unless a number follows them."""
 _NEVER_A_LETTER: frozenset[Role] = frozenset(("join", "vague", "number"))
 _SAYING_HOW_MUCH: frozenset[Role] = frozenset(("op", "to", "hedge", "cumulative", "per-year"))
 _REACHING = frozenset(("达到", "达", "达到了", "为", "保持在", "稳定在", "维持在", "控制在", "控制到"))
@@ -383,13 +388,21 @@ def noun_length(cursor: Cursor) -> int:
         ahead += 1
     words = [cursor.peek(at) for at in range(ahead)]
     placed = all("area" in token.senses for token in words)  # 新增农村5000人 is of a part
-    short = sum(len(token.text) for token in words) == 1
-    return 0 if placed or short or words[-1].text.isascii() or "adverb" in words[-1].senses else ahead
+    short = sum(len(token.text) for token in words) == 1 or all("skip" in token.senses for token in words)
+    making = ahead == 1 and "make" in words[0].senses and "noun" not in words[0].senses  # 增长实现8%
+    return (
+        0 if placed or short or making or words[-1].text.isascii() or "adverb" in words[-1].senses else ahead
+    )
 
 
 def is_quantity(noun: str) -> bool:
     """Whether a noun names what is measured (化肥使用量), so that it may change by per cent, and not what is counted."""
     return _QUANTITY_LAST.search(noun) is not None
+
+
+def is_rate(noun: str) -> bool:
+    """Whether a noun names a rate or a mean, of which 新增 or 新建 says no change: 新建绿色建筑比例."""
+    return _RATE.search(noun) is not None
 
 
 def _number_follows(cursor: Cursor, ahead: int) -> bool:
@@ -410,7 +423,9 @@ def _in_noun(cursor: Cursor, ahead: int) -> bool:
         return _grades(cursor, ahead)
     if not token.text.isalpha() or token.text == "的" or senses & _NEVER_A_LETTER:
         return False
-    return len(token.text) == 1 or "make" in senses or not senses & _NEVER_CHANGED
+    if len(token.text) == 1 or "make" in senses:
+        return True
+    return not senses & _NEVER_CHANGED and not (senses & _TELLING and _number_follows(cursor, ahead + 1))
 
 
 def _grades(cursor: Cursor, ahead: int) -> bool:

@@ -16,6 +16,7 @@ from planlint.figures.names import (
     covered_length,
     demanded_ahead,
     is_quantity,
+    is_rate,
     name_length,
     none_length,
     noun_length,
@@ -74,7 +75,7 @@ _AFTER_EACH = frozenset(
 )
 _OF_A_YEAR = frozenset(("数据", "数", "值", "实际值", "实际数", "底", "末"))
 """（2019年数据）, （2019年底）: no more than the year."""
-_BEGINNING_NOUNS = frozenset(("unknown", "noun", "area", "number", "op-after"))
+_COMING_TRUE = ("实现", "完成", "达成")
 _ALL = frozenset(("均", "都", "全部", "全面", "普遍"))
 
 
@@ -326,20 +327,26 @@ class _Reader:
         """装机容量, 老旧小区, 5G基站 behind the verb that changes or makes them; before any number a known noun (床位)."""
         cursor, said = self.cursor, self.said
         senses = token.senses.keys()
-        begins = senses <= _BEGINNING_NOUNS or token.senses.get("change", "").endswith(" other")
         one = not (self.numbered or self.changing)  # of two nouns two figures are said
-        length = noun_length(cursor) if begins and one and self._acted() else 0
+        length = noun_length(cursor) if one and self._acted(token) else 0
         if not length and (senses != {"noun"} or cursor.clause_ends(1)):
             return False
         noun = cursor.take_text(length or 1)
         if not (length and is_quantity(noun)):
             said.noun = token
+        if length and said.change is not None and said.change[1] == "new" and is_rate(noun):
+            said.change, said.direction, said.growth, said.acting = None, None, "", False
         said.named = said.named or (length > 0 and (length > 1 or senses != {"noun"}))
         return True
 
-    def _acted(self) -> bool:
-        """Whether what follows may be the object of the verb that was read."""
+    def _acted(self, token: Token) -> bool:
+        """Whether this may begin the object of the verb that was read."""
         said = self.said
+        if said.before or said.named or token.text.startswith("幅度"):
+            return False
+        if said.making and "change" in token.senses:
+            new = token.senses["change"].endswith(" new")
+            return not (new or said.reaching in _COMING_TRUE)  # 实现减少排放500吨 is a fall
         return said.making or (said.acting and said.reach is None)
 
     def _fraction_word(self, token: Token) -> bool:
