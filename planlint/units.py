@@ -667,7 +667,7 @@ def _scaled(vocabulary: Vocabulary, factor: Fraction, name: str) -> Unit:
 @lru_cache(maxsize=256)
 def _scale_text(factor: Fraction) -> str:
     """The scale as it is written: 千, 万, 10万, 百万, 3万."""
-    words = {12: "万亿", 8: "亿", 7: "千万", 6: "百万", 4: "万", 3: "千", 2: "百"}
+    words = {12: "万亿", 11: "千亿", 10: "百亿", 8: "亿", 7: "千万", 6: "百万", 4: "万", 3: "千", 2: "百"}
     if factor == 100000:
         return "10万"
     for power, word in words.items():

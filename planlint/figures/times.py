@@ -38,7 +38,12 @@ _PLAN = frozenset(("规划", "计划"))
 _MOST_AREAS = 3
 _IN_FACT = "实际"
 """The value at a time where nothing follows, and else growth in real terms: 高于“十三五”时期实际."""
-_SPENT = frozenset(("投入", "投资", "完成投资", "筹集", "争取资金", "培训", "招聘", "招录", "引进", "造林"))
+_SPENT = frozenset(
+    (
+        "投入", "投资", "完成投资", "筹集", "争取资金", "培训", "招聘", "招录", "引进", "造林", "改造", "建成", "建设", "整治", "治理",
+        "修复", "开工", "完工", "发放", "安置", "转移", "化解",
+    )
+)  # fmt: skip
 """What adds up over the years before it: 5年投入50亿元."""
 _SAYING = ("规定", "要求", "下达", "核定", "省定", "市定", "国定")
 """Whoever says a figure, and not the value that another is a part of."""
@@ -257,7 +262,8 @@ def read_years(cursor: Cursor, said: Clause) -> bool:
     if averaged:
         spoken = bool(told) or cursor.number_ahead(length) or cursor.next_is("op", length)
     else:
-        spoken = bool(told) or cursor.peek(length).text in _SPENT
+        verb = length + (cursor.peek(length).text == "完成")
+        spoken = bool(told) or cursor.peek(verb).text in _SPENT
     few = numeral.value == _YEARS_OF_A_PLAN or (averaged and not told)
     years = few and numeral.high is None and unit.text == "年"
     aside = before == "平均" or bool(said.before) or said.leaving
