@@ -686,3 +686,9 @@ def test_a_change_in_multiples_is_a_difference_of_what_is_measured_in_them(
     with using(catalogue.units):
         found = meanings(plan, Readings(catalogue))
     assert [expected] == [shown(meaning) for meaning in found if meaning.statement.kind == "target"]
+
+
+@pytest.mark.parametrize("base", ["基期", "基期年", "基年", "基准年", "基线", "规划期初"])
+def test_the_base_year_has_many_names(base: str) -> None:
+    found = target("吸烟率", f"比{base}降低10%", "indicator: 吸烟率, baseline: {2020: '20%'}")
+    assert shown(found) == "(−∞, 18]"

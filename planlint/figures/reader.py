@@ -241,6 +241,8 @@ class _Reader:
         year = cursor.peek(2).year if "base-before" in inside.senses else None
         if year is not None:
             length = 3
+        if inside.text == "以" and cursor.next_is("base-after", 3):
+            year, length = cursor.peek(2).year, 4  # （以2020年为基期）
         if not cursor.next_is("stop", length):
             return False
         if "done" in inside.senses or "year" in inside.senses or cursor.year_ahead(1) is not None:

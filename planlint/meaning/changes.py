@@ -96,6 +96,7 @@ _NO_LEVEL = re.compile(
     "均|期间|时期|目标|指标|任务|计划|要求|标准|控制|增速|增长|预算|预期|同口径|规划(?!期|基)|以来|[全国省市区县]"
 )
 """What a base is besides a year's level of one's own: 十三五年均水平, 十三五规划目标, 上年全省水平."""
+_BASE_YEAR = re.compile("基[期年线]|基准[期年]|规划期初")
 _NOW = re.compile("(?:现状|现有|现在|目前|当前|原有)(?:水平|值)?$")
 
 
@@ -113,7 +114,7 @@ def base_year(meaning: Meaning) -> int | None:
     for words, last in FIVE_YEAR_PLANS.items():
         if words in base:
             return last
-    if "基期" in base or "规划期初" in base or _NOW.match(base):
+    if _BASE_YEAR.search(base) or _NOW.match(base):
         return before
     return meaning.year - 1 if re.match(r"^(上年|上一年|去年)", base) else None
 

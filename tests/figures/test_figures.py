@@ -307,6 +307,7 @@ LEVELS = """
 """
 
 BANDS = """
+1——2个            | 1   2    个
 4.5%-5%           | 4.5 5    %
 2—3家             | 2   3    家
 2～3              | 2   3    -
@@ -584,6 +585,7 @@ CHANGES = """
 户均增收达到5000元      | =  5000  元     absolute
 增长目标8%              | =  8     %      relative
 年均增长实现8%          | =  8     %      relative   per=year
+下降10%（以2020年为基期） | = -10   %      relative   base=2020
 """
 
 REFERENCES = """
