@@ -40,6 +40,8 @@ class Clause:
     """（含） or （不含） after the number."""
     change: tuple[int, str] | None = None
     """A verb of change: its sign, and relative, plain, new or other."""
+    of_new: bool = False
+    """The object of 新增 or 新建 is a rate, which such a verb doesn't change: 新建绿色建筑比例."""
     acting: bool = False
     """That verb may have an object (新增); 降 and 增 alone begin nouns (降水量)."""
     extent: bool = False
@@ -245,6 +247,8 @@ def _numbered(clause: Clause, amount: Amount) -> Figure:
         raise UnreadableError(clause.end)
     if clause.of is not None and (clause.start is not None or (amount.value == 0 and amount.unit is None)):
         raise UnreadableError(clause.end)
+    if clause.of_new and not _is_points(amount):
+        return _level(clause, amount)
     if clause.rate is not None or (clause.change is not None and clause.reach is None) or _grows(clause):
         _reject(clause, "per", "of_base")
         if clause.of is not None and share:

@@ -33,6 +33,8 @@ _NO_NAME = re.compile(
 _NO_END = re.compile("(?:^[超近约减增升降提涨足限定全满].|[多少]数)$")
 """What no name ends with, though longer ones may begin so: 增值, 增值税收入."""
 _BEFORE_VERBS = frozenset(("skip", "per-year", "cumulative", "hedge", "adverb"))
+_YEARS = (*"一二三四五六七八九十两", "年", "期间", "内", "来")
+"""三年减少化肥使用量5% is no 化肥使用量 of 5%."""
 _SHARES = ("率", "比例", "比重", "占比", "比")
 """Names that 的 may stand between and their figure."""
 _SCALE_MORE = re.compile(r"(?<=[0-9.一二两三四五六七八九十百千])([万亿])[余多](?=[^0-9])")
@@ -186,10 +188,15 @@ def _acts(words: str, end: int) -> bool:
     """
     if tokens(words[end:])[0].senses.get("reach"):
         return False
-    for token in tokens(words[:end]):
-        if not token.senses.keys() & _BEFORE_VERBS:
-            return "change" in token.senses and len(token.text) > 1 and end - token.end > 1
-    return False
+    behind = [
+        token
+        for token in tokens(words[:end])
+        if not token.senses.keys() & _BEFORE_VERBS and token.text not in _YEARS
+    ]
+    if behind and "make" in behind[0].senses:
+        return any("change" in token.senses and len(token.text) > 1 for token in behind)
+    first = behind[0] if behind else None
+    return first is not None and "change" in first.senses and len(first.text) > 1 and end - first.end > 1
 
 
 def _read_with_remark(words: str) -> Figure | None:

@@ -43,7 +43,7 @@ QUANTITY = (
     "[能水]耗|排放|[时期年]限|里程"
 )
 """What the name of a quantity ends in, and with it that of an indicator: an expression."""
-_RATE = re.compile("(?:率|比例|比重|占比|年限|寿命|水平|密度|强度|浓度|指数)$")
+_RATE = re.compile("(?:率|覆盖面|比例|比重|占比|年限|寿命|水平|密度|强度|浓度|指数)$")
 _QUANTITY_LAST = re.compile(f"(?:{QUANTITY})$")
 _NEVER_CHANGED: frozenset[Role] = frozenset(
     (
@@ -421,10 +421,14 @@ def _in_noun(cursor: Cursor, ahead: int) -> bool:
     senses = token.senses.keys()
     if "number" in senses:
         return _grades(cursor, ahead)
+    if ahead == 0 and "per-year" in senses:
+        return False
     if not token.text.isalpha() or token.text == "的" or senses & _NEVER_A_LETTER:
         return False
     if len(token.text) == 1 or "make" in senses:
         return True
+    if ahead and "change" in senses:
+        return False  # 新建学校减少大班额100个: what the second verb says counts
     return not senses & _NEVER_CHANGED and not (senses & _TELLING and _number_follows(cursor, ahead + 1))
 
 

@@ -105,7 +105,7 @@ class _Reader:
     def _at_join(self) -> bool:
         """Whether another clause begins here, with a joining word or without (≥80≤90)."""
         said, senses = self.said, self.cursor.peek().senses
-        if said.leaving:
+        if said.leaving or self._joins_verbs():
             return False
         if said.amount is not None and "op" in senses and "op-after" not in senses:
             return True
@@ -113,6 +113,12 @@ class _Reader:
             # 增长与经济增长同步
             return False
         return "join" in senses and said.has_content
+
+    def _joins_verbs(self) -> bool:
+        """新建、改扩建, 建设和改造: two verbs with one object."""
+        cursor = self.cursor
+        around = (cursor.peek(-1).senses.keys(), cursor.peek(1).senses.keys())
+        return cursor.next_is("join") and all(senses & {"change", "make"} for senses in around)
 
     def _same_follows(self) -> bool:
         length = compared_length(self.cursor, 1)
@@ -131,6 +137,9 @@ class _Reader:
             "close",
         }:
             return False
+        if self._joins_verbs():
+            cursor.take()
+            return True
         if self._covered() or self._name() or self._noun(token):
             return True
         if cursor.number_ahead():
@@ -330,25 +339,31 @@ class _Reader:
         cursor, said = self.cursor, self.said
         senses = token.senses.keys()
         one = not (self.numbered or self.changing)  # of two nouns two figures are said
+        more = self.numbered and said.reach is None
         length = noun_length(cursor) if one and self._acted(token) else 0
-        if not length and (senses != {"noun"} or cursor.clause_ends(1)):
+        if length and said.making and "change" in senses and is_quantity(self._text(length)):
+            length = 0  # 培训提高就业率5个百分点 is a rise
+        if not length and (senses != {"noun"} or cursor.clause_ends(1) or more):
             return False
         noun = cursor.take_text(length or 1)
         if not (length and is_quantity(noun)):
             said.noun = token
-        if length and said.change is not None and said.change[1] == "new" and is_rate(noun):
-            said.change, said.direction, said.growth, said.acting = None, None, "", False
+        said.of_new = length > 0 and said.change is not None and said.change[1] == "new" and is_rate(noun)
         said.named = said.named or (length > 0 and (length > 1 or senses != {"noun"}))
         return True
+
+    def _text(self, length: int) -> str:
+        return "".join(self.cursor.peek(at).text for at in range(length))
 
     def _acted(self, token: Token) -> bool:
         """Whether this may begin the object of the verb that was read."""
         said = self.said
-        if said.before or said.named or token.text.startswith("幅度"):
+        if said.before or said.named or said.noun is not None or token.text.startswith("幅度"):
             return False
         if said.making and "change" in token.senses:
             new = token.senses["change"].endswith(" new")
-            return not (new or said.reaching in _COMING_TRUE)  # 实现减少排放500吨 is a fall
+            # 实现减少排放500吨 is a fall
+            return said.change is None and not (new or said.reaching in _COMING_TRUE)
         return said.making or (said.acting and said.reach is None)
 
     def _fraction_word(self, token: Token) -> bool:
