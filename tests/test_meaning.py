@@ -126,6 +126,7 @@ def test_a_past_target_is_read_as_a_target() -> None:
     [
         ("单位GDP能耗降低", "〔14〕", "[14, ∞)"),
         ("单位GDP能耗降低", "比2020年下降14%", "[14, ∞)"),
+        ("单位GDP能耗降低", "下降140‰", "[14, ∞)"),
         ("单位GDP能耗降低", "累计下降14%左右", "[13, 15]~"),
         ("单位GDP能耗降低", "下降14%以上", "[14, ∞)"),
         ("单位GDP能耗降低", "下降14-15%", "[14, 15]"),
@@ -341,6 +342,11 @@ def test_a_change_is_worked_out_from_the_plans_own_baseline(figure: str, expecte
 def test_an_ambiguous_change_per_mille_is_none_per_cent(figure: str, unit: str) -> None:
     base = f"indicator: 婴儿死亡率, baseline: {{2020: 4‰}}, unit: '{unit}'"
     assert shown(target("婴儿死亡率", figure, base, more=f", unit: '{unit}'")) == "(−∞, 3.5] or (−∞, 3.998]"
+
+
+@pytest.mark.parametrize("figure", ["增长5‰", "比2020年增长千分之五", "提高5‰", "增长0.5%"])
+def test_growth_per_mille_of_what_is_no_share_is_a_tenth_of_per_cent(figure: str) -> None:
+    assert at_least(1005) == target("床位数", figure, "indicator: 床位数, baseline: {2020: 1000张}").range
 
 
 def test_yearly_growth_is_compounded_exactly() -> None:
