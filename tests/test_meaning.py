@@ -603,6 +603,9 @@ def test_a_name_may_begin_with_what_the_catalogue_counts_by() -> None:
         ("十万人火灾救援率", "/10万", "unit: 人/10万人, target: '5'", "5"),
         ("十万人火灾救援率", "/10万", "unit: 人, target: '5'", "5"),
         ("火灾救援率", "人/10万人", "unit: /10万, target: '5'", "5"),
+        ("人员编制占常住人口比例", "/万", "target: 每万人口1.9名", "1.9"),
+        ("人员编制占常住人口比例", "/万", "unit: 人/万人, target: '1.9'", "1.9"),
+        ("志愿者占户籍人口的比重", "/万", "unit: 人/千人, target: '13'", "130"),
     ],
 )
 def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statement: str, least: str) -> None:
@@ -627,6 +630,8 @@ def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statem
         ("每百户电脑", "台/百户", "target: 40台/百人"),
         ("煤炭消费总量", "吨标准煤", "target: 40吨"),
         ("教师培训学时", "课时/人·年", "target: 90学时"),
+        ("注册护士占卫生人员比例", "‰", "unit: 人/万人, target: '30'"),
+        ("医师占常住人口比例", "‰", "target: 每万人口1.9张"),
         ("农田灌溉水有效利用系数", "无", "target: 0.5倍"),
     ],
 )
