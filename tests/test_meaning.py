@@ -126,6 +126,7 @@ def test_a_past_target_is_read_as_a_target() -> None:
     [
         ("单位GDP能耗降低", "〔14〕", "[14, ∞)"),
         ("单位GDP能耗降低", "比2020年下降14%", "[14, ∞)"),
+        ("单位GDP能耗降低", "下降140‰", "[14, ∞)"),
         ("单位GDP能耗降低", "累计下降14%左右", "[13, 15]~"),
         ("单位GDP能耗降低", "下降14%以上", "[14, ∞)"),
         ("单位GDP能耗降低", "下降14-15%", "[14, 15]"),
@@ -341,6 +342,11 @@ def test_a_change_is_worked_out_from_the_plans_own_baseline(figure: str, expecte
 def test_an_ambiguous_change_per_mille_is_none_per_cent(figure: str, unit: str) -> None:
     base = f"indicator: 婴儿死亡率, baseline: {{2020: 4‰}}, unit: '{unit}'"
     assert shown(target("婴儿死亡率", figure, base, more=f", unit: '{unit}'")) == "(−∞, 3.5] or (−∞, 3.998]"
+
+
+@pytest.mark.parametrize("figure", ["增长5‰", "比2020年增长千分之五", "提高5‰", "增长0.5%"])
+def test_growth_per_mille_of_what_is_no_share_is_a_tenth_of_per_cent(figure: str) -> None:
+    assert at_least(1005) == target("床位数", figure, "indicator: 床位数, baseline: {2020: 1000张}").range
 
 
 def test_yearly_growth_is_compounded_exactly() -> None:
@@ -597,6 +603,9 @@ def test_a_name_may_begin_with_what_the_catalogue_counts_by() -> None:
         ("十万人火灾救援率", "/10万", "unit: 人/10万人, target: '5'", "5"),
         ("十万人火灾救援率", "/10万", "unit: 人, target: '5'", "5"),
         ("火灾救援率", "人/10万人", "unit: /10万, target: '5'", "5"),
+        ("人员编制占常住人口比例", "/万", "target: 每万人口1.9名", "1.9"),
+        ("人员编制占常住人口比例", "/万", "unit: 人/万人, target: '1.9'", "1.9"),
+        ("志愿者占户籍人口的比重", "/万", "unit: 人/千人, target: '13'", "130"),
     ],
 )
 def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statement: str, least: str) -> None:
@@ -621,6 +630,8 @@ def test_what_the_name_says_is_left_out_of_the_unit(name: str, unit: str, statem
         ("每百户电脑", "台/百户", "target: 40台/百人"),
         ("煤炭消费总量", "吨标准煤", "target: 40吨"),
         ("教师培训学时", "课时/人·年", "target: 90学时"),
+        ("注册护士占卫生人员比例", "‰", "unit: 人/万人, target: '30'"),
+        ("医师占常住人口比例", "‰", "target: 每万人口1.9张"),
         ("农田灌溉水有效利用系数", "无", "target: 0.5倍"),
     ],
 )

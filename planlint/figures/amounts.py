@@ -62,8 +62,7 @@ def _single(cursor: Cursor) -> Amount:
         return _tenths(cursor, token)
     value = sign * numeral.value
     if share is not None:
-        unit = read_unit(share.senses["hundredths"])
-        return Amount(value, numeral.step, numeral.high, unit, (share.text,))
+        return Amount(value, numeral.step, numeral.high, _of_so_many(cursor, share), (share.text,))
     more = cursor.takes("more") is not None
     unit_tokens: list[Token] = []
     while cursor.next_is("unit") and (not unit_tokens or cursor.peek().unit == unit_tokens[0].unit):
@@ -82,6 +81,17 @@ def _single(cursor: Cursor) -> Amount:
         tuple(unit.text for unit in unit_tokens),
         more=more,
     )
+
+
+def _of_so_many(cursor: Cursor, share: Token) -> Unit | None:
+    """What b分之 or 每10万 before a number measures; 每10万20例 is 20例/10万."""
+    unit, counted = read_unit(share.senses["hundredths"]), cursor.peek().unit
+    if unit is None or counted is None or not share.text.startswith("每"):
+        return unit
+    token = cursor.take()
+    if not counted.dimension.startswith("count"):
+        raise UnreadableError(token)
+    return read_unit(counted.text + unit.text)
 
 
 def _tenths(cursor: Cursor, token: Token) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from planlint.frozen import frozen
@@ -17,7 +18,10 @@ _DIGITS = {
 _TENS = {"廿": 20, "卅": 30}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_SCALES = {"亿": 10**8, "万": 10**4, "千": 10**3}
+_PART = re.compile("([0-9]+)([百千]?)(万亿|[万亿]|)")
+_PARTS = re.compile("(?:[0-9]++[百千]?+(?:万亿|[万亿])?+){2,10}")
+_SMALL = {"": 1, "百": 100, "千": 1000}
+_LARGE = {"": 1, **_MYRIADS, "万亿": 10**12}
 _CHINESE = frozenset((*_DIGITS, *_TENS, *_UNITS))
 NUMERALS = frozenset((*ARABIC, *_CHINESE))
 """Characters that a number may begin with."""
@@ -64,7 +68,7 @@ def _arabic(text: str, start: int) -> Numeral | None:
             digits += text[end + 1 : end + 4]
             end += 4
             separated = True
-    compound = None if separated else _with_scales(text, int(digits), end)
+    compound = None if separated else _with_scales(text, start)
     if compound is not None:
         return compound
     decimals = ""
@@ -75,21 +79,30 @@ def _arabic(text: str, start: int) -> Numeral | None:
     return Numeral(Fraction(int(digits + decimals), scale), Fraction(1, scale), end, separated=separated)
 
 
-def _with_scales(text: str, value: int, end: int) -> Numeral | None:
-    """1亿2000万 is 12000 with 万 left over, 3万5000 is 35000; None where no second part follows."""
-    total, last, parts = Fraction(0), 0, 0
-    if not value:
+def _with_scales(text: str, start: int) -> Numeral | None:
+    """2千5百万 is 25 with 百万 left over, 1亿2000万 12000 with 万, and 3万5000 is 35000.
+
+    None where no second part follows, or a single digit: 3万5 may be 30005 or 35000.
+    """
+    found = _PARTS.match(text, start)
+    if found is None:
         return None
-    while True:
-        scale = _SCALES.get(text[end : end + 1], 0)
-        if parts and (scale or 1) >= last:
+    parts = _PART.findall(found[0])
+    digits, small, large = parts[-1]
+    bare = not small and not large
+    if int(parts[0][0]) == 0 or (bare and len(digits) == 1):
+        return None
+    left, end = _SMALL[small] * _LARGE[large], found.end() - len(small + large)
+    total, section = 0, 1
+    for digits, small, large in reversed(parts):
+        own = _LARGE[large]
+        # the 万 of 2千5百万 is of both
+        scale = _SMALL[small] * (own if own >= section else own * section)
+        section = max(section, own)
+        if scale <= total:
             return None
-        total += value * (scale or 1)
-        following = _digits_end(text, end + 1)
-        if not scale or following == end + 1:
-            break
-        value, last, parts, end = int(text[end + 1 : following]), scale, parts + 1, following
-    return Numeral(total / (scale or 1), Fraction(1), end) if parts else None
+        total += int(digits) * scale
+    return Numeral(Fraction(total, left), Fraction(1), end)
 
 
 def _digits_end(text: str, start: int) -> int:

@@ -36,7 +36,7 @@ def read_change(
         factor = own
     else:
         unit = figure.unit or units.printed
-        per_mille = form == "ambiguous" and unit is not None and unit.text == "‰"
+        per_mille = figure.form == "ambiguous" and unit is not None and unit.text == "‰"
         factor = Fraction(1, 10) if per_mille else Fraction(1)  # to per cent
     value = figure.value * factor
     step = (figure.step or Fraction(0)) * factor

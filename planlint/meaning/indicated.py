@@ -188,7 +188,7 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
         return figure
     if growth and not yearly and (whole or figure.cumulative or isinstance(figure.base, int)):
         return figure
-    unit = read_unit("%") if figure.form in ("relative", "ambiguous") else figure.unit
+    unit = figure.unit or (read_unit("%") if figure.form in ("relative", "ambiguous") else None)
     if unit is not None and (indicator.unit is None or conversion(unit, indicator.unit) is None):
         return figure
     low, high = figure.value, figure.high

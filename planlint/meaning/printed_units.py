@@ -46,6 +46,8 @@ _OF_COAL = re.compile("煤耗|能耗")
 """Mass is that of standard coal: 供电煤耗（克/千瓦时）."""
 _QUOTIENT = re.compile("[比倍]")
 """Names of numbers without a unit that are so many times another: 城乡居民收入比."""
+_OF_PEOPLE = re.compile("率$|占[^占]*人口(?:总数)?的?比[例重]?$")
+"""Names of rates and of people among all people, which count persons as cases: 人员编制占常住人口比例."""
 _POPULATION, _VISIT, _PER_VISIT = "population", "count of visit", "/人次"
 _PERSONS = frozenset(
     (
@@ -181,7 +183,7 @@ def _factor_by_name(printed: Unit, unit: Unit, name: str, figure: Figure) -> Fra
     counted_up = figure.per == "year" and " per calendar" not in unit.dimension
     if (counted_up or _is_flow(name)) and printed.text.endswith("/年") != unit.text.endswith("/年"):
         printed, unit = _without(printed, _YEAR), _without(unit, _YEAR)
-    if name.endswith("率"):
+    if _OF_PEOPLE.search(name):
         printed, unit = _as_cases(printed, unit), _as_cases(unit, printed)
     factor = conversion(printed, unit)
     if factor is None and " per " not in unit.dimension:
@@ -225,7 +227,7 @@ def _counted_in(unit: Unit, one: str, other: str) -> Unit:
 
 
 def _as_cases(unit: Unit, other: Unit) -> Unit:
-    """人/10万人 of a death rate as /10万, where that is the other unit: those who die are cases, no staff."""
+    """人/10万人 of a rate as /10万, where that is the other unit: those who die are cases, no staff."""
     if unit.dimension != "count of person per population":
         return unit
     rate = other.dimension == PROPORTION or other.dimension.startswith("rate per ")
