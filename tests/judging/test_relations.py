@@ -652,6 +652,42 @@ def test_totals_over_the_plans_years_are_one_promise(targets: str, expected: str
     assert expected == in_plan("targets-alike", "same-plan", statement)
 
 
+WORKS = """indicators:
+  - {id: renewed, name: 老旧小区改造, unit: 户, better: higher, extensive: true}
+  - {id: farmland, name: 高标准农田, unit: 万亩, better: higher, extensive: true}
+  - {id: trained, name: 职业技能培训人次, unit: 人次, better: higher, extensive: true}
+  - {id: schools, name: 培训基地数, unit: 个, better: higher, extensive: true}
+  - {id: share, name: 管网改造率, unit: "%", better: higher}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "targets", "expected"),
+    [
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 改造2690户", ["fails by 270 户 | 改造2690户"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 2690户", ["fails by 270 户 | 2690户"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 改造2960户", ["holds"]),
+        ("老旧小区改造", "2021-2025: [〔3200〕, 改造3000户]", ["fails by 200 户 | 改造3000户"]),
+        ("老旧小区改造", "2025: 3200户, 2021-2025: 改造3000户", ["span"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 治理2690户", ["span"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 达到2690户", []),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 年均改造600户", []),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2023: 改造1500户", []),
+        ("职业技能培训人次", "2025: 〔500〕, 2021-2025: 400人次", ["fails by 100 人次 | 400人次"]),
+        ("职业技能培训人次", "2025: 〔500〕, 2021-2025: 100人次/年", []),
+        ("培训基地数", "2025: 〔20〕, 2021-2025: 100个", []),
+        ("高标准农田", "2025: 累计新建850万亩, 2021-2025: 新建800万亩", ["fails by 50 万亩 | 新建800万亩"]),
+        ("高标准农田", "2025: 〔850〕, 2021-2025: 改造提升500万亩", ["span"]),
+        ("高标准农田", "2021-2025: [〔850〕, 改造提升500万亩]", ["span"]),
+        ("高标准农田", "2025: 〔850〕, 2021-2025: 1200万亩", []),
+        ("管网改造率", "2025: 90%, 2021-2025: 改造80%", []),
+    ],
+)  # fmt: skip
+def test_what_is_done_over_the_plans_years_is_a_total(name: str, targets: str, expected: list[str]) -> None:
+    corpus = a_corpus(plan_text(f"indicator: {name}, target: {{{targets}}}"), WORKS)
+    assert expected == [brief(v) for v in verdicts("targets-alike", corpus, "same-plan", "target")]
+
+
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
