@@ -134,6 +134,9 @@ def test_a_past_target_is_read_as_a_target() -> None:
         ("单位GDP能耗降低", "年均下降3%", "no-base"),
         ("单位GDP能耗降低", "上升2%", "no-base"),
         ("单位GDP能耗降低", "下降2个百分点", "no-base"),
+        ("单位GDP能耗降低", "比2020年增长14%", "[-14, ∞)"),
+        ("单位GDP能耗降低", "比2020年提高14%", "no-base"),
+        ("单位GDP能耗降低", "增长14%", "no-base"),
         ("增长速度", "年均增长8%", "{8}"),
         ("增长速度", "增长8%以上", "[8, ∞)"),
         ("增长速度", "比上年增长8%", "{8}"),
@@ -146,6 +149,22 @@ def test_what_is_said_of_an_indicator_that_is_itself_a_change_is_its_level(
     name: str, figure: str, expected: str
 ) -> None:
     assert expected == shown(target(name, figure, f"indicator: {name}, baseline: {{2019: '3%'}}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "expected"),
+    [
+        ("收入年均增速", "年均下降7%", "[-7, ∞)"),
+        ("收入年均增速", "年均下降5-7%", "[-7, -5]"),
+        ("收入年均增速", "下降7%", "no-base"),
+        ("收入年均增速", "年均下降1个百分点", "no-base"),
+        ("收入增速", "年均下降7%", "no-base"),
+        ("人口年均自然增长率", "年均下降7%", "no-base"),
+        ("单位产品能耗下降率", "比2020年增长5%", "no-base"),
+    ],
+)
+def test_growth_that_is_plainly_a_fall_is_below_nought(name: str, figure: str, expected: str) -> None:
+    assert expected == shown(read_with(name, "'%'", f"target: {{2025: {figure}}}"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from planlint.catalogue import Indicator
 from planlint.figures import decimal_text
 from planlint.judging.verdict import HOLDS, Verdict, fails, not_comparable
-from planlint.meaning import Meaning, adds_up
+from planlint.meaning import Meaning, adds_up, done_alike
 from planlint.printing import beside, counted_in, figure_words, number_words, within_title_marks
 from planlint.ranges import Direction, Range, bounded, distance, gap
 from planlint.words import Words
@@ -247,7 +247,7 @@ def difference(one: Meaning, other: Meaning) -> Verdict:
         return not_comparable("span")
     if (one.change is None) is not (other.change is None) and not all(totals):
         return HOLDS  # whether a change leads to a level is a question of its own
-    if any(totals) and not (all(totals) or _keyed_alike(one, other)):
+    if any(totals) and not (done_alike(one, other) if all(totals) else _keyed_alike(one, other)):
         return not_comparable("span")
     if one.change and other.change and _same_form(one, other):
         verdict = _alike(one.change.range, other.change.range)

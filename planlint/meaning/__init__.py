@@ -5,7 +5,7 @@ from planlint.meaning.indicated import is_a_change, taken_for
 from planlint.meaning.meaning import Change, Meaning, Reading, Result, Units, subject
 from planlint.meaning.printed_units import as_named, factor_of, together
 from planlint.meaning.readings import MOST_READINGS, Readings, level_range, meanings, read_as
-from planlint.meaning.spans import adds_up, first_year
+from planlint.meaning.spans import adds_up, done_alike, first_year
 
 __all__ = [
     "MOST_READINGS",
@@ -18,6 +18,7 @@ __all__ = [
     "adds_up",
     "as_named",
     "by_trust",
+    "done_alike",
     "factor_of",
     "first_year",
     "is_a_change",

@@ -168,7 +168,8 @@ def _bare(indicator: Indicator) -> str:
 
 
 def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
-    """What the words of an indicator that is itself a change say of it, as its level: 比2020年下降14% of 能耗降低 is 14%.
+    """What the words of an indicator that is itself a change say of it, as its level: 比2020年下降14% of 能耗降低 is 14%,
+    and 比2020年增长14% −14%.
 
     Growth is of one year, a cut of the whole period unless its name says otherwise (年均); what is said of another
     span stays a change, and so do percentage points. 累计新增25万人 of 城镇新增就业 is 25万人.
@@ -181,7 +182,8 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
     name = _bare(indicator)
     cut, growth = _CUT.search(name) is not None, _GROWTH.search(name) is not None
     whole = figure.note == "sum-of-years"
-    if not (cut or growth) or (figure.value < 0) is not (cut and not whole):
+    downward = cut and not whole
+    if not (cut or growth) or ((figure.value < 0) is not downward and not _is_reversed(figure, name)):
         return figure
     yearly = figure.per is not None
     if cut and yearly is not ("年均" in name):
@@ -192,12 +194,26 @@ def _as_own_change(figure: Figure, indicator: Indicator) -> Figure:
     if unit is not None and (indicator.unit is None or conversion(unit, indicator.unit) is None):
         return figure
     low, high = figure.value, figure.high
-    if figure.value < 0:
+    if downward:
         low, high = (-low, None) if high is None else (-high, -low)
     return replace(
         figure, kind="level", form=None, base=None, per=None, value=low, high=high,
-        unit=unit, comparator=_MIRRORED.get(figure.comparator, figure.comparator) if figure.value < 0 else figure.comparator,
+        unit=unit, comparator=_MIRRORED.get(figure.comparator, figure.comparator) if downward else figure.comparator,
     )  # fmt: skip
+
+
+def _is_reversed(figure: Figure, name: str) -> bool:
+    """Whether a figure plainly goes the other way: 比2020年增长18.5% of a cut, 年均下降7% of 年均增速.
+
+    A rate of cuts or of growth (下降率) may itself rise and fall, and so may growth that is not by its name a mean.
+    """
+    assert figure.value is not None
+    plain = figure.comparator == "=" and figure.note is None
+    if not plain or figure.form != "relative" or figure.unit != read_unit("%"):
+        return False
+    if figure.value > 0:
+        return isinstance(figure.base, int) and name.endswith(("降低", "下降", "减少", "削减"))
+    return "年均" in name and figure.per is not None and figure.base is None and not name.endswith("率")
 
 
 _HOPES = ("力争", "争取", "努力", "力求", "尽量", "尽可能", "有望")

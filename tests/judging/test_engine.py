@@ -293,6 +293,28 @@ def test_a_unit_that_others_show_to_be_wrong_is_one_finding() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "off", "expected"),
+    [
+        ("unit: ‰, target: {2025: ≤50%}", (), [("PL103", "≤50%")]),
+        ("unit: ‰, target: {2025: ≤50%}", ("PL103",), [("PL102", "≤50%")]),
+        ("unit: ‰, target: {2025: '500'}", (), [("PL102", "500")]),
+        ("unit: '%', baseline: {2020: '50'}, target: {2025: ≤49‰}", (), [("PL103", "≤49‰", "50")]),
+    ],
+)
+def test_a_cell_that_contradicts_its_column_is_one_finding_though_its_value_cannot_occur(
+    row: str, off: tuple[str, ...], expected: list[tuple[str, ...]]
+) -> None:
+    rules = load([], Config()).rules
+    corpus = a_corpus(plan_text(f"indicator: 婴儿死亡率, {row}"))
+    policy = Policy(lambda rule_id, _file: "off" if rule_id in off else None)
+    found = [f for f in judge(corpus, rules, policy).findings if f.severity != "note"]
+    assert expected == [
+        (f.rule, *(place.meaning.statement.figure for place in (f.primary, *f.related) if place.meaning))
+        for f in found
+    ]
+
+
 @pytest.mark.parametrize(("head", "year"), [("require: at-most-whole", 2025), ("require: in-its-time", 2015)])
 def test_one_figure_for_two_indicators_has_one_fault(head: str, year: int) -> None:
     row = f"indicator: [健康素养水平, 吸烟率], target: {{{year}: 105%}}"

@@ -652,6 +652,42 @@ def test_totals_over_the_plans_years_are_one_promise(targets: str, expected: str
     assert expected == in_plan("targets-alike", "same-plan", statement)
 
 
+WORKS = """indicators:
+  - {id: renewed, name: 老旧小区改造, unit: 户, better: higher, extensive: true}
+  - {id: farmland, name: 高标准农田, unit: 万亩, better: higher, extensive: true}
+  - {id: trained, name: 职业技能培训人次, unit: 人次, better: higher, extensive: true}
+  - {id: schools, name: 培训基地数, unit: 个, better: higher, extensive: true}
+  - {id: share, name: 管网改造率, unit: "%", better: higher}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "targets", "expected"),
+    [
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 改造2690户", ["fails by 270 户 | 改造2690户"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 2690户", ["fails by 270 户 | 2690户"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 改造2960户", ["holds"]),
+        ("老旧小区改造", "2021-2025: [〔3200〕, 改造3000户]", ["fails by 200 户 | 改造3000户"]),
+        ("老旧小区改造", "2025: 3200户, 2021-2025: 改造3000户", ["span"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 治理2690户", ["span"]),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 达到2690户", []),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2025: 年均改造600户", []),
+        ("老旧小区改造", "2025: 〔2960〕, 2021-2023: 改造1500户", []),
+        ("职业技能培训人次", "2025: 〔500〕, 2021-2025: 400人次", ["fails by 100 人次 | 400人次"]),
+        ("职业技能培训人次", "2025: 〔500〕, 2021-2025: 100人次/年", []),
+        ("培训基地数", "2025: 〔20〕, 2021-2025: 100个", []),
+        ("高标准农田", "2025: 累计新建850万亩, 2021-2025: 新建800万亩", ["fails by 50 万亩 | 新建800万亩"]),
+        ("高标准农田", "2025: 〔850〕, 2021-2025: 改造提升500万亩", ["span"]),
+        ("高标准农田", "2021-2025: [〔850〕, 改造提升500万亩]", ["span"]),
+        ("高标准农田", "2025: 〔850〕, 2021-2025: 1200万亩", []),
+        ("管网改造率", "2025: 90%, 2021-2025: 改造80%", []),
+    ],
+)  # fmt: skip
+def test_what_is_done_over_the_plans_years_is_a_total(name: str, targets: str, expected: list[str]) -> None:
+    corpus = a_corpus(plan_text(f"indicator: {name}, target: {{{targets}}}"), WORKS)
+    assert expected == [brief(v) for v in verdicts("targets-alike", corpus, "same-plan", "target")]
+
+
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
@@ -731,8 +767,11 @@ def test_near_indicators_of_two_dimensions_are_not_compared() -> None:
         ("每千人口医师数", "下降15%", "3.30", "fails by 0.495 人/千人"),
         ("每千人口医师数", "下降15.0%", "3.30", "fails by 0.495 人/千人"),
         ("每千人口医师数", "年均下降1%", "3.30", "fails by ≈0.1617 人/千人"),
-        ("每千人口医师数", "下降1%", "3.3", "holds"),
-        ("吸烟率", "提高1%", "20", "readings-disagree"),
+        ("每千人口医师数", "下降1%", "3.3", "fails by 0.033 人/千人"),
+        ("吸烟率", "提高1%", "20", "fails by 0.2 %"),
+        ("吸烟率", "提高0.3个百分点", "20", "fails by 0.3 %"),
+        ("吸烟率", "下降1%", "20", "holds"),
+        ("吸烟率", "与2020年持平", "20", "holds"),
     ],
 )
 def test_a_target_permits_nothing_worse_than_was_reached(
@@ -740,6 +779,13 @@ def test_a_target_permits_nothing_worse_than_was_reached(
 ) -> None:
     statement = f"indicator: {name}, target: {{2025: '{target}'}}, baseline: {{2020: '{baseline}'}}"
     assert expected == in_plan("not-worse-than", "own-baseline", statement)
+
+
+def test_a_change_from_another_year_is_held_against_what_was_reached_with_its_rounding() -> None:
+    statement = (
+        "indicator: 每千人口医师数, target: {2025: 比2019年下降1%}, baseline: {2019: '3.3', 2020: '3.3'}"
+    )
+    assert "holds" == in_plan("not-worse-than", "own-baseline", statement)
 
 
 def test_a_target_for_each_unit_is_not_held_against_a_mean() -> None:
@@ -785,6 +831,11 @@ def leads(name: str, change: str, base: str, *levels: str) -> str:
         ("健康素养水平", "提高2%", "20", ("22",), "holds"),
         ("健康素养水平", "提高2.0%", "20.0", ("20.4",), "holds"),
         ("健康素养水平", "提高2.0%", "20.0", ("24.0",), "fails by 2 %: from 20.0 it leads to 22 or 20.4% | 24.0, 20.0"),
+        ("健康素养水平", "提高0.2个百分点", "20", ("19.6",), "fails by 0.6 %: from 20 it leads to 20.2% | 19.6, 20"),
+        ("健康素养水平", "下降0.2个百分点", "20", ("20.4",), "fails by 0.6 %: from 20 it leads to 19.8% | 20.4, 20"),
+        ("健康素养水平", "提高0.2个百分点", "20", ("20.4",), "holds"),
+        ("健康素养水平", "提高0.2个百分点", "20", ("20",), "holds"),
+        ("健康素养水平", "提高0.2个百分点以内", "20", ("19.6",), "holds"),
         ("健康素养水平", "较2018年提高2个百分点", "20", ("22",), "no-base"),
     ],
 )  # fmt: skip
@@ -792,6 +843,22 @@ def test_base_and_change_lead_to_the_printed_level(
     name: str, change: str, base: str, levels: tuple[str, ...], expected: str
 ) -> None:
     assert expected == leads(name, change, base, *levels)
+
+
+@pytest.mark.parametrize(
+    ("base", "level", "expected"),
+    [
+        ("20", "20.4", "fails Read as a relative change, it leads to the printed “20.4”"),
+        ("2", "1.8", "fails"),
+    ],
+)
+def test_a_rise_is_read_in_no_way_as_leading_below_its_base(base: str, level: str, expected: str) -> None:
+    statements = (
+        "indicator: 吸烟率, target: {2025: 提高2%}",
+        listed("吸烟率", level),
+        f"indicator: 吸烟率, baseline: {{2020: '{base}'}}",
+    )
+    assert expected == alone_of("plain-change", *statements)
 
 
 def test_of_bases_that_disagree_all_must_miss() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from planlint.catalogue import Indicator
 from planlint.judging.comparison import (
     as_counted,
     at_least_as_strict,
@@ -47,10 +48,9 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
         return verdict
     if _of_spans(meaning, base):
         return not_comparable("span")
-    place = max(_place(meaning), base.step)
-    kept = rounded(reached, place)
-    after_rounding = [compare(rounded(own, place), kept, indicator.direction) for own in meaning.ranges]
-    agreed = unanimous(after_rounding, meaning)
+    agreed = (
+        verdict if _steps_back(meaning, base, indicator) else _as_rounded(meaning, base, reached, indicator)
+    )
     if verdict.note_only or agreed.outcome == "holds":
         return HOLDS
     if agreed.outcome != "fails":
@@ -73,6 +73,22 @@ def not_worse_than(case: Case, corpus: Corpus, options: Mapping[str, str]) -> Ve
     lighter = nought or (indicator.extensive and indicator.direction == "lower")
     verdict = replace(verdict, unit=indicator.unit_text, detail=detail, lighter=lighter, beside=copied)
     return by_reference(as_counted(verdict, meaning, base), meaning)
+
+
+def _steps_back(meaning: Meaning, base: Meaning, indicator: Indicator) -> bool:
+    """Whether it is a change for the worse that is counted from this very base: one whatever the base's rounding."""
+    if meaning.change is None or base not in meaning.bases:
+        return False
+    ways = [_way(meaning, form, base) for form in _forms(meaning)]
+    return all(falls if indicator.direction == "higher" else rises for falls, rises in ways)
+
+
+def _as_rounded(meaning: Meaning, base: Meaning, reached: Range, indicator: Indicator) -> Verdict:
+    """The target against what was reached, both rounded to the coarser of their last printed digits."""
+    place = max(_place(meaning), base.step)
+    kept = rounded(reached, place)
+    found = [compare(rounded(own, place), kept, indicator.direction) for own in meaning.ranges]
+    return unanimous(found, meaning)
 
 
 def _place(meaning: Meaning) -> Fraction:
@@ -350,13 +366,25 @@ def _misses(change: Meaning, form: str, base: Meaning, level: Meaning) -> bool:
 
 
 def _reach(change: Meaning, form: str, base: Meaning) -> Range:
-    """Where a change, read in a form, leads from a base, within the rounding of both."""
+    """Where a change, read in a form, leads from a base, within the rounding of both.
+
+    A rise leads to nothing below the base as printed, however coarse that is, and a fall to nothing above it.
+    """
     ends = [
         _led_to(change, form, base, size, start)
         for size in _rounding(change)
         for start in (-base.step / 2, base.step / 2)
     ]
-    return Range(min(ends), max(ends))
+    low, high, (falls, rises) = min(ends), max(ends), _way(change, form, base)
+    assert base.value is not None
+    return Range(max(low, base.value) if rises else low, min(high, base.value) if falls else high)
+
+
+def _way(change: Meaning, form: str, base: Meaning) -> tuple[bool, bool]:
+    """Whether a change, read in a form, leads below its base as printed, and whether above it."""
+    assert base.value is not None
+    ends = [_led_to(change, form, base, size) for size in _sizes(change)]
+    return all(end < base.value for end in ends), all(end > base.value for end in ends)
 
 
 def _doubles(change: Meaning) -> bool:
