@@ -350,13 +350,23 @@ def _misses(change: Meaning, form: str, base: Meaning, level: Meaning) -> bool:
 
 
 def _reach(change: Meaning, form: str, base: Meaning) -> Range:
-    """Where a change, read in a form, leads from a base, within the rounding of both."""
+    """Where a change, read in a form, leads from a base, within the rounding of both.
+
+    A rise leads to nothing below the printed base, nor a fall above it, however coarsely the base is printed.
+    """
     ends = [
         _led_to(change, form, base, size, start)
         for size in _rounding(change)
         for start in (-base.step / 2, base.step / 2)
     ]
-    return Range(min(ends), max(ends))
+    low, high, start = min(ends), max(ends), base.value
+    assert start is not None
+    plainly = [_led_to(change, form, base, size) for size in _sizes(change)]
+    if min(plainly) > start:
+        low = max(low, start)
+    elif max(plainly) < start:
+        high = min(high, start)
+    return Range(low, high)
 
 
 def _doubles(change: Meaning) -> bool:
