@@ -13,8 +13,14 @@ from planlint.words import Lang, Words
 _CLOSE = ("%", "‰", "/", "％")
 
 
-def figure_words(meaning: Meaning) -> str:
-    """A figure as printed, with the unit that stands beside it where the figure has none of its own."""
+def figure_words(meaning: Meaning, *, in_full: bool = False) -> str:
+    """A figure as printed, with the unit that stands beside it where the figure has none of its own.
+
+    `in_full` adds what the name alone says of the unit: 200 个（每万人） of 每万人泊位数.
+    """
+    if in_full and _counts_by_name(meaning):
+        assert meaning.units.per is not None
+        return f"{figure_words(meaning)}（每{meaning.units.per.text}）"
     text = " ".join(meaning.statement.figure.split())
     unit = meaning.units.text
     if not unit or meaning.figure.unit_texts or meaning.figure.kind not in ("level", "band"):
@@ -22,6 +28,15 @@ def figure_words(meaning: Meaning) -> str:
     if "/" in unit.lstrip("/") or not text[-1:].isdigit():
         return f"{text}（{unit}）"
     return text + beside(unit)
+
+
+def _counts_by_name(meaning: Meaning) -> bool:
+    """Whether a level's unit is per so much as its name says, and the words beside the figure don't."""
+    return (
+        meaning.figure.kind in ("level", "band")
+        and meaning.units.per is not None
+        and "/" not in (meaning.units.text or "")
+    )
 
 
 def within_title_marks(title: str) -> str:

@@ -2,7 +2,8 @@
 
 A reference counts for the year that it prints, else for the latest year at or before the figure's own for
 which a value is held. An average is a result; what a superior assigns (下达), or a place alone is in step with
-(与全市同步), is its target for the very year.
+(与全市同步), is its target for the very year. Of a total none is worked out: a place's own is the sum of what it
+assigns to those below it.
 """
 
 from __future__ import annotations
@@ -56,9 +57,11 @@ class Reference:
 
 
 def reference_of(meaning: Meaning, hierarchy: Hierarchy) -> Reference | None:
-    """The reference of a figure that names a place above the plan's own; None of all other figures."""
+    """The reference of a figure that names a place above the plan's own; None of all other figures, and of totals."""
     figure, statement, base = meaning.figure, meaning.statement, meaning.figure.base
-    if figure.kind != "reference" or not isinstance(base, str) or meaning.indicator is None:
+    if figure.kind != "reference" or not isinstance(base, str):
+        return None
+    if meaning.indicator is None or meaning.indicator.extensive:
         return None
     if (
         figure.words

@@ -40,6 +40,22 @@ def test_a_figure_is_told_with_the_unit_beside_it(statement: str, expected: str)
 
 
 @pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("indicator: 每万人口医师数, target: '30', unit: 人", "30 人（每万人）"),
+        ("indicator: 每千人口医师数, target: 达到3人", "达到3人（每千人）"),
+        ("indicator: 每千人口医师数, target: '3'", "3（每千人）"),
+        ("indicator: 每千人口医师数, target: '3', unit: 人/千人", "3（人/千人）"),
+        ("indicator: 每千人口医师数, target: 3人/千人", "3人/千人"),
+        ("indicator: 每千人口医师数, target: 增长3%", "增长3%"),
+        ("indicator: 吸烟率, target: ≤20%", "≤20%"),
+    ],
+)
+def test_a_figure_is_told_in_full_with_what_its_name_counts_by(statement: str, expected: str) -> None:
+    assert expected == figure_words(a_meaning(statement), in_full=True)
+
+
+@pytest.mark.parametrize(
     ("gap", "unit", "lang", "expected"),
     [
         (None, "%", "zh", ""),

@@ -125,6 +125,14 @@ def test_what_a_superior_assigns_is_its_target_for_the_year(figure: str, target:
     assert expected == worked_out(f"indicator: 管理率, target: {{2025: {figure}}}", above=above)
 
 
+@pytest.mark.parametrize(
+    "figure", ["自治区下达指标", "控制在自治区下达指标以内", "与全区同步", "达到全区平均水平"]
+)
+def test_of_a_total_a_place_assigns_a_share_and_not_its_own(figure: str) -> None:
+    above = plan_text("indicator: 床位数, baseline: {2020: 400张}, target: {2025: 546张}", **REGION)
+    assert "reference" == worked_out(f"indicator: 床位数, target: {{2025: {figure}}}", above=above)
+
+
 def test_of_several_plans_of_a_place_the_first_that_states_a_target_assigns_it() -> None:
     empty = plan_text("indicator: 吸烟率, target: {2025: '15'}", **CITY, period="2021-2025")
     other = plan_text(

@@ -284,6 +284,8 @@ def _alike(one: Range, other: Range) -> Verdict:
     if not apart:
         return not_comparable("other-bound")
     bounds_alike = all((a is None) == (b is None) for a, b in zip(*ends, strict=True))
+    if not bounds_alike and max(apart) == 0 and (one.point is not None or other.point is not None):
+        return HOLDS  # where neither side is better, 3.46 and 控制在3.46以内 set one number
     if max(apart) == 0:  # ≤28 beside <28, 200 beside 200–250
         return fails(Fraction(0), note_only=True, detail=_BOUND_ALONE if bounds_alike else _BOUND_BESIDES)
     return fails(max(apart))

@@ -376,7 +376,8 @@ class _Run(_Found):
                 continue
             if self._is_off(rule, case):
                 continue
-            if reason is not None:
+            undecided = verdict.outcome == "not-comparable" and speaks
+            if undecided and rule.id in self._exceptions.named:
                 self._exceptions.silence(rule.id, case, self._identity(rule, case, case.partners))
             if self._every_case:
                 judged.append((case, verdict))

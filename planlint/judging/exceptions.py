@@ -10,6 +10,7 @@ from typing import Any
 
 from planlint.findings import Finding, typed
 from planlint.judging.corpus import Corpus
+from planlint.judging.joins import ABOVE
 from planlint.judging.policy import Policy
 from planlint.judging.rule import Rule
 from planlint.judging.uses import AcceptanceUse, WaiverUse
@@ -30,6 +31,7 @@ class Exceptions:
         self._today = today.isoformat()
         self._applied = frozenset(rule.id for rule in rules)
         self._ids = {rule.name: rule.id for rule in rules}
+        self._of_those_above = frozenset(rule.id for rule in rules if rule.against in ABOVE)
         self._waiving = tuple(
             plan
             for plan in corpus.judged
@@ -44,7 +46,9 @@ class Exceptions:
         self.named = frozenset(waiver.rule for waiver in said) | {entry.rule for entry in policy.accepted}
         """The rules that a waiver or an entry of the ratchet names."""
         self._silenced: set[tuple[str, int]] = set()
-        """(rule, statement) of what another rule's finding silenced."""
+        """(rule, statement) of what another rule's finding silenced, and of what a rule could not compare."""
+        self._silenced_waivers: set[tuple[str, YamlPath]] = set()
+        """(plan, YAML path) of each waiver on a plan's head for what its rule could not compare."""
         self._silenced_ids: set[str] = set()
         self._cleared: set[tuple[str, int]] = set()
         """(rule, statement) of what a rule found nothing wrong with, though its indicator isn't known."""
@@ -52,9 +56,13 @@ class Exceptions:
         """(plan, YAML path) of each waiver that a finding met."""
 
     def silence(self, rule: str, case: Case, identity: str) -> None:
-        """Note that another rule's finding kept a rule from judging a case, whose finding would have this identity."""
+        """Note that a named rule could not judge a case, whose finding would have this identity."""
         if case.judged is not None:
-            self._silenced.add((rule, id(case.judged)))
+            compared = () if case.surroundings else case.partners
+            self._silenced.update((rule, id(meaning)) for meaning in (case.judged, *compared))
+        elif case.plan is not None:
+            waivers = self._of_plan(rule, case.plan, case.partners)
+            self._silenced_waivers.update((case.plan.id, waiver.path) for waiver in waivers)
         self._silenced_ids.add(identity)
 
     def clear(self, rule: str, case: Case) -> None:
@@ -180,7 +188,9 @@ class Exceptions:
             return WaiverUse(waiver, "used", NOTHING)
         unknown = [meaning for meaning in meanings if meaning.indicator is None]
         unjudged = unknown and not any((waiver.rule, id(meaning)) in self._cleared for meaning in unknown)
-        if off or unjudged or any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings):
+        silenced = any((waiver.rule, id(meaning)) in self._silenced for meaning in meanings)
+        silenced = silenced or (plan.id, waiver.path) in self._silenced_waivers
+        if off or unjudged or silenced or self._lacks_superiors(waiver.rule, plan):
             return WaiverUse(waiver, "undecided", NOTHING)
         return WaiverUse(waiver, "unused", NOTHING)
 
@@ -188,11 +198,16 @@ class Exceptions:
         """The judged plans by their ids as identities write them."""
         return {typed(plan.id): plan for plan in self._corpus.judged}
 
+    def _lacks_superiors(self, rule: str, plan: Plan) -> bool:
+        """Whether a rule would hold a plan against those above it, of which none is held."""
+        above = self._corpus.hierarchy.superiors(plan)
+        return rule in self._of_those_above and not any(level.plans for level in above)
+
     def _is_undecided(self, acceptance: Acceptance) -> bool:
-        """Whether a finding that isn't there may still be: its rule was off, or silenced."""
-        plan = self._plans()[acceptance.plan]
-        off = self._policy.severity_of(acceptance.rule, plan.file) == "off"
-        return off or acceptance.rule in self._policy.switched_off or acceptance.finding in self._silenced_ids
+        """Whether a finding that isn't there may still be: its rule was off, or did not judge."""
+        rule, plan = acceptance.rule, self._plans()[acceptance.plan]
+        off = rule in self._policy.switched_off or self._policy.severity_of(rule, plan.file) == "off"
+        return off or acceptance.finding in self._silenced_ids or self._lacks_superiors(rule, plan)
 
 
 def _gap(told: Finding | Acceptance) -> tuple[bool, Fraction]:

@@ -455,6 +455,9 @@ ACROSS_PLANS = frozenset(("nearest-superior", "superior-target-below", "lower-pl
 WITH_TOTALS = frozenset(("nearest-superior",))
 """Those that can be asked for totals."""
 
+ABOVE = frozenset(("nearest-superior", "superior-target-below"))
+"""Those that hold a plan against the plans above it."""
+
 BELOW = frozenset(("lower-plans", "peers"))
 """Those that may look at plans below."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Template
 
 from planlint.judging.rule import Rule
@@ -23,13 +24,15 @@ def message_of(rule: Rule, case: Case, verdict: Verdict, related: tuple[Meaning,
 
 
 def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lang) -> dict[str, str]:
-    unit, factor = counted_in(((case.judged,) if case.judged else ()) + related, verdict.unit)
+    members = ((case.judged,) if case.judged else ()) + related
+    unit, factor = counted_in(members, verdict.unit)
+    in_full = _in_several_scales(members)
     facts: dict[str, str] = {
         "gap": gap_words(None if verdict.gap is None else verdict.gap / factor, unit, lang),
         "detail": verdict.detail.zh if lang == "zh" else verdict.detail.en,
         "skipped": _skipped(case.skipped, lang),
         "count": str(len(related)),
-        "figures": _figures(case, related, lang),
+        "figures": _figures(members, lang, in_full=in_full),
     }
     if case.plan is not None:
         facts |= {"plan": _title(case.plan, lang), "jurisdiction": case.plan.jurisdiction}
@@ -41,7 +44,7 @@ def _facts(case: Case, verdict: Verdict, related: tuple[Meaning, ...], lang: Lan
             f"{prefix}plan": _title(meaning.plan, lang),
             f"{prefix}jurisdiction": meaning.plan.jurisdiction,
             f"{prefix}name": statement.name,
-            f"{prefix}figure": figure_words(meaning),
+            f"{prefix}figure": figure_words(meaning, in_full=in_full),
             f"{prefix}nature": statement.nature or "",
             f"{prefix}section": statement.at.section or "",
             f"{prefix}line": str(statement.at.line or ""),
@@ -68,13 +71,18 @@ def _title(plan: Plan, lang: Lang) -> str:
     return within_title_marks(plan.title) if lang == "zh" else plan.title
 
 
-def _figures(case: Case, related: tuple[Meaning, ...], lang: Lang) -> str:
-    members = ((case.judged,) if case.judged else ()) + related
+def _in_several_scales(members: Sequence[Meaning]) -> bool:
+    """Whether figures for one indicator are printed in several scales, which their names may tell alone."""
+    scales = {meaning.factor for meaning in members}
+    return len(scales) > 1 and len({meaning.indicator for meaning in members}) == 1
+
+
+def _figures(members: Sequence[Meaning], lang: Lang, *, in_full: bool) -> str:
     words = []
     for meaning in members:
         line = meaning.statement.at.line
         where = "" if line is None else (f"（第 {line} 行）" if lang == "zh" else f" (line {line})")
-        words.append(figure_words(meaning) + where)
+        words.append(figure_words(meaning, in_full=in_full) + where)
     return ("、" if lang == "zh" else ", ").join(words)
 
 

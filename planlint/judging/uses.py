@@ -16,7 +16,8 @@ class WaiverUse:
 
     waiver: Waiver
     state: Literal["unknown", "forbidden", "expired", "unused", "used", "undecided"]
-    """`undecided` where its rule was off, silenced by another rule's finding, or couldn't judge an unknown indicator."""
+    """`undecided` where its rule was off, silenced by another rule's finding, or couldn't judge: for an unknown indicator,
+    figures that are not comparable, or want of a superior plan."""
     hint: Words
     """The nearest known rule, where the waiver's is unknown."""
 
@@ -27,5 +28,5 @@ class AcceptanceUse:
 
     acceptance: Acceptance
     state: Literal["found", "wider", "stale", "undecided", "forbidden"]
-    """`wider` where the finding grew past it, `undecided` where its rule was off or silenced, `forbidden` where
+    """`wider` where the finding grew past it, `undecided` where its rule was off or didn't judge, `forbidden` where
     its rule has become mandatory and the finding counts again."""

@@ -226,6 +226,24 @@ def test_where_the_words_allow_two_readings_only_what_fails_for_both_fails() -> 
     assert "holds" == brief(at_least_as_strict(judged, target(name, "≥22")))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("112", "控制在112以内", "holds"),
+        ("112", "不低于112", "holds"),
+        ("112", "110-112", "fails by 2"),
+        ("112以内", "110-112", "note by 0"),
+        ("112", "控制在113以内", "fails by 1"),
+        ("112", "控制在111以内", "fails by 1"),
+    ],
+)
+def test_a_number_and_a_bound_at_it_are_one_target(one: str, other: str, expected: str) -> None:
+    there, back = (
+        difference(target("性别比", a), target("性别比", b)) for a, b in ((one, other), (other, one))
+    )
+    assert [expected] * 2 == [brief(there), brief(back)]
+
+
 def test_relative_changes_are_told_in_per_cent() -> None:
     verdict = at_least_as_strict(target("预期寿命", "比基期提高1%"), target("预期寿命", "比基期提高3%"))
     assert "fails by 2 %" == brief(verdict)

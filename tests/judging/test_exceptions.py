@@ -145,6 +145,31 @@ def test_whether_a_waiver_is_used_is_said_only_of_what_its_rule_can_judge() -> N
     assert ["warning XX900:county:XX100:2025"] == found
 
 
+@pytest.mark.parametrize("figure", ["持续下降", "下降5%", "达到国家标准"])
+def test_whether_a_waiver_is_used_is_not_said_of_what_could_not_be_compared(figure: str) -> None:
+    waiving = f"indicator: 吸烟率, target: {{2025: {figure}}}, {WAIVE}"
+    assert () == judged([WEAKER, of_waivers("unused")], waiving).findings
+
+
+def test_whether_a_waiver_is_used_is_not_said_where_one_figure_of_the_group_could_not_be_compared() -> None:
+    beside = (
+        f"indicator: 吸烟率, target: {{2025: 18%}}, {WAIVE}",
+        "indicator: 吸烟率, target: {2025: 持续下降}",
+    )
+    assert () == judged([rule(ALIKE, "XX100"), of_waivers("unused")], *beside).findings
+
+
+def test_whether_a_waiver_is_used_is_not_said_where_no_plan_above_is_held() -> None:
+    alone = plan_text(f"indicator: 吸烟率, target: {{2025: 20%}}, {WAIVE}")
+    assert () == judge(a_corpus(alone), [WEAKER, of_waivers("unused")], Policy(), TODAY).findings
+    found = judge(
+        a_corpus(alone, plan_text(**REGION)), [WEAKER, of_waivers("unused")], Policy(), TODAY
+    ).findings
+    assert ["warning XX900:county:smoking:2025"] == told(found)
+    by_itself = judge(a_corpus(alone), [rule(ALIKE, "XX100"), of_waivers("unused")], Policy(), TODAY).findings
+    assert ["warning XX900:county:smoking:2025"] == told(by_itself)
+
+
 def test_a_waiver_said_once_of_several_figures_is_judged_once() -> None:
     several = f"indicator: 吸烟率, target: {{2024: 18%, 2025: 20%}}, {WAIVE}"
     assert [f"warning {ID}"] == told(judged([WEAKER, of_waivers("unused")], several).findings)
@@ -192,6 +217,14 @@ def test_what_a_plan_leaves_out_is_waived_on_its_head_by_indicator(waiver: str, 
     assert sorted(expected) == sorted(of_plan(waiver))
 
 
+def test_whether_a_plans_waiver_is_used_is_not_said_of_what_may_be_stated_by_a_near_name() -> None:
+    head = "[{rule: XX200, indicator: 吸烟率, reason: 因}]"
+    near = plan_text("indicator: 烟草使用率, target: {2025: 18%}", waive=head)
+    corpus = a_corpus(near, context=[ABOVE])
+    found = told(judge(corpus, [MISSING, of_waivers("unused")], Policy(), TODAY).findings)
+    assert ["warning XX200:county:literacy:to=region"] == found
+
+
 def test_what_is_said_of_a_plan_alone_is_waived_without_an_indicator() -> None:
     known = rule("require: known-jurisdiction, judge: plan", "XX300")
     text = plan_text(jurisdiction="150799", waive="[{rule: XX300, reason: 因}]")
@@ -236,6 +269,7 @@ def ratcheted(policy: Policy, *figures: str) -> tuple[list[tuple[str, bool, str]
         (accepted(None), ["20%"], ([("20%", False, "")], ["wider"])),
         (accepted("2"), ["18%"], ([], ["stale"])),
         (accepted("2"), ["20岁"], ([], ["undecided"])),
+        (accepted("2"), ["持续下降"], ([], ["undecided"])),
         (accepted("2", finding="XX100:other:smoking:2025"), ["20%"], ([("20%", False, "")], [])),
         (accepted("2", finding="XX100"), ["20%"], ([("20%", False, "")], [])),
         # Equal identities are told apart by their gaps, not by their order.
