@@ -142,6 +142,44 @@ def test_the_order_of_a_statements_keys_changes_nothing(drawn: Plans, data: st.D
     )
 
 
+IN_DOCUMENT = st.sampled_from(("{{table: 表, row: {0}, line: {0}}}", "{{section: 一, line: {0}}}"))
+
+
+@few
+@given(st.lists(st.tuples(statements, IN_DOCUMENT), min_size=2, max_size=5), st.data())
+def test_the_order_of_statements_changes_no_identity_and_no_primary_place(
+    drawn: list[tuple[dict[str, str], str]], data: st.DataObject
+) -> None:
+    listed = [{**fields, "at": at.format(line)} for line, (fields, at) in enumerate(drawn, 1)]
+    above = ("region.yaml", plan_text("indicator: 吸烟率, target: {2025: '≤18'}", **REGION))
+
+    def first_places(ordered: list[dict[str, str]]) -> list[tuple[object, ...]]:
+        found = a_report(("county.yaml", written({}, ordered)), above).findings
+        return sorted(((f.id, f.gap, placed(f.primary)) for f in found), key=repr)
+
+    assert first_places(listed) == first_places(data.draw(st.permutations(listed)))
+
+
+SAID = (
+    "indicator: 吸烟率, baseline: {2020: 18%}",
+    "indicator: 吸烟率, target: {2025: 控制在20%以内}, at: {line: 9}",
+    "indicator: 吸烟率, unit: '%', target: {2025: ≤20}, at: {table: 表, row: 1, line: 12}",
+    "indicator: 健康素养水平, baseline: {2020: 20%}",
+    "indicator: 居民健康知识, target: {2025: 25%}",
+)
+
+
+@few
+@given(st.permutations(SAID))
+def test_a_finding_is_told_of_the_table_and_else_of_the_latest_year(said: list[str]) -> None:
+    catalogue = CATALOGUE.replace("name: 健康素养水平,", "name: 健康素养水平, aliases: [居民健康知识],")
+    above = plan_text("indicator: 吸烟率, target: {2025: ≤20}", **REGION)
+    found = {f.id: f for f in a_report(catalogue, plan_text(*said), context=[above]).findings}
+    weaker, names = found["PL401:county:smoking:2025"], found["PL308:county:literacy:2025"]
+    assert ("≤20", True) == (weaker.meaning and weaker.meaning.statement.figure, "照抄" in weaker.message.zh)
+    assert "居民健康知识" == (names.meaning and names.meaning.statement.name)
+
+
 @few
 @given(plans, st.randoms(use_true_random=False))
 def test_the_order_of_rules_changes_nothing(drawn: Plans, random: object) -> None:

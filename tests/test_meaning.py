@@ -117,6 +117,28 @@ def test_a_bare_result_is_a_point(figure: str, expected: Range) -> None:
     assert expected == a_meaning(f"indicator: 健康素养水平, baseline: {{2020: '{figure}'}}").range
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "figure", "expected"),
+    [
+        ("吸烟率", "baseline", "无", "missing"),
+        ("吸烟率", "baseline", " 无 ", "missing"),
+        ("吸烟率", "past_target", "无", "missing"),
+        ("婴儿死亡率", "baseline", "无", "missing"),
+        ("每千人口医师数（人）", "baseline", "无", "missing"),
+        ("预期寿命", "baseline", "无", "missing"),
+        ("婴儿死亡率", "baseline", "未发生", "{0}"),
+        ("吸烟率", "baseline", "0", "{0}"),
+        ("吸烟率", "target", "无", "(−∞, 0]"),
+        ("床位数", "baseline", "无", "{0}"),
+        ("性别比", "baseline", "无", "{0}"),
+    ],
+)
+def test_no_result_of_a_rate_is_none_known_and_of_a_count_nought(
+    name: str, kind: str, figure: str, expected: str
+) -> None:
+    assert expected == shown(a_meaning(f"indicator: {name}, {kind}: {{2020: '{figure}'}}"))
+
+
 def test_a_past_target_is_read_as_a_target() -> None:
     assert at_most(F(20)) == a_meaning("indicator: 吸烟率, past_target: {2020: '20'}").range
 

@@ -187,7 +187,7 @@ class Corpus:
         return found
 
     def targets(self, plan: Plan, indicator: str) -> Sequence[Meaning]:
-        """The plan's own targets for an indicator, in the order of the file; figures of other places apart."""
+        """The plan's own targets for an indicator, as in the document; figures of other places apart."""
         return self.stated(plan).targets.get(indicator, ())
 
     def _found_above(self, plan: Plan) -> _Above:

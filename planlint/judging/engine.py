@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import cast
 
 from planlint.findings import Finding, NotComparable, Place, identity, numbered, place_of, typed
 from planlint.frozen import frozen
@@ -21,7 +22,7 @@ from planlint.judging.relations import RELATIONS, Form
 from planlint.judging.rule import SEVERITIES, Rule, Severity
 from planlint.judging.uses import AcceptanceUse, WaiverUse
 from planlint.judging.verdict import Case, Verdict, not_comparable
-from planlint.meaning import Meaning, Reading
+from planlint.meaning import Meaning, Reading, in_document
 from planlint.model import Plan, YamlPath
 from planlint.processes import without_collections
 from planlint.reading.document import Fault
@@ -498,8 +499,8 @@ def _in_order(rules: Iterable[Rule]) -> Iterable[Rule]:
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One fault, one finding, at the first place: what a plan says twice with the same gap, or one row's words."""
-    kept: dict[object, Finding] = {}
+    """One fault, one finding, at the document's first place: what a plan says twice with one gap, or one row's words."""
+    alike: dict[object, list[Finding]] = {}
     for finding in findings:
         meaning = finding.meaning
         key: object = finding.id, finding.gap, finding.severity, finding.waived
@@ -508,12 +509,13 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
         elif finding.gap is None:  # a row's unit is wrong once, however many figures stand beside it
             row = meaning.plan.id, meaning.statement.name_path
             key = row, finding.message, finding.severity, finding.waived
-        first = kept.get(key)
-        if first is None:
-            kept[key] = finding
-        else:
-            kept[key] = replace(first, related=(*first.related, finding.primary))
-    return list(kept.values())
+        alike.setdefault(key, []).append(finding)
+    return [found[0] if len(found) == 1 else _together(found) for found in alike.values()]
+
+
+def _together(alike: Iterable[Finding]) -> Finding:
+    first, *others = sorted(alike, key=lambda finding: in_document(cast(Meaning, finding.meaning)))
+    return replace(first, related=(*first.related, *(finding.primary for finding in others)))
 
 
 def _severity(rule: Rule, case: Case, verdict: Verdict, told: Severity | None) -> Severity:
@@ -550,10 +552,12 @@ def _other_heads(case: Case) -> tuple[Place, ...]:
 
 
 def _identity_order(finding: Finding) -> tuple[object, ...]:
-    """Orders equal identities by where they stand in the plan, whatever the order of a statement's keys."""
+    """Orders equal identities by source line, then by where they stand in the file, whatever the order of a statement's keys."""
     span, meaning = finding.primary.span, finding.meaning
-    path = (*meaning.statement.path, *meaning.statement.name_path) if meaning else ()
-    return finding.id, path, span.line, span.column, finding.primary.file
+    place = (
+        (in_document(meaning)[1], *meaning.statement.path, *meaning.statement.name_path) if meaning else ()
+    )
+    return finding.id, place, span.line, span.column, finding.primary.file
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from planlint.judging import ties
 from planlint.judging.corpus import Corpus, comparable_across_levels, family, is_of_its_sector, is_total
 from planlint.judging.stated import NEIGHBOURS, Among, Subject, all_of_them
 from planlint.judging.verdict import Case
-from planlint.meaning import Meaning, first_year, subject
+from planlint.meaning import Meaning, first_told, first_year, in_document, subject
 from planlint.model import KINDS, Kind, Plan
 
 EXCEPTIONS = ("waiver", "acceptance")
@@ -152,7 +152,7 @@ def same_plan(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 groups.setdefault((first_year(meaning), meaning.year), []).append(meaning)
             for group in groups.values():
                 if len(group) > 1:
-                    first, *rest = sorted(group, key=lambda m: m.statement.at.where == "prose")
+                    first, *rest = group
                     yield Case(plan, first, tuple(rest), grouped=True)
 
 
@@ -247,8 +247,7 @@ def own_level(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             alike = stated.about[meaning.statement.kind, meaning.reading.subject]
             found = [other for other in alike if other.is_level and other.year == meaning.year]
             if meaning in scope and found:
-                ordered = sorted(found, key=lambda m: m.statement.at.where == "prose")
-                yield Case(plan, meaning, tuple(ordered), grouped=True)
+                yield Case(plan, meaning, tuple(found), grouped=True)
 
 
 def same_row_number(corpus: Corpus, scope: Scope) -> Iterator[Case]:
@@ -265,7 +264,7 @@ def same_row_number(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                     statements: dict[object, Meaning] = {}
                     for meaning in found:
                         statements.setdefault(meaning.statement.path[1], meaning)
-                    first, *rest = statements.values()
+                    first, *rest = sorted(statements.values(), key=in_document)
                     if rest:
                         yield Case(plan, first, tuple(rest), grouped=True)
 
@@ -293,7 +292,7 @@ def same_indicator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
             # Words beside a catalogue id are a piece of a sentence, not a name.
             named = scope.among([m for m in scope.of(stated) if m.statement.indicator_id is None])
             if len(named) > 1:
-                first, *rest = named
+                first, *rest = sorted(named, key=first_told)
                 yield Case(plan, first, tuple(rest), grouped=True)
 
 

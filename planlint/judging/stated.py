@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
-from planlint.meaning import Meaning
+from planlint.meaning import Meaning, in_document
 from planlint.model import YamlPath
 
 NEIGHBOURS = 100
@@ -28,7 +28,10 @@ def all_of_them(members: Sequence[Meaning]) -> Sequence[Meaning]:
 
 
 class Stated:
-    """The statements of one plan by what they are about; every list in the order of the file."""
+    """The statements of one plan by what they are about.
+
+    Those of one subject stand as in the document (`in_document`), all others in the order of the file.
+    """
 
     def __init__(self, meanings: tuple[Meaning, ...]) -> None:
         self.meanings = meanings
@@ -50,6 +53,7 @@ class Stated:
                 self.changes.append(meaning)
             if meaning.also is not None and meaning.also.result.change is not None:
                 self.changes_beside.append(meaning.also)
+        _order(about.values())
 
     @cached_property
     def targets(self) -> Mapping[str, Sequence[Meaning]]:
@@ -59,6 +63,7 @@ class Stated:
             statement, indicator = meaning.statement, meaning.indicator
             if statement.kind == "target" and indicator is not None and not statement.place:
                 found.setdefault(indicator.id, []).append(meaning)
+        _order(found.values())
         return found
 
     @cached_property
@@ -120,9 +125,16 @@ class Stated:
             wanted = indicators | shared if shared else indicators
             chosen = [meaning for meaning in self.meanings if meaning.reading.subject[0] in wanted]
             self._levels = {}
-            for meaning in sorted(chosen, key=lambda m: m.statement.at.where == "prose"):
+            for meaning in sorted(chosen, key=in_document):
                 if meaning.is_level and meaning.indicator is not None:
                     statement = meaning.statement
                     key = statement.kind, statement.first_year, meaning.year, *meaning.reading.subject[1:]
                     self._levels.setdefault(key, {}).setdefault(meaning.indicator.id, []).append(meaning)
         return self._levels
+
+
+def _order(groups: Iterable[list[Meaning]]) -> None:
+    """Put the members of each group in the order of the document."""
+    for group in groups:
+        if len(group) > 1:
+            group.sort(key=in_document)

@@ -9,7 +9,7 @@ from planlint.catalogue import Indicator
 from planlint.judging.corpus import Corpus
 from planlint.judging.stated import Levels
 from planlint.judging.verdict import Case
-from planlint.meaning import Meaning, subject
+from planlint.meaning import Meaning, first_told, subject
 from planlint.model import Plan
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def same_denominator(corpus: Corpus, scope: Scope) -> Iterator[Case]:
                 if per is not None and per in corpus.catalogue.by_id:
                     ways.setdefault(per, []).append([*counts, *rates])
             for per, found in ways.items():
+                foremost = min(found, key=lambda way: first_told(way[0]))
+                found.sort(key=lambda way: way is not foremost)
                 if per in exact:
                     found.append(exact[per])
                 if len(found) > 1:

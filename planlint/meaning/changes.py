@@ -11,7 +11,7 @@ from planlint.catalogue import Indicator
 from planlint.figures import Figure
 from planlint.figures.words import FIVE_YEAR_PLANS
 from planlint.meaning.indicated import counts_new, never_adds_up
-from planlint.meaning.meaning import Change, Meaning, Result, Units, part_of, subject
+from planlint.meaning.meaning import Change, Meaning, Result, Units, in_document, part_of, subject
 from planlint.meaning.printed_units import factor_of
 from planlint.model import Statement
 from planlint.ranges import Direction, Range, bounded
@@ -183,7 +183,9 @@ def _beyond_the_whole(range_: Range, indicator: Indicator) -> bool:
 
 def by_trust(bases: Iterable[Meaning]) -> tuple[Meaning, ...]:
     """Tables before prose, then the most precisely printed."""
-    return tuple(sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step)))
+    return tuple(
+        sorted(bases, key=lambda base: (base.statement.at.where == "prose", base.step, in_document(base)))
+    )
 
 
 def _results(change: Change, base: Meaning, years: int, indicator: Indicator) -> Iterable[Range]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from planlint.catalogue import Indicator
-from planlint.figures import Figure, as_multiple, decimal_text
+from planlint.figures import Figure, as_multiple, decimal_text, is_nothing
 from planlint.units import PROPORTION, Unit, conversion, read_unit
 
 if TYPE_CHECKING:
@@ -154,13 +154,31 @@ def counts_new(indicator: Indicator) -> bool:
 def never_adds_up(indicator: Indicator) -> bool:
     """Whether an indicator's years don't add up, so that 〔1〕 can only be how far it moves: 人均预期寿命.
 
-    That is a share, an age or a mean (每千人口床位数, 平均受教育年限) which is no change itself.
+    That is a share, a rate, an age or a mean which is no change itself.
     """
+    return _MOVING.search(indicator.name) is None and _is_of_a_whole(indicator)
+
+
+def _is_of_a_whole(indicator: Indicator) -> bool:
+    """Whether it is a share, a rate, an age or a mean (每千人口床位数, 平均受教育年限), which only a whole has."""
     unit = indicator.unit
-    if unit is None or indicator.extensive or _MOVING.search(indicator.name) is not None:
+    if unit is None or indicator.extensive:
         return False
     _, *denominators = unit.dimension.split(" per ")
     return unit.dimension in _STATES or not _TIMES.issuperset(denominators)
+
+
+def is_unmeasured(indicator: Indicator | None, figure: Figure) -> bool:
+    """Whether 无 in the cell of a result or of an earlier target says that none is known, not 0.
+
+    No place has a smoking rate of 0, but many have no hospital.
+    """
+    return (
+        indicator is not None
+        and figure.kind == "level"
+        and is_nothing(figure.text)
+        and _is_of_a_whole(indicator)
+    )
 
 
 def _bare(indicator: Indicator) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -220,6 +221,21 @@ class Meaning:
 def subject(meaning: Meaning) -> tuple[str | None, ...]:
     """What a figure is about: statements of one subject and year must agree with one another."""
     return meaning.reading.subject
+
+
+def in_document(meaning: Meaning) -> tuple[bool, float]:
+    """Orders what a plan states as its document does, wherever it stands in the file: tables first, then by source line."""
+    at = meaning.statement.at
+    return at.where == "prose", math.inf if at.line is None else at.line
+
+
+def first_told(meaning: Meaning) -> tuple[object, ...]:
+    """Orders what is said of several years or subjects, so that the one that names a finding hangs not on the file's order.
+
+    Tables first, then the latest year.
+    """
+    prose, line = in_document(meaning)
+    return prose, -meaning.year, line, *(word or "" for word in subject(meaning))
 
 
 def meaning_of(reading: Reading, plan: Plan, statement: Statement, year: int) -> Meaning:

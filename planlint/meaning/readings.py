@@ -13,7 +13,7 @@ from fractions import Fraction
 from planlint.catalogue import Catalogue, Indicator, Naming
 from planlint.figures import Figure, is_nothing, read_figure
 from planlint.meaning.changes import as_start, reached, read_change, with_changes
-from planlint.meaning.indicated import level_and_change, taken_for
+from planlint.meaning.indicated import is_unmeasured, level_and_change, taken_for
 from planlint.meaning.meaning import Meaning, Reading, Result, Units, meaning_of, part_of
 from planlint.meaning.printed_units import factor_of, is_by_year, name_units, together
 from planlint.model import Plan, Statement, nature_of
@@ -71,6 +71,8 @@ def read_as(naming: Naming, statement: Statement) -> Reading:
 def _reading(row: _Row, statement: Statement) -> Reading:
     indicator = row.naming.indicator
     figure = taken_for(indicator, read_figure(statement.figure))
+    if statement.kind != "target" and is_unmeasured(indicator, figure):
+        figure = Figure(figure.text, "missing")
     beside = level_and_change(figure) if indicator is not None else None
     if beside is None:
         return row.reading(statement, figure)

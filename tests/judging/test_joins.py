@@ -132,10 +132,10 @@ ABOVE = (
 
 def test_the_superior_is_represented_by_its_main_table() -> None:
     county = "indicator: 吸烟率, target: {2025: '20'}"
-    assert ["county 20 | region 17 | region 15, region 18"] == drawn(
+    assert ["county 20 | region 17 | region 18, region 15"] == drawn(
         against_region(county, *ABOVE, main_table="乙表")
     )
-    assert ["county 20 | region 18 | region 15, region 17"] == drawn(against_region(county, *ABOVE))
+    assert ["county 20 | region 18 | region 17, region 15"] == drawn(against_region(county, *ABOVE))
     assert ["county 20 | region 15 | region 18, region 17"] == drawn(
         against_region(county, *ABOVE, main_table="丙表")
     )

@@ -31,10 +31,10 @@ def test_a_target_is_held_against_that_of_the_nearest_earlier_year() -> None:
     )
     found = list(JOINS["earlier-target"](corpus, Scope("target", ())))
     assert [
+        "county 84 | county 80",
         "county 85 | county 80",
         "county 86 | county 80",
         "county 90 | county 84 | county 85, county 86",
-        "county 84 | county 80",
     ] == drawn(found)
 
 
